@@ -1,0 +1,1 @@
+"""The window of CatDog. Qt lives here and nowhere else."""

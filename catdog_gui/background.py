@@ -1,0 +1,124 @@
+"""One way to run a job beside the window, with exactly one of three endings.
+
+This is the only module that says QThread.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from training.cancellation import Cancelled, CancelToken
+from training.events import EventSink
+
+Job = Callable[[EventSink, CancelToken], Any]
+"""A plain function of the domain that needs only a sink for its events and a token."""
+
+_STACK_BYTES = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; numpy and tf2onnx need more
+_log = logging.getLogger(__name__)
+
+
+class BackgroundJob(QThread):
+    """Runs a job in a worker thread and tells its events and its ending to the GUI thread.
+
+    The object lives in the thread that made it, so every signal is delivered there, whatever it
+    is connected to. After exactly one of `succeeded`, `failed`, `cancelled` comes Qt's own
+    `finished`.
+
+    Signals:
+        progressed: An `Event` of the job.
+        succeeded: The job's result.
+        failed: The exception that ended it.
+        cancelled: The user ended it; there is no result.
+    """
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, title: str, job: Job, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.token = CancelToken()
+        self._job = job
+        self.setStackSize(_STACK_BYTES)
+
+    def cancel(self) -> None:
+        """Ask the job to stop and drop its result; returns at once."""
+        self.token.cancel()
+
+    def finish_now(self) -> None:
+        """Ask a training to end and keep its best model; returns at once."""
+        self.token.finish_now()
+
+    def run(self) -> None:
+        """Qt calls this in the worker thread."""
+        try:
+            result = self._job(self.progressed.emit, self.token)
+        except Cancelled:
+            self.cancelled.emit()
+        except BaseException as error:  # noqa: BLE001 - a thread's last line: nothing may pass it
+            if self.token.is_cancelled:  # what a cancelled job stumbles over is no news
+                _log.info("%s: ended while being cancelled", self.title, exc_info=error)
+                self.cancelled.emit()
+            else:
+                self.failed.emit(error)
+        else:
+            self._end(result)
+
+    def _end(self, result: object) -> None:
+        if self.token.is_cancelled:  # it could not be interrupted; its result is dropped
+            self.cancelled.emit()
+        else:
+            self.succeeded.emit(result)
+
+
+class Jobs(QObject):
+    """The jobs that are running, for whoever shows or ends them all.
+
+    Signals:
+        started: A `BackgroundJob` begins.
+        ended: That job's thread is over; it may be forgotten.
+    """
+
+    started = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[BackgroundJob] = []
+
+    @property
+    def running(self) -> tuple[BackgroundJob, ...]:
+        """The jobs whose threads are not over, oldest first."""
+        return tuple(self._running)
+
+    def start(self, job: BackgroundJob) -> None:
+        """Run a job whose signals are connected."""
+        job.setParent(self)
+        self._running.append(job)
+        job.finished.connect(self._on_job_finished)
+        self.started.emit(job)
+        job.start()
+
+    def cancel_all_and_wait(self, *, limit_ms: int) -> bool:
+        """End every job: a QThread that is destroyed while it runs aborts the process.
+
+        Args:
+            limit_ms: The longest wait for each, in milliseconds.
+
+        Returns:
+            Whether all of them ended.
+        """
+        for job in self.running:
+            job.cancel()
+        return all([job.wait(limit_ms) for job in self.running])
+
+    def _on_job_finished(self) -> None:
+        for job in self.running:
+            if job.isFinished():
+                self._running.remove(job)
+                self.ended.emit(job)
+                job.deleteLater()

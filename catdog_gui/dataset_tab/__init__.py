@@ -1,0 +1,1 @@
+"""The dataset tab: a page that shows, and a controller that wires it to the domain."""

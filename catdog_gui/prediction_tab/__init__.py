@@ -1,0 +1,1 @@
+"""The prediction tab: a page that shows, and a controller that wires it to the domain."""

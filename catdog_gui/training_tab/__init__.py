@@ -1,0 +1,1 @@
+"""The training tab: a page that shows, and a controller that wires it to the domain."""

@@ -1,0 +1,69 @@
+"""Files that are either the old one or the new one, never half of each."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_CHUNK_BYTES = 1 << 20
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a temporary path in the target's folder; on success it takes the target's place.
+
+    The temporary file is flushed to the disk before it replaces the target, and the folder after
+    it, so that a crash or a full disk leaves the old file whole. Libraries that save with "wb"
+    (Keras among them) destroy the old file first; writing through here they cannot.
+
+    Args:
+        target: The file to write. Its folder must exist; its suffix is kept, since some
+            libraries choose the format by it.
+
+    Yields:
+        The path to write to.
+    """
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.stem}-", suffix=f".partial{target.suffix}", dir=target.parent
+    )
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        _flush_file(temporary)
+        temporary.replace(target)
+        _flush_folder(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write UTF-8 text to a file, whole or not at all."""
+    with replacing(target) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder to flush it; its rename is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

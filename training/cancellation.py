@@ -1,0 +1,46 @@
+"""How a person stops a job: at its next step, from another thread."""
+
+import threading
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error: it is what the user asked for
+    """Raised inside a job when its token is cancelled; nothing of the job's result is kept."""
+
+
+class CancelToken:
+    """Carries the user's wish to end a job from any thread to the job's own.
+
+    `cancel` drops the job's result; `finish_now` ends a training early and keeps its best model.
+    A cancelled token stays cancelled, also when it is asked to finish afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+        self._finish = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop and to drop its result."""
+        self._cancelled.set()
+
+    def finish_now(self) -> None:
+        """Ask a training to end with the best model that it has."""
+        self._finish.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether `cancel` was called."""
+        return self._cancelled.is_set()
+
+    @property
+    def is_finishing(self) -> bool:
+        """Whether `finish_now` was called."""
+        return self._finish.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Leave the job here if the user cancelled it.
+
+        Raises:
+            Cancelled: `cancel` was called.
+        """
+        if self._cancelled.is_set():
+            raise Cancelled

@@ -1,0 +1,222 @@
+"""What a job is asked to do: frozen settings with their ranges, and their JSON."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from training.errors import ConfigError, UserError
+
+NOTEBOOK_SCHEME = "notebook"
+SHARES_SCHEME = "shares"
+SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME)
+DEVICES = ("auto", "cpu", "gpu")
+
+_NAME = re.compile(r"[^\W_](?:[\w .-]*[\w-])?")
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Range:
+    """The values that one numeric setting may have.
+
+    Attributes:
+        low: The least value.
+        high: The greatest value.
+        low_excluded: Whether the value must lie above `low`.
+        what: The setting's name in a sentence, such as "The batch size".
+    """
+
+    low: float
+    high: float
+    what: str
+    low_excluded: bool = False
+
+    def check(self, field: str, value: float) -> None:
+        """Refuse a value outside the range.
+
+        Raises:
+            ConfigError: The value is outside, or not a number.
+        """
+        above = value > self.low if self.low_excluded else value >= self.low
+        if above and value <= self.high:
+            return
+        bound = "above" if self.low_excluded else "at least"
+        raise ConfigError(
+            field,
+            f"{self.what} is {value:g}, which cannot be used.",
+            f"Choose a value {bound} {self.low:g} and at most {self.high:g}.",
+        )
+
+
+RANGES: Mapping[str, Range] = {
+    "epochs": Range(1, 10_000, "The number of epochs"),
+    "steps_per_epoch": Range(1, 1_000_000, "The number of steps in an epoch"),
+    "validation_steps": Range(1, 1_000_000, "The number of validation steps"),
+    "batch_size": Range(1, 4096, "The batch size"),
+    "image_size": Range(32, 512, "The image size"),
+    "learning_rate": Range(0, 10, "The learning rate", low_excluded=True),
+    "seed": Range(0, 2**31 - 1, "The seed"),
+}
+
+
+def check_name(name: str) -> str:
+    """Accept a name that is one plain folder name on every system.
+
+    Args:
+        name: The dataset's name as the user typed it.
+
+    Returns:
+        The same name.
+
+    Raises:
+        ConfigError: It is empty, too long, or could leave its folder.
+    """
+    if len(name) <= _NAME_LENGTH and _NAME.fullmatch(name):
+        return name
+    raise ConfigError(
+        "name",
+        f"“{name[:_NAME_LENGTH]}” cannot be the name of a dataset.",
+        f"Use letters, digits, spaces, dots, - and _, beginning with a letter or digit, "
+        f"at most {_NAME_LENGTH} in all.",
+    )
+
+
+@dataclass(frozen=True)
+class ImportConfig:
+    """Bring pictures into a dataset.
+
+    Attributes:
+        source: A zip, or a folder; read only.
+        name: The dataset's name.
+    """
+
+    source: Path
+    name: str
+
+    def validate(self) -> None:
+        """Refuse a bad name.
+
+        Raises:
+            ConfigError: See `check_name`.
+        """
+        check_name(self.name)
+
+
+@dataclass(frozen=True)
+class SplitConfig:
+    """Say which picture goes to training, validation and test.
+
+    Attributes:
+        scheme: "notebook" goes by the number in the file's name; "shares" by the shares below,
+            class by class, with all copies of a picture on one side.
+        train: Share of training, in [0, 1].
+        validation: Share of validation, in [0, 1]; the test split gets the rest.
+        seed: Chooses which pictures go where, for "shares".
+    """
+
+    scheme: str = SHARES_SCHEME
+    train: float = 0.8
+    validation: float = 0.1
+    seed: int = 1
+
+    @property
+    def test(self) -> float:
+        """Share of the test split, in [0, 1]."""
+        return max(0.0, round(1.0 - self.train - self.validation, 9))
+
+    def validate(self) -> None:
+        """Refuse shares that do not add up.
+
+        Raises:
+            ConfigError: A share is outside its range, or the scheme is not one of `SCHEMES`.
+        """
+        if self.scheme not in SCHEMES:
+            raise ConfigError(
+                "scheme",
+                f"There is no split scheme “{self.scheme}”.",
+                f"Choose one of: {', '.join(SCHEMES)}.",
+            )
+        RANGES["seed"].check("seed", self.seed)
+        if self.scheme == NOTEBOOK_SCHEME:
+            return
+        Range(0, 1, "The share of training", low_excluded=True).check("train", self.train)
+        share = Range(0, 1, "The share of validation", low_excluded=True)
+        share.check("validation", self.validation)
+        if self.train + self.validation > 1 + 1e-9:
+            raise ConfigError(
+                "validation",
+                "The shares of training and validation come to more than 1.",
+                "Choose shares such as .8 and .1; the test split gets the rest.",
+            )
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """What a run is asked to do. Everything that changes its result stands here.
+
+    Attributes:
+        dataset: The dataset's name.
+        preset: A row of `training.learning.presets.PRESETS`.
+        epochs: How many epochs.
+        steps_per_epoch: Batches in an epoch; beyond the data they go round again.
+        validation_steps: Batches of validation after each epoch.
+        batch_size: Pictures in a batch.
+        image_size: Side of the square that pictures are scaled to, in pixels.
+        learning_rate: The optimizer's.
+        seed: Initial weights, dropout and order of the pictures come from it.
+        deterministic: Bit for bit the same on the same machine, and slower.
+        device: One of `DEVICES`.
+    """
+
+    dataset: str
+    preset: str
+    epochs: int
+    steps_per_epoch: int
+    validation_steps: int
+    batch_size: int
+    image_size: int
+    learning_rate: float
+    seed: int = 1
+    deterministic: bool = False
+    device: str = "auto"
+
+    def validate(self) -> None:
+        """Refuse values outside their ranges.
+
+        Raises:
+            ConfigError: The first field that is outside, with the range that it has.
+        """
+        check_name(self.dataset)
+        for field, allowed in RANGES.items():
+            allowed.check(field, getattr(self, field))
+        if self.device not in DEVICES:
+            raise ConfigError(
+                "device",
+                f"There is no device “{self.device}”.",
+                f"Choose one of: {', '.join(DEVICES)}.",
+            )
+
+    def to_json(self) -> str:
+        """The settings as one JSON object."""
+        return json.dumps(dataclasses.asdict(self), indent=2)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises:
+            UserError: The text is no such object, or has fields that this version does not know.
+        """
+        try:
+            config = cls(**json.loads(text))
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                f"The settings of this run cannot be read ({error}).",
+                "The run may come from another version of the program; start a new one.",
+            ) from error
+        config.validate()
+        return config

@@ -1,0 +1,1 @@
+"""Pictures on disk become a checked and split catalogue."""

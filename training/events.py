@@ -1,0 +1,184 @@
+"""What a job reports while it runs: frozen facts, told to an `EventSink`.
+
+A job calls `emit(event)`. The window passes a Qt signal's `emit`, the command line a printer, a
+test `list.append`; no job knows which.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Stage(StrEnum):
+    """What a job is doing now, in the words that the window shows."""
+
+    READING_ARCHIVE = "Reading the archive"
+    LISTING = "Looking for pictures"
+    CHECKING_PICTURES = "Checking pictures"
+    DRAWING = "Drawing pictures"
+    WRITING_CATALOGUE = "Writing the catalogue"
+    SPLITTING = "Splitting"
+    DELETING = "Deleting"
+    LOADING_TENSORFLOW = "Loading TensorFlow"
+    PREPARING_PICTURES = "Preparing pictures"
+    BUILDING_NETWORK = "Building the network"
+    TRAINING = "Training"
+    VALIDATING = "Validating"
+    SAVING = "Saving the model"
+    EXPORTING = "Exporting to ONNX"
+    COMPARING_EXPORT = "Checking the export against Keras"
+    EVALUATING = "Evaluating"
+    LOADING_MODEL = "Loading the model"
+    CLASSIFYING = "Classifying"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Anything that a job reports."""
+
+
+@dataclass(frozen=True)
+class StageStarted(Event):
+    """A stage begins.
+
+    Attributes:
+        stage: What the job does now.
+        total: How many units the stage has; 0 where that is not known (a busy bar).
+        unit: What is counted, in the plural: "pictures", "steps", "bytes".
+        interruptible: False where a cancel can only take effect at the stage's end; the window
+            then says that it waits for it.
+        start: Units that were done before (a resumed run).
+    """
+
+    stage: Stage
+    total: int = 0
+    unit: str = ""
+    interruptible: bool = True
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class StageProgressed(Event):
+    """`done` of the running stage's `total` units are done. `done` never falls in a stage."""
+
+    done: int
+
+
+@dataclass(frozen=True)
+class PictureQuarantined(Event):
+    """A picture is left out because it cannot be read; the file is untouched.
+
+    Attributes:
+        path: The picture's path inside its archive or folder.
+        reason: A sentence.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Noticed(Event):
+    """Something that the user should know and that stops nothing."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class LayerFacts:
+    """One row of a network's summary.
+
+    Attributes:
+        name: Keras' name of the layer.
+        kind: The layer's class, such as `Conv2D`.
+        output_shape: Its output without the batch axis; (height, width, channels) for maps.
+        parameters: How many weights it has.
+        receptive_field: How many input pixels one of its outputs sees along one side; 0 where
+            the layer sees the whole picture or has no place in it.
+    """
+
+    name: str
+    kind: str
+    output_shape: tuple[int, ...]
+    parameters: int
+    receptive_field: int
+
+
+@dataclass(frozen=True)
+class NetworkBuilt(Event):
+    """The network exists.
+
+    Attributes:
+        layers: Its layers, from input to output.
+        summary: `model.summary()` as Keras prints it.
+    """
+
+    layers: tuple[LayerFacts, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class RunStarted(Event):
+    """The run has its folder.
+
+    Attributes:
+        run: The folder's name under `runs/`.
+        folder: The folder.
+        first_epoch: 0-based; above 0 when the run was resumed.
+        epochs: How many epochs the run has in all.
+        steps_per_epoch: Batches in an epoch.
+        batch_size: Pictures in a batch.
+        history: The epochs that a resumed run already has.
+    """
+
+    run: str
+    folder: Path
+    first_epoch: int
+    epochs: int
+    steps_per_epoch: int
+    batch_size: int
+    history: tuple["EpochEnded", ...] = ()
+
+
+@dataclass(frozen=True)
+class StepEnded(Event):
+    """One batch was learned.
+
+    Attributes:
+        epoch: 0-based epoch.
+        step: 0-based step in the epoch.
+        loss: Mean training loss of the epoch so far.
+        accuracy: Mean training accuracy of the epoch so far, in [0, 1].
+    """
+
+    epoch: int
+    step: int
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class EpochEnded(Event):
+    """One epoch was learned and validated.
+
+    Attributes:
+        epoch: 0-based epoch.
+        loss: Mean training loss.
+        accuracy: Mean training accuracy, in [0, 1].
+        val_loss: Validation loss.
+        val_accuracy: Validation accuracy, in [0, 1].
+        seconds: Wall time of the epoch, validation included.
+        images_per_second: Training pictures a second, validation left out.
+    """
+
+    epoch: int
+    loss: float
+    accuracy: float
+    val_loss: float
+    val_accuracy: float
+    seconds: float
+    images_per_second: float
+
+
+EventSink = Callable[[Event], None]

@@ -1,0 +1,1 @@
+"""A catalogue becomes a finished run."""
