@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,11 +25,9 @@ def replacing(target: Path) -> Iterator[Path]:
     Yields:
         The path to write to.
     """
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.stem}-", suffix=f".partial{target.suffix}", dir=target.parent
-    )
-    os.close(handle)
-    temporary = Path(name)
+    name = f".{target.stem}-{secrets.token_hex(4)}.partial{target.suffix}"
+    temporary = target.with_name(name)
+    temporary.touch(exist_ok=False)
     try:
         yield temporary
         _flush_file(temporary)

@@ -71,7 +71,9 @@ _OS_ERRORS: Mapping[int, ErrorText] = {
         "The file grew past the limit of this system.",
         "Free some space or raise the limit, then try again.",
     ),
-    errno.EACCES: ErrorText("Access was denied.", "Check the permissions, or choose another place."),
+    errno.EACCES: ErrorText(
+        "Access was denied.", "Check the permissions, or choose another place."
+    ),
     errno.EPERM: ErrorText(
         "The system does not permit this.", "Check the permissions, or choose another place."
     ),
@@ -103,8 +105,8 @@ def explain(error: BaseException) -> ErrorText:
             "There is not enough memory.",
             "Close other programs, or choose a smaller batch or image size.",
         )
-    if isinstance(error, OSError) and error.errno in _OS_ERRORS:
-        row = _OS_ERRORS[error.errno]
+    row = _OS_ERRORS.get(error.errno or 0) if isinstance(error, OSError) else None
+    if isinstance(error, OSError) and row is not None:
         place = f" ({error.filename})" if error.filename else ""
         return ErrorText(row.message.removesuffix(".") + place + ".", row.hint)
     return ErrorText(

@@ -23,8 +23,8 @@ class Stage(StrEnum):
     LOADING_TENSORFLOW = "Loading TensorFlow"
     PREPARING_PICTURES = "Preparing pictures"
     BUILDING_NETWORK = "Building the network"
+    TRACING = "Preparing the first step"
     TRAINING = "Training"
-    VALIDATING = "Validating"
     SAVING = "Saving the model"
     EXPORTING = "Exporting to ONNX"
     COMPARING_EXPORT = "Checking the export against Keras"
@@ -129,6 +129,7 @@ class RunStarted(Event):
         epochs: How many epochs the run has in all.
         steps_per_epoch: Batches in an epoch.
         batch_size: Pictures in a batch.
+        device: What it computes on, in words.
         history: The epochs that a resumed run already has.
     """
 
@@ -138,6 +139,7 @@ class RunStarted(Event):
     epochs: int
     steps_per_epoch: int
     batch_size: int
+    device: str
     history: tuple["EpochEnded", ...] = ()
 
 
@@ -179,6 +181,36 @@ class EpochEnded(Event):
     val_accuracy: float
     seconds: float
     images_per_second: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a model says of one picture.
+
+    Attributes:
+        path: The picture, as it was given.
+        verdict: "cat", "dog" or "neither"; None where the picture cannot be read.
+        p_dog: Probability of dog, in [0, 1]; that of cat is 1 - p_dog.
+        confidence: Probability of the verdict, in [0, 1].
+        error: Why there is no verdict, in a sentence.
+    """
+
+    path: str
+    verdict: str | None
+    p_dog: float | None
+    confidence: float | None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class VerdictReached(Event):
+    """One picture is classified.
+
+    Attributes:
+        verdict: What the model says of it.
+    """
+
+    verdict: Verdict
 
 
 EventSink = Callable[[Event], None]

@@ -47,5 +47,9 @@ def find_home(chosen: Path | None = None) -> Home:
     """The home folder: the one chosen, else `CATDOG_HOME`, else the user's data folder."""
     import platformdirs
 
-    root = chosen or os.environ.get(HOME_VARIABLE) or platformdirs.user_data_dir("catdog", False)
+    root = (
+        chosen
+        or os.environ.get(HOME_VARIABLE)
+        or platformdirs.user_data_dir("catdog", appauthor=False)
+    )
     return Home(Path(root).expanduser().absolute())

@@ -5,9 +5,10 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from training.events import Event, EventSink, StageProgressed, StageStarted, StepEnded
+from training.events import Event, EventSink, Stage, StageProgressed, StageStarted, StepEnded
 
 _WINDOW_SECONDS = 10.0
+_TRAINING_WINDOW_SECONDS = 60.0  # spans whole epochs: the validation after each is in the rate
 _SAMPLE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
 
@@ -19,7 +20,7 @@ class Reading:
     Attributes:
         done: Units done.
         total: Units in all; 0 where that is not known.
-        rate: Units a second over the last ten seconds; 0.0 until it can be told.
+        rate: Units a second over the meter's window; 0.0 until it can be told.
         eta_seconds: How long the rest takes at that rate; None until it can be told.
     """
 
@@ -42,13 +43,20 @@ class RateMeter:
     Args:
         total: Units in the stage; 0 where that is not known.
         start: Units that were done before the stage began (a resumed one).
+        window_seconds: How far back the rate looks.
         clock: Seconds, monotonic; tests give their own.
     """
 
     def __init__(
-        self, total: int, *, start: int = 0, clock: Callable[[], float] = time.monotonic
+        self,
+        total: int,
+        *,
+        start: int = 0,
+        window_seconds: float = _WINDOW_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._total = total
+        self._window_seconds = window_seconds
         self._clock = clock
         self._samples: deque[tuple[float, int]] = deque([(clock(), start)])
 
@@ -58,7 +66,7 @@ class RateMeter:
         rate = self._rate(now, done)
         if now - self._samples[-1][0] >= _SAMPLE_SECONDS:
             self._samples.append((now, done))
-            while len(self._samples) > 1 and now - self._samples[0][0] > _WINDOW_SECONDS:
+            while len(self._samples) > 1 and now - self._samples[0][0] > self._window_seconds:
                 self._samples.popleft()
         left = max(0, self._total - done)
         eta = left / rate if rate > 0 and self._total else None
@@ -133,7 +141,7 @@ class StageTracker:
             case StageStarted():
                 self._stage = event
                 self._done = event.start
-                self._meter = RateMeter(event.total, start=event.start, clock=self._clock)
+                self._meter = self._meter_for(event)
             case StageProgressed(done):
                 self._done = done
             case StepEnded():
@@ -143,6 +151,11 @@ class StageTracker:
         if self._stage is None:
             return None
         return StageState(self._stage, self._meter.update(self._done))
+
+    def _meter_for(self, stage: StageStarted) -> RateMeter:
+        is_training = stage.stage == Stage.TRAINING
+        window = _TRAINING_WINDOW_SECONDS if is_training else _WINDOW_SECONDS
+        return RateMeter(stage.total, start=stage.start, window_seconds=window, clock=self._clock)
 
 
 def duration_words(seconds: float) -> str:
@@ -161,3 +174,24 @@ def duration_words(seconds: float) -> str:
         return f"{round(whole / 60)} min"
     hours, minutes = divmod(round(whole / 60), 60)
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def progress_words(state: StageState) -> str:
+    """Where a job stands, in one line.
+
+    Such as "Checking pictures · 12,000 of 24,000 · 5,100 pictures/s · 3 s left"; what is not
+    known is left out.
+    """
+    stage, reading = state.stage, state.reading
+    parts = [str(stage.stage)]
+    if reading.total:
+        parts.append(f"{reading.done:,} of {reading.total:,}")
+    if reading.rate > 0:
+        parts.append(f"{_rate_words(reading.rate)} {stage.unit}/s")
+    if reading.eta_seconds is not None and reading.done < reading.total:
+        parts.append(f"{duration_words(reading.eta_seconds)} left")
+    return " · ".join(parts)
+
+
+def _rate_words(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
