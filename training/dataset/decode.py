@@ -9,19 +9,32 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import (  # noqa: F401 - a plug-in that is imported makes its format known to Pillow
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from training.errors import PictureError
 
 PREPROCESSING_ID = "pillow-rgb-upright-white-bilinear-1"
 """Names this decode in `run.json`; it changes whenever the pixels would."""
 
-FORMATS = ("JPEG", "MPO", "PNG", "BMP", "GIF", "WEBP", "TIFF", "AVIF")
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF", "AVIF")
 SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".avif"}
 )
 MAX_PIXELS = 120_000_000
 """Above this a picture is refused before it is decoded (360 MB as RGB)."""
+
+Image.MAX_IMAGE_PIXELS = None  # `_refuse_sizes` refuses, where Pillow's own limit first warns
 
 _ORIENTATION_TAG = 0x0112
 _WHITE = (255, 255, 255, 255)
@@ -53,7 +66,7 @@ def decode(source: Path | bytes) -> Image.Image:
         raise
     except Image.UnidentifiedImageError as error:
         raise PictureError(_unknown_format(source), "Use JPEG, PNG, WebP or BMP.") from error
-    except (Image.DecompressionBombError, MemoryError) as error:
+    except MemoryError as error:
         raise PictureError("The picture is too large.", "Scale it down first.") from error
     except FileNotFoundError as error:
         raise PictureError("The file is not there.", "It may have been moved.") from error
