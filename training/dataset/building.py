@@ -1,0 +1,92 @@
+"""A dataset's folder is there whole or not at all."""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from training.errors import DatasetError
+from training.home import Home
+
+PICTURES_FOLDER = "pictures"
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_SPARE_BYTES = 16_000_000  # so that an import does not leave a disk with nothing
+
+
+@contextmanager
+def building(home: Home, name: str) -> Iterator[Path]:
+    """Give a folder to build a dataset in; on success it becomes the dataset, else it is removed.
+
+    What an import that was killed left under this name is removed first.
+
+    Args:
+        home: Where datasets live.
+        name: The new dataset's name.
+
+    Yields:
+        An empty folder beside the other datasets.
+
+    Raises:
+        DatasetError: There is a dataset of that name, or the disk is full.
+    """
+    _refuse_taken(home, name)
+    partial = partial_folder(home, name)
+    discard(partial)
+    try:
+        partial.mkdir(parents=True)
+        yield partial
+        partial.rename(home.datasets / name)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise DatasetError(
+            "The disk is full; nothing of the import was kept.",
+            "Free some space, or choose a home folder on another disk, and import again.",
+        ) from error
+    finally:
+        discard(partial)
+
+
+def partial_folder(home: Home, name: str) -> Path:
+    """Where a dataset is while it is being built or deleted."""
+    return home.datasets / f".{name}.partial"
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours if it is there; a link is removed, not what it leads to."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def require_space(folder: Path, needed_bytes: int) -> None:
+    """Refuse to begin what the disk cannot hold.
+
+    Args:
+        folder: An existing folder on that disk.
+        needed_bytes: What will be written.
+
+    Raises:
+        DatasetError: It does not fit; says how much is needed.
+    """
+    free = shutil.disk_usage(folder).free
+    needed = needed_bytes + _SPARE_BYTES
+    if needed > free:
+        raise DatasetError(
+            f"The import needs {needed / 1e6:,.0f} MB and the disk has {free / 1e6:,.0f} MB free.",
+            "Free some space, or choose a home folder on another disk.",
+        )
+
+
+def _refuse_taken(home: Home, name: str) -> None:
+    if not home.datasets.is_dir():
+        return
+    for folder in home.datasets.iterdir():
+        if folder.name.casefold() == name.casefold():
+            raise DatasetError(
+                f"There is already a dataset named “{folder.name}”.",
+                "Choose another name, or delete that dataset first.",
+            )
