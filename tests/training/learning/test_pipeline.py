@@ -1,0 +1,144 @@
+"""Batches: the same ones for the same seed and step, whatever was read before."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.cancellation import Cancelled, CancelToken
+from training.dataset.cache import PixelRows, prepare_pixels
+from training.dataset.catalog import Picture, Split
+from training.dataset.decode import load_pixels
+from training.dataset.library import open_dataset
+from training.errors import DatasetError
+from training.events import Event, Noticed
+from training.home import Home
+from training.learning.pipeline import Batches, SplitPictures
+from training.learning.presets import training_config
+
+SIZE = 32
+
+
+@pytest.fixture
+def pictures(sample_home: Home) -> list[Picture]:
+    with open_dataset(sample_home, "sample") as catalog:
+        return catalog.pictures(split=Split.TRAIN)[:25]
+
+
+@pytest.fixture
+def rows(pictures: list[Picture], sample_home: Home) -> PixelRows:
+    return prepared(pictures, sample_home)
+
+
+def prepared(
+    pictures: list[Picture], home: Home, *, events: list[Event] | None = None
+) -> PixelRows:
+    emit = (events if events is not None else []).append
+    return prepare_pixels(
+        pictures, SIZE, home, dataset="sample", emit=emit, token=CancelToken()
+    )
+
+
+def test_a_batch_holds_what_the_one_decode_gives(
+    rows: PixelRows, pictures: list[Picture]
+) -> None:
+    batches = Batches(rows, pictures, batch_size=25, seed=1)
+    pixels, labels = batches.batch(0)
+    expected = {
+        load_pixels(picture.path, SIZE).tobytes(): float(picture.label == "dog")
+        for picture in pictures
+    }
+    assert {one.tobytes(): label for one, label in zip(pixels, labels, strict=True)} == expected
+
+
+def test_each_pass_has_every_picture_once_in_an_order_of_its_own(
+    rows: PixelRows, pictures: list[Picture]
+) -> None:
+    batches = Batches(rows, pictures, batch_size=5, seed=1)
+    passes = [
+        [hashlib.sha256(one).hexdigest() for step in steps for one in batches.batch(step)[0]]
+        for steps in (range(5), range(5, 10))
+    ]
+    assert sorted(passes[0]) == sorted(passes[1])
+    assert passes[0] != passes[1]
+
+
+def test_a_batch_depends_on_seed_and_step_alone(
+    rows: PixelRows, pictures: list[Picture]
+) -> None:
+    straight = Batches(rows, pictures, batch_size=10, seed=1).stream()
+    wanted = [next(straight)[0] for _ in range(8)][7]
+    resumed = next(Batches(rows, pictures, batch_size=10, seed=1).stream(first_step=7))[0]
+    assert np.array_equal(wanted, resumed)
+    other = next(Batches(rows, pictures, batch_size=10, seed=2).stream(first_step=7))[0]
+    assert not np.array_equal(wanted, other)
+
+
+def test_validation_goes_over_the_same_pictures_each_time(
+    rows: PixelRows, pictures: list[Picture]
+) -> None:
+    stream = Batches(rows, pictures, batch_size=4, seed=1, passes=1).stream(period=3)
+    first = [next(stream)[0] for _ in range(3)]
+    again = [next(stream)[0] for _ in range(3)]
+    assert np.array_equal(first, again)
+
+
+def test_the_pixels_are_decoded_once(pictures: list[Picture], sample_home: Home) -> None:
+    first, second = [], []
+    prepared(pictures, sample_home, events=first)
+    prepared(pictures, sample_home, events=second)
+    assert first
+    assert not second
+
+
+def test_a_damaged_cache_is_made_again(pictures: list[Picture], sample_home: Home) -> None:
+    file = prepared(pictures, sample_home).file
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    assert prepared(pictures, sample_home).file.read_bytes() == whole
+
+
+@pytest.mark.fault(80)
+def test_a_picture_that_changed_since_its_import_is_left_out_and_named(
+    pictures: list[Picture], sample_home: Home
+) -> None:
+    pictures[3].path.write_bytes(pictures[4].path.read_bytes() + b"x")
+    events: list[Event] = []
+    rows = prepared(pictures, sample_home, events=events)
+    assert pictures[3].sha256 not in rows.rows
+    assert len(Batches(rows, pictures, batch_size=4, seed=1)) == len(pictures) - 1
+    assert any(isinstance(event, Noticed) and pictures[3].name in event.message for event in events)
+
+
+def test_cancelling_leaves_no_cache_behind(pictures: list[Picture], sample_home: Home) -> None:
+    token = CancelToken()
+    with pytest.raises(Cancelled):
+        prepare_pixels(
+            pictures, SIZE, sample_home, dataset="sample", emit=lambda _: token.cancel(), token=token
+        )
+    assert list(sample_home.cache.iterdir()) == []
+
+
+@pytest.mark.fault(93)
+def test_a_batch_larger_than_the_training_split_is_refused(sample_home: Home) -> None:
+    config = training_config("notebook", "sample", batch_size=1000)
+    with open_dataset(sample_home, "sample") as catalog, pytest.raises(DatasetError, match="1000"):
+        SplitPictures.of(catalog, config)
+
+
+@pytest.mark.fault(92)
+def test_a_split_without_one_class_is_refused(sample_home: Home) -> None:
+    with open_dataset(sample_home, "sample") as catalog:
+        dogs = catalog.pictures(split=Split.VALIDATION, label="dog")
+        catalog.assign_splits({picture.id: None for picture in dogs})
+        with pytest.raises(DatasetError, match="no dogs"):
+            SplitPictures.of(catalog, training_config("notebook", "sample"))
+
+
+def test_pictures_of_the_home_stay_readable_when_it_moves(
+    sample_home: Home, tmp_path: Path
+) -> None:
+    moved = Home(sample_home.root.rename(tmp_path / "moved"))
+    with open_dataset(moved, "sample") as catalog:
+        assert all(picture.path.is_file() for picture in catalog.pictures())

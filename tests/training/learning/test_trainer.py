@@ -1,0 +1,292 @@
+"""Real trainings on the drawn sample set, small enough for every test run."""
+
+import dataclasses
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.cancellation import Cancelled, CancelToken
+from training.config import TrainingConfig
+from training.dataset.catalog import Split
+from training.dataset.library import open_dataset
+from training.errors import ConfigError, RunError, TrainingError
+from training.events import (
+    EpochEnded,
+    Event,
+    NetworkBuilt,
+    RunStarted,
+    Stage,
+    StageStarted,
+    StepEnded,
+)
+from training.home import Home
+from training.inference.classifier import Classifier
+from training.learning.export import H5_NAME, export_run
+from training.learning.presets import training_config
+from training.learning.trainer import describe, resume, train
+from training.runs.run_folder import (
+    FINISHED,
+    ONNX_FILE,
+    list_runs,
+    read_history,
+    read_record,
+)
+
+
+def small(**changes: object) -> TrainingConfig:
+    """A training of a few seconds, reproducible."""
+    values: dict[str, object] = {
+        "epochs": 2,
+        "steps_per_epoch": 3,
+        "validation_steps": 2,
+        "batch_size": 8,
+        "image_size": 40,
+        "deterministic": True,
+    }
+    return training_config("notebook", "sample", **(values | changes))
+
+
+class Watcher(list[Event]):
+    """An event sink that acts on the first event that a condition is true of."""
+
+    def __init__(self, condition: object = None, action: object = None) -> None:
+        super().__init__()
+        self.condition, self.action = condition, action
+
+    def __call__(self, event: Event) -> None:
+        self.append(event)
+        if callable(self.condition) and self.condition(event):
+            self.condition = None
+            assert callable(self.action)
+            self.action()
+
+    def kinds(self, kind: type) -> list[Event]:
+        return [event for event in self if isinstance(event, kind)]
+
+
+def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> None:
+    watcher = Watcher()
+    result = train(small(), sample_home, emit=watcher, token=CancelToken())
+    record = read_record(result.folder)
+    assert record.state == FINISHED
+    assert record.config == small()
+    assert record.class_names == ("cat", "dog")
+    assert len(read_history(result.folder)) == record.epochs_done == 2
+    assert result.val_accuracy == record.metrics["validation"]["accuracy"]
+    assert len(watcher.kinds(StepEnded)) == 6
+    assert [event.epoch for event in watcher.kinds(EpochEnded)] == [0, 1]
+    with open_dataset(sample_home, "sample") as catalog:
+        paths = [picture.path for picture in catalog.pictures(split=Split.TEST)]
+    verdicts = Classifier.load(result.folder).classify(paths)
+    assert {verdict.verdict for verdict in verdicts} <= {"cat", "dog"}
+    alone = [Classifier.load(result.folder).classify([path])[0].p_dog for path in paths[:3]]
+    assert np.allclose(alone, [verdict.p_dog for verdict in verdicts[:3]], atol=1e-5)
+
+
+def test_the_test_split_is_never_looked_at(sample_home: Home) -> None:
+    with open_dataset(sample_home, "sample") as catalog:
+        for picture in catalog.pictures(split=Split.TEST):
+            picture.path.unlink()
+    train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken())
+
+
+@pytest.mark.fault(71)
+@pytest.mark.fault(75)
+def test_a_resumed_training_goes_bit_for_bit_as_one_that_never_stopped(sample_home: Home) -> None:
+    straight = train(small(epochs=3), sample_home, emit=Watcher(), token=CancelToken())
+
+    class PulledPlug(BaseException):
+        pass
+
+    def pull() -> None:
+        raise PulledPlug
+
+    def second_epoch_begins(event: Event) -> bool:
+        return isinstance(event, StepEnded) and event.epoch == 2
+
+    with pytest.raises(PulledPlug):
+        train(small(epochs=3), sample_home, emit=Watcher(second_epoch_begins, pull),
+              token=CancelToken())
+    stopped = next(info for info in list_runs(sample_home) if info.run != straight.run)
+    assert stopped.state != FINISHED
+    assert stopped.epochs == 2
+    watcher = Watcher()
+    result = resume(stopped.run, sample_home, emit=watcher, token=CancelToken())
+    started = watcher.kinds(RunStarted)[0]
+    assert isinstance(started, RunStarted)
+    assert started.first_epoch == 2
+    assert figures(result.folder) == figures(straight.folder)
+    assert read_record(result.folder).metrics == read_record(straight.folder).metrics
+
+
+def figures(folder: Path) -> list[tuple[float, ...]]:
+    return [
+        (epoch.loss, epoch.accuracy, epoch.val_loss, epoch.val_accuracy)
+        for epoch in read_history(folder)
+    ]
+
+
+def test_a_finished_run_can_be_given_more_epochs(sample_home: Home) -> None:
+    first = train(small(), sample_home, emit=Watcher(), token=CancelToken())
+    longer = resume(first.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=3)
+    assert longer.epochs == 3
+    with pytest.raises(ConfigError, match="already has 3"):
+        resume(first.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=2)
+
+
+def test_a_run_is_not_resumed_on_another_split(sample_home: Home) -> None:
+    run = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).run
+    with open_dataset(sample_home, "sample") as catalog:
+        moved = catalog.pictures(split=Split.TEST)[0]
+        catalog.assign_splits({moved.id: Split.TRAIN})
+    with pytest.raises(RunError, match="not what it was"):
+        resume(run, sample_home, emit=Watcher(), token=CancelToken(), epochs=2)
+
+
+def is_stage(stage: Stage) -> object:
+    return lambda event: isinstance(event, StageStarted) and event.stage == stage
+
+
+def is_step(event: Event) -> bool:
+    return isinstance(event, StepEnded)
+
+
+@pytest.mark.fault(72)
+@pytest.mark.parametrize(
+    "condition",
+    [
+        is_stage(Stage.PREPARING_PICTURES),
+        is_stage(Stage.BUILDING_NETWORK),
+        is_step,
+        is_stage(Stage.EVALUATING),
+        is_stage(Stage.EXPORTING),
+        is_stage(Stage.COMPARING_EXPORT),
+    ],
+)
+def test_discard_in_any_stage_leaves_no_run(sample_home: Home, condition: object) -> None:
+    token = CancelToken()
+    watcher = Watcher(condition, token.cancel)
+    with pytest.raises(Cancelled):
+        train(small(epochs=1), sample_home, emit=watcher, token=token)
+    assert watcher.condition is None, "the stage was never reached"
+    assert list_runs(sample_home) == []
+    assert list(sample_home.runs.iterdir()) == []
+
+
+def test_no_batch_starts_after_a_cancel(sample_home: Home) -> None:
+    token = CancelToken()
+    watcher = Watcher(is_step, token.cancel)
+    with pytest.raises(Cancelled):
+        train(small(), sample_home, emit=watcher, token=token)
+    assert len(watcher.kinds(StepEnded)) == 1
+    assert not watcher.kinds(EpochEnded)
+
+
+def test_finish_now_keeps_the_best_epoch_and_reports_no_partial_one(sample_home: Home) -> None:
+    token = CancelToken()
+
+    def in_third_epoch(event: Event) -> bool:
+        return isinstance(event, StepEnded) and event.epoch == 2
+
+    watcher = Watcher(in_third_epoch, token.finish_now)
+    result = train(small(epochs=50), sample_home, emit=watcher, token=token)
+    assert result.epochs == 2
+    assert result.best_epoch in {0, 1}
+    assert read_record(result.folder).state == FINISHED
+
+
+def test_finish_now_in_the_first_epoch_keeps_what_was_learned(sample_home: Home) -> None:
+    token = CancelToken()
+    result = train(
+        small(), sample_home, emit=Watcher(is_step, token.finish_now), token=token
+    )
+    assert result.best_epoch is None
+    assert Classifier.load(result.folder)
+
+
+@pytest.mark.fault(73)
+def test_a_loss_that_is_no_number_stops_the_training_and_is_never_the_best(
+    sample_home: Home,
+) -> None:
+    import keras
+
+    watcher = Watcher(
+        lambda event: isinstance(event, EpochEnded),
+        lambda: keras.backend.clear_session(),
+    )
+    with pytest.raises(TrainingError, match="no longer a number"):
+        train(small(learning_rate=10, epochs=30), sample_home, emit=watcher, token=CancelToken())
+    for info in list_runs(sample_home):
+        assert all(math.isfinite(epoch.val_loss) for epoch in read_history(info.folder))
+
+
+def test_the_kept_epoch_is_the_best_by_validation(sample_home: Home) -> None:
+    result = train(
+        small(epochs=4, learning_rate=3e-3), sample_home, emit=Watcher(), token=CancelToken()
+    )
+    history = read_history(result.folder)
+    best = max(history, key=lambda epoch: (epoch.val_accuracy, -epoch.val_loss))
+    assert result.best_epoch == best.epoch
+
+
+@pytest.mark.parametrize(
+    ("preset", "parameters"), [("notebook", 4_750_337), ("notebook-described", 459_041 - 0)]
+)
+def test_the_networks_are_the_notebooks(preset: str, parameters: int) -> None:
+    built = describe(
+        training_config(preset, "any"), emit=lambda _: None, token=CancelToken()
+    )
+    convolutions = [layer for layer in built.layers if layer.kind == "Conv2D"]
+    if preset == "notebook":
+        assert [layer.parameters for layer in convolutions] == [448, 4_640, 9_248]
+        assert [layer.receptive_field for layer in convolutions] == [3, 8, 18]
+    else:
+        assert [layer.output_shape[-1] for layer in convolutions] == [20, 40, 80, 80]
+        assert [layer.receptive_field for layer in convolutions] == [5, 14, 32, 68]
+    assert sum(layer.parameters for layer in built.layers) == parameters
+    assert "Total params" in built.summary
+
+
+def test_the_exported_h5_answers_as_the_run_does(sample_home: Home, tmp_path: Path) -> None:
+    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+    result = export_run(
+        folder, "h5", tmp_path / H5_NAME, emit=lambda _: None, token=CancelToken()
+    )
+    assert result.path.read_bytes()[:8] == b"\x89HDF\r\n\x1a\n"
+    assert result.max_difference <= 1e-6
+
+
+@pytest.mark.fault(20)
+def test_one_flipped_byte_in_the_model_is_refused(sample_home: Home) -> None:
+    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+    content = bytearray((folder / ONNX_FILE).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / ONNX_FILE).write_bytes(content)
+    with pytest.raises(RunError, match="checksum"):
+        Classifier.load(folder)
+
+
+def test_a_run_whose_pictures_were_prepared_otherwise_is_refused(sample_home: Home) -> None:
+    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    changed = json.dumps(record | {"preprocessing": "another"})
+    (folder / "run.json").write_text(changed, encoding="utf-8")
+    with pytest.raises(RunError, match="prepared otherwise"):
+        Classifier.load(folder)
+
+
+def test_the_network_is_reported_before_it_learns(sample_home: Home) -> None:
+    watcher = Watcher()
+    train(small(epochs=1), sample_home, emit=watcher, token=CancelToken())
+    order = [type(event) for event in watcher if not isinstance(event, StageStarted)]
+    assert order.index(NetworkBuilt) < order.index(RunStarted) < order.index(StepEnded)
+
+
+def test_settings_are_checked_before_anything_is_made(sample_home: Home) -> None:
+    broken = dataclasses.replace(small(), epochs=0)
+    with pytest.raises(ConfigError):
+        train(broken, sample_home, emit=Watcher(), token=CancelToken())
+    assert not sample_home.runs.exists()

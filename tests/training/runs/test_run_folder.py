@@ -1,0 +1,106 @@
+"""A run's folder is read as it was written, and what is no run is a sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from training.errors import RunError
+from training.events import EpochEnded
+from training.home import Home
+from training.learning.presets import training_config
+from training.runs.run_folder import (
+    FINISHED,
+    ONNX_FILE,
+    RECORD_FILE,
+    RunRecord,
+    create_run,
+    delete_run,
+    find_finished,
+    list_runs,
+    open_run,
+    read_history,
+    read_record,
+    record_metrics,
+    write_history,
+    write_record,
+)
+
+
+def record(created: str = "2026-01-01T10:00:00+00:00", **changes: object) -> RunRecord:
+    values: dict[str, object] = {
+        "config": training_config("notebook", "kaggle"),
+        "created": created,
+        "fingerprint": "f" * 64,
+        "class_names": ("cat", "dog"),
+        "preprocessing": "p",
+        "versions": {"keras": "3"},
+    }
+    return RunRecord(**(values | changes))
+
+
+def epoch(number: int) -> EpochEnded:
+    return EpochEnded(number, 0.7, 0.5, 0.6, 0.6, 12.5, 193.25)
+
+
+def test_a_record_survives_the_disk(home: Home) -> None:
+    written = record(metrics={"validation": {"accuracy": 0.8}}, best_epoch=3)
+    assert read_record(create_run(home, written)) == written
+
+
+def test_two_runs_of_the_same_second_have_folders_of_their_own(home: Home) -> None:
+    assert create_run(home, record()) != create_run(home, record())
+
+
+def test_a_history_survives_the_disk(home: Home) -> None:
+    folder = create_run(home, record())
+    write_history(folder, [epoch(0), epoch(1)])
+    assert read_history(folder) == (epoch(0), epoch(1))
+
+
+def test_runs_are_listed_newest_first_and_damaged_ones_left_out(home: Home) -> None:
+    old = create_run(home, record("2026-01-01T10:00:00+00:00"))
+    new = create_run(home, record("2026-02-01T10:00:00+00:00"))
+    broken = create_run(home, record())
+    (broken / RECORD_FILE).write_text("{", encoding="utf-8")
+    (home.runs / "no run").mkdir()
+    assert [info.run for info in list_runs(home)] == [new.name, old.name]
+
+
+def test_a_record_of_a_newer_version_says_so(home: Home) -> None:
+    folder = create_run(home, record())
+    values = json.loads((folder / RECORD_FILE).read_text(encoding="utf-8"))
+    (folder / RECORD_FILE).write_text(json.dumps(values | {"schema": 99}), encoding="utf-8")
+    with pytest.raises(RunError, match="newer version"):
+        read_record(folder)
+
+
+def test_an_unknown_run_names_those_there_are(home: Home) -> None:
+    folder = create_run(home, record())
+    with pytest.raises(RunError, match=folder.name):
+        open_run(home, "nothing")
+
+
+def test_without_a_name_the_newest_finished_run_is_found(home: Home) -> None:
+    finished = create_run(home, record("2026-01-01T10:00:00+00:00"))
+    write_record(finished, record("2026-01-01T10:00:00+00:00", state=FINISHED))
+    (finished / ONNX_FILE).touch()
+    unfinished = create_run(home, record("2026-03-01T10:00:00+00:00"))
+    assert find_finished(home, None).run == finished.name
+    with pytest.raises(RunError, match="not finished"):
+        find_finished(home, unfinished.name)
+
+
+def test_figures_of_one_split_leave_those_of_another(home: Home) -> None:
+    folder = create_run(home, record(metrics={"validation": {"accuracy": 0.8}}))
+    record_metrics(folder, "test", {"accuracy": 0.7})
+    assert read_record(folder).metrics["validation"]["accuracy"] == 0.8
+    assert open_run(home, folder.name).test_accuracy == 0.7
+
+
+def test_only_a_folder_under_runs_is_ever_deleted(home: Home, tmp_path: Path) -> None:
+    folder = create_run(home, record())
+    elsewhere = folder.rename(tmp_path / "mine")
+    with pytest.raises(RunError, match="outside"):
+        delete_run(home, str(elsewhere))
+    assert (elsewhere / RECORD_FILE).is_file()

@@ -1,0 +1,81 @@
+"""Verdicts on many pictures, one after another as they come."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from training.cancellation import CancelToken
+from training.dataset.chunks import in_chunks
+from training.dataset.decode import SUFFIXES
+from training.errors import DatasetError
+from training.events import EventSink, Stage, StageStarted, Verdict, VerdictReached
+from training.inference.classifier import Classifier
+from training.progress import Ticker
+
+_BATCH_PICTURES = 16
+
+
+def classify_files(
+    paths: Sequence[Path], folder: Path, *, emit: EventSink, token: CancelToken
+) -> list[Verdict]:
+    """Classify files with a finished run.
+
+    Args:
+        paths: The pictures.
+        folder: The run's folder.
+        emit: Told each verdict as it is reached.
+        token: Checked between batches.
+
+    Returns:
+        A verdict for each file, in the same order.
+
+    Raises:
+        Cancelled: The user cancelled.
+        RunError: The run cannot be used.
+    """
+    emit(StageStarted(Stage.LOADING_MODEL))
+    classifier = Classifier.load(folder)
+    return classify_with(classifier, paths, emit=emit, token=token)
+
+
+def classify_with(
+    classifier: Classifier, paths: Sequence[Path], *, emit: EventSink, token: CancelToken
+) -> list[Verdict]:
+    """Classify files with a classifier that is loaded; see `classify_files`."""
+    ticker = Ticker(emit, StageStarted(Stage.CLASSIFYING, total=len(paths), unit="pictures"))
+    verdicts: list[Verdict] = []
+    for chunk in in_chunks(paths, _BATCH_PICTURES):
+        token.raise_if_cancelled()
+        for verdict in classifier.classify(chunk):
+            verdicts.append(verdict)
+            emit(VerdictReached(verdict))
+        ticker.advance(len(chunk))
+    return verdicts
+
+
+def gather_pictures(sources: Iterable[Path], *, recursive: bool) -> list[Path]:
+    """The pictures that some files and folders stand for.
+
+    Args:
+        sources: Files are taken as they are, whatever their names; of folders the pictures in
+            them, by name.
+        recursive: Whether folders inside folders count.
+
+    Raises:
+        DatasetError: A file or folder is not there, or there is no picture at all.
+    """
+    found: list[Path] = []
+    for source in sources:
+        if source.is_dir():
+            found += _pictures_in(source, recursive=recursive)
+        elif source.exists():
+            found.append(source)
+        else:
+            raise DatasetError(f"There is no file or folder {source}.", "Check its name.")
+    if not found:
+        raise DatasetError("There are no pictures there.", "Choose a folder with pictures in it.")
+    return found
+
+
+def _pictures_in(folder: Path, *, recursive: bool) -> list[Path]:
+    paths = folder.rglob("*") if recursive else folder.glob("*")
+    return sorted(path for path in paths if path.suffix.lower() in SUFFIXES and path.is_file())

@@ -1,0 +1,63 @@
+"""A network as ONNX Runtime runs it: pixels in, probabilities out."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from training.dataset.decode import Pixels
+from training.errors import RunError
+
+
+class OnnxSession:
+    """An exported network, ready to answer.
+
+    Args:
+        session: ONNX Runtime's session.
+    """
+
+    def __init__(self, session: Any) -> None:  # noqa: ANN401 - ONNX Runtime ships no types
+        self._session = session
+        self._input = session.get_inputs()[0]
+
+    @property
+    def image_size(self) -> int:
+        """Side of the square that the network takes, in pixels."""
+        return int(self._input.shape[1])
+
+    def p_dog(self, pixels: Pixels) -> npt.NDArray[np.float32]:
+        """Ask the network.
+
+        Args:
+            pixels: uint8 (n, image_size, image_size, 3), values in [0, 255].
+
+        Returns:
+            Probability of dog for each picture, float32 (n,), in [0, 1].
+        """
+        (answers,) = self._session.run(None, {self._input.name: pixels})
+        return np.asarray(answers, dtype=np.float32)[:, 0]
+
+
+def open_session(file: Path) -> OnnxSession:
+    """Load an exported network.
+
+    Raises:
+        RunError: The file is missing, or no network.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # its warnings are about the graph, not for a user
+    try:
+        return OnnxSession(
+            onnxruntime.InferenceSession(
+                file.read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+        )
+    except OSError as error:
+        raise RunError(
+            f"The model {file} cannot be read ({error.strerror}).", "Choose another run."
+        ) from error
+    except Exception as error:  # ONNX Runtime raises classes of its own that share no parent
+        raise RunError(f"The model {file} is damaged.", "Choose another run.") from error

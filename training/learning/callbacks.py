@@ -1,0 +1,109 @@
+"""The two callbacks between Keras and a job: one translates, one stops."""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+
+from training.cancellation import CancelToken
+from training.errors import TrainingError
+from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
+
+
+class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
+    """Raised inside `fit` when the user asks a training to end with its best model."""
+
+
+class Stopper(keras.callbacks.Callback):
+    """Leaves `fit` before the next batch, of training or validation, when the user says so.
+
+    Keras' own `stop_training` would still run the whole validation and report the partial epoch.
+    """
+
+    def __init__(self, token: CancelToken) -> None:
+        super().__init__()
+        self._token = token
+
+    def on_train_batch_begin(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
+        """See the class."""
+        self._stop_if_asked()
+
+    def on_test_batch_begin(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
+        """See the class."""
+        self._stop_if_asked()
+
+    def _stop_if_asked(self) -> None:
+        self._token.raise_if_cancelled()
+        if self._token.is_finishing:
+            raise FinishNow
+
+
+class Translator(keras.callbacks.Callback):
+    """Turns what Keras reports into events, and hands each whole epoch on to be kept.
+
+    Args:
+        emit: Where the events go.
+        training_stage: Told at the first batch's end: until then TensorFlow traces the network.
+        pictures_per_epoch: Training pictures in an epoch, repeats included.
+        keep: Called with each epoch before it is reported, to write it down.
+        clock: Seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        emit: EventSink,
+        training_stage: StageStarted,
+        *,
+        pictures_per_epoch: int,
+        keep: Callable[[EpochEnded], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._emit = emit
+        self._stage: StageStarted | None = training_stage
+        self._pictures_per_epoch = pictures_per_epoch
+        self._keep = keep
+        self._clock = clock
+        self._epoch = 0
+        self._began = self._trained = clock()
+
+    def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
+        """The network is about to be traced."""
+        self._emit(StageStarted(Stage.TRACING, interruptible=False))
+
+    def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
+        """An epoch begins."""
+        self._epoch = epoch
+        self._began = self._clock()
+
+    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """A batch was learned."""
+        if self._stage is not None:
+            self._emit(self._stage)
+            self._stage = None
+        logs = logs or {}
+        loss = float(logs["loss"])
+        if not math.isfinite(loss):
+            raise TrainingError(
+                f"The loss is no longer a number in epoch {self._epoch + 1}.",
+                "Choose a smaller learning rate; the epochs before this one are kept.",
+            )
+        self._trained = self._clock()
+        self._emit(StepEnded(self._epoch, batch, loss, float(logs["accuracy"])))
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """An epoch was learned and validated."""
+        logs = logs or {}
+        ended = EpochEnded(
+            epoch=epoch,
+            loss=float(logs["loss"]),
+            accuracy=float(logs["accuracy"]),
+            val_loss=float(logs["val_loss"]),
+            val_accuracy=float(logs["val_accuracy"]),
+            seconds=self._clock() - self._began,
+            images_per_second=self._pictures_per_epoch / max(1e-9, self._trained - self._began),
+        )
+        self._keep(ended)
+        self._emit(ended)

@@ -1,0 +1,110 @@
+"""The networks, as uncompiled functional Keras models, and what can be said of their layers.
+
+Every network takes uint8 pictures in [0, 255] and scales them itself, so that no road to it can
+scale them differently.
+"""
+
+from collections.abc import Callable, Mapping
+
+import keras
+from keras import layers
+
+from training.config import TrainingConfig
+from training.events import LayerFacts, NetworkBuilt
+
+CHANNELS = 3
+
+
+def build_network(config: TrainingConfig) -> keras.Model:
+    """Build the network of a run's preset, with random weights from its seed.
+
+    Args:
+        config: Settings that passed their checks.
+
+    Returns:
+        A model from uint8 (batch, image_size, image_size, 3) to p_dog, float32 (batch, 1).
+    """
+    keras.utils.set_random_seed(config.seed)
+    return _ARCHITECTURES[config.preset](config.image_size)
+
+
+def compile_network(network: keras.Model, config: TrainingConfig) -> None:
+    """Give the network the notebook's loss, optimizer and metric."""
+    network.compile(
+        optimizer=keras.optimizers.RMSprop(learning_rate=config.learning_rate),
+        loss="binary_crossentropy",
+        metrics=["accuracy"],
+    )
+
+
+def build_notebook(image_size: int) -> keras.Model:
+    """The network that the notebook's code builds (section 3.6)."""
+    pictures, maps = _scaled_input(image_size)
+    for count in (16, 32, 32):
+        maps = layers.Conv2D(count, 3, activation="relu")(maps)
+        maps = layers.MaxPooling2D(2)(maps)
+    hidden = layers.Dropout(0.5)(layers.Flatten()(maps))
+    hidden = layers.Dense(512, activation="relu")(hidden)
+    return keras.Model(pictures, _verdict(hidden), name="notebook")
+
+
+def build_notebook_described(image_size: int) -> keras.Model:
+    """The network that the notebook's text describes (section 3.6).
+
+    The text names no dropout rate; the code's 0.5 is taken.
+    """
+    pictures, maps = _scaled_input(image_size)
+    for count in (20, 40, 80, 80):
+        maps = layers.Conv2D(count, 5, activation="relu")(maps)
+        maps = layers.MaxPooling2D(2)(maps)
+    hidden = layers.Dropout(0.5)(layers.Flatten()(maps))
+    hidden = layers.Dense(100, activation="relu")(hidden)
+    return keras.Model(pictures, _verdict(hidden), name="notebook_described")
+
+
+_ARCHITECTURES: Mapping[str, Callable[[int], keras.Model]] = {
+    "notebook": build_notebook,
+    "notebook-described": build_notebook_described,
+}
+
+
+def describe_network(network: keras.Model) -> NetworkBuilt:
+    """Say what the network is made of, layer by layer and in Keras' own words."""
+    lines: list[str] = []
+    network.summary(print_fn=lines.append, line_length=72)
+    return NetworkBuilt(layers=_layer_facts(network), summary="\n".join(lines))
+
+
+def _scaled_input(image_size: int) -> tuple[keras.KerasTensor, keras.KerasTensor]:
+    pictures = keras.Input((image_size, image_size, CHANNELS), dtype="uint8", name="pictures")
+    return pictures, layers.Rescaling(1 / 255)(pictures)
+
+
+def _verdict(hidden: keras.KerasTensor) -> keras.KerasTensor:
+    return layers.Dense(1, activation="sigmoid", name="p_dog")(hidden)
+
+
+def _layer_facts(network: keras.Model) -> tuple[LayerFacts, ...]:
+    facts = []
+    field, jump = 1, 1  # input pixels that one output sees, and that its neighbour is away
+    for layer in network.layers:
+        kernel, stride = _window(layer)
+        field, jump = field + (kernel - 1) * jump, jump * stride
+        shape = tuple(int(side) for side in layer.output.shape[1:])
+        facts.append(
+            LayerFacts(
+                name=layer.name,
+                kind=type(layer).__name__,
+                output_shape=shape,
+                parameters=int(layer.count_params()),
+                receptive_field=field if len(shape) == len(("height", "width", "maps")) else 0,
+            )
+        )
+    return tuple(facts)
+
+
+def _window(layer: keras.Layer) -> tuple[int, int]:
+    """Kernel and stride of a layer along one side; 1 and 1 where it looks at single places."""
+    kernel = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None) or (1,)
+    strides = getattr(layer, "strides", None) or (1,)
+    return int(kernel[0]), int(strides[0])

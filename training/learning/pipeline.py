@@ -1,0 +1,216 @@
+"""A checked and split catalogue becomes batches, the same ones for the same seed and step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from training.cancellation import CancelToken
+from training.config import TrainingConfig
+from training.dataset.cache import PixelReader, PixelRows, prepare_pixels
+from training.dataset.catalog import CLASSES, Catalog, Picture, Split
+from training.dataset.decode import Pixels
+from training.errors import DatasetError
+from training.events import EventSink
+from training.home import Home
+
+Labels = npt.NDArray[np.float32]
+Batch = tuple[Pixels, Labels]
+
+_TRAINING_STREAM, _VALIDATION_STREAM = 0, 1
+
+
+@dataclass(frozen=True)
+class SplitPictures:
+    """The pictures that a run learns from and is judged on while it learns.
+
+    Attributes:
+        train: Pictures of the training split.
+        validation: Pictures of the validation split.
+        fingerprint: The catalogue's, for the run's record.
+    """
+
+    train: tuple[Picture, ...]
+    validation: tuple[Picture, ...]
+    fingerprint: str
+
+    @classmethod
+    def of(cls, catalog: Catalog, config: TrainingConfig) -> Self:
+        """Take the training and validation pictures; the test split is never looked at.
+
+        Raises:
+            DatasetError: A split is missing, lacks a class, or is smaller than one batch.
+        """
+        train = tuple(catalog.pictures(split=Split.TRAIN))
+        validation = tuple(catalog.pictures(split=Split.VALIDATION))
+        for pictures, words in ((train, "training"), (validation, "validation")):
+            _require_classes(pictures, words, config.dataset)
+        _require_batch(train, config)
+        return cls(train, validation, catalog.fingerprint())
+
+
+class Batches:
+    """Batches of pixels and labels in an order that the seed decides.
+
+    A batch depends on the seed and its step alone: a resumed run gets the batches that the run
+    would have got, whatever was read ahead before. Each pass over the pictures has its own order;
+    steps beyond the data go round again, as the notebook's generators do.
+
+    Args:
+        source: The cache of the pictures' pixels.
+        pictures: The pictures; those without a row in the cache are left out.
+        batch_size: Pictures in a batch.
+        seed: Decides the order.
+        stream: Sets the orders of two streams of the same seed apart.
+        passes: How many orders there are before they repeat; 0 for a new one each pass.
+    """
+
+    def __init__(
+        self,
+        source: PixelRows,
+        pictures: Sequence[Picture],
+        *,
+        batch_size: int,
+        seed: int,
+        stream: int = _TRAINING_STREAM,
+        passes: int = 0,
+    ) -> None:
+        present = [picture for picture in pictures if picture.sha256 in source.rows]
+        self._rows = np.array([source.rows[picture.sha256] for picture in present], dtype=np.intp)
+        self._labels = np.array(
+            [CLASSES.index(picture.label) for picture in present], dtype=np.float32
+        )
+        self._reader = PixelReader(source)
+        self._batch_size = batch_size
+        self._seed = (seed, stream)
+        self._passes = passes
+        self._orders: dict[int, npt.NDArray[np.intp]] = {}
+
+    def __len__(self) -> int:
+        """How many pictures there are."""
+        return len(self._rows)
+
+    def batch(self, step: int) -> Batch:
+        """The batch of one step.
+
+        Args:
+            step: 0-based, counted from the run's first step.
+
+        Returns:
+            Pixels, uint8 (batch_size, image_size, image_size, 3) in [0, 255], and labels,
+            float32 (batch_size,), 0 for cat and 1 for dog.
+        """
+        chosen = self._chosen(step)
+        return self._reader.read(self._rows[chosen]), self._labels[chosen]
+
+    def stream(self, first_step: int = 0, period: int = 0) -> Iterator[Batch]:
+        """Batches without end, from `first_step` on.
+
+        Args:
+            first_step: 0-based.
+            period: After so many steps the first ones come again; 0 for never.
+        """
+        step = first_step
+        while True:
+            yield self.batch(step % period if period else step)
+            step += 1
+
+    def once(self, batch_size: int) -> Iterator[Batch]:
+        """Each picture once, in the order of the first pass.
+
+        Args:
+            batch_size: Pictures in a batch; the last may be smaller.
+        """
+        order = self._order(0)
+        for start in range(0, len(order), batch_size):
+            chosen = order[start : start + batch_size]
+            yield self._reader.read(self._rows[chosen]), self._labels[chosen]
+
+    def _chosen(self, step: int) -> npt.NDArray[np.intp]:
+        places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
+        passes, offsets = np.divmod(places, len(self._rows))
+        if passes[0] == passes[-1]:
+            return self._order(int(passes[0]))[offsets]
+        return np.array([self._order(int(p))[o] for p, o in zip(passes, offsets, strict=True)])
+
+    def _order(self, number: int) -> npt.NDArray[np.intp]:
+        number = number % self._passes if self._passes else number
+        if number not in self._orders:
+            if len(self._orders) > 1:  # a batch touches two passes at the most, or tiny ones
+                self._orders.pop(min(self._orders))
+            generator = np.random.default_rng((*self._seed, number))
+            self._orders[number] = generator.permutation(len(self._rows))
+        return self._orders[number]
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """What a run feeds its network.
+
+    Attributes:
+        train: Batches of the training pictures.
+        validation: Batches of the validation pictures, one order for all epochs, so that epochs
+            are compared on the same pictures.
+        fingerprint: The catalogue's.
+    """
+
+    train: Batches
+    validation: Batches
+    fingerprint: str
+
+
+def build_data(
+    pictures: SplitPictures,
+    config: TrainingConfig,
+    home: Home,
+    *,
+    emit: EventSink,
+    token: CancelToken,
+) -> TrainingData:
+    """Decode the pictures once and lay out their batches.
+
+    Raises:
+        Cancelled: The user cancelled.
+        DatasetError: Too many pictures cannot be read any more, or the disk is too small.
+    """
+    both = (*pictures.train, *pictures.validation)
+    source = prepare_pixels(
+        both, config.image_size, home, dataset=config.dataset, emit=emit, token=token
+    )
+    train = Batches(source, pictures.train, batch_size=config.batch_size, seed=config.seed)
+    validation = Batches(
+        source,
+        pictures.validation,
+        batch_size=config.batch_size,
+        seed=config.seed,
+        stream=_VALIDATION_STREAM,
+        passes=1,
+    )
+    if len(train) < config.batch_size or not len(validation):
+        raise DatasetError(
+            "Most pictures of this dataset cannot be read any more.",
+            "Put the folder back where it was, or import the pictures again.",
+        )
+    return TrainingData(train, validation, pictures.fingerprint)
+
+
+def _require_classes(pictures: Sequence[Picture], words: str, dataset: str) -> None:
+    labels = {picture.label for picture in pictures}
+    missing = [label for label in CLASSES if label not in labels]
+    if missing:
+        what = "no pictures" if len(missing) == len(CLASSES) else f"no {missing[0]}s"
+        raise DatasetError(
+            f"The {words} split of “{dataset}” has {what}.",
+            "Split the dataset first, with both classes on each side.",
+        )
+
+
+def _require_batch(train: Sequence[Picture], config: TrainingConfig) -> None:
+    if config.batch_size > len(train):
+        raise DatasetError(
+            f"The batch size is {config.batch_size}, more than the {len(train)} training pictures "
+            f"of “{config.dataset}”.",
+            f"Choose a batch size of {len(train)} or less.",
+        )

@@ -1,0 +1,217 @@
+"""One training from its network to its finished run, with Keras loaded."""
+
+import dataclasses
+import math
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from training import atomic
+from training.cancellation import CancelToken
+from training.config import TrainingConfig
+from training.errors import ConfigError
+from training.events import (
+    EpochEnded,
+    EventSink,
+    Noticed,
+    RunStarted,
+    Stage,
+    StageStarted,
+)
+from training.inference.evaluation import Metrics, measure
+from training.learning.callbacks import FinishNow, Stopper, Translator
+from training.learning.checkpoint import restore_best, restore_state, save_best, save_state
+from training.learning.export import compare, save_model
+from training.learning.models import build_network, compile_network, describe_network
+from training.learning.pipeline import TrainingData
+from training.progress import Ticker
+from training.runs.run_folder import (
+    CHECKPOINT_FOLDER,
+    FINISHED,
+    KERAS_FILE,
+    ONNX_FILE,
+    RunRecord,
+    read_record,
+    write_history,
+    write_record,
+)
+
+COMPARED_PICTURES = 64
+_EVALUATION_BATCH = 64
+_STAGING_FOLDER = "finishing"
+
+
+class Session:
+    """A network that learns, with what it needs to be stopped and resumed.
+
+    Args:
+        config: What to do.
+        folder: The run's folder; where it holds a checkpoint, the session goes on from it.
+        data: The pictures.
+        emit: Told everything that happens.
+        token: The user's wish to end it.
+
+    Raises:
+        ConfigError: The run already has more epochs than asked for.
+        RunError: The checkpoint is damaged.
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        folder: Path,
+        data: TrainingData,
+        *,
+        emit: EventSink,
+        token: CancelToken,
+    ) -> None:
+        self._config = config
+        self._folder = folder
+        self._data = data
+        self._emit = emit
+        self._token = token
+        self._network = build_network(config)
+        compile_network(self._network, config)
+        self._history = self._restored()
+        self._best = best_epoch(self._history)
+
+    def announce(self, device: str) -> None:
+        """Report the network, the run and the device."""
+        self._emit(describe_network(self._network))
+        self._emit(
+            RunStarted(
+                run=self._folder.name,
+                folder=self._folder,
+                first_epoch=len(self._history),
+                epochs=self._config.epochs,
+                steps_per_epoch=self._config.steps_per_epoch,
+                batch_size=self._config.batch_size,
+                device=device,
+                history=tuple(self._history),
+            )
+        )
+
+    def fit(self) -> None:
+        """Learn until the last epoch or until the user ends it.
+
+        Raises:
+            Cancelled: The user discarded the training.
+            TrainingError: The loss is no longer a number.
+        """
+        done, steps = len(self._history), self._config.steps_per_epoch
+        if done == self._config.epochs:
+            return
+        stage = StageStarted(
+            Stage.TRAINING, total=self._config.epochs * steps, unit="steps", start=done * steps
+        )
+        translator = Translator(
+            self._emit,
+            stage,
+            pictures_per_epoch=steps * self._config.batch_size,
+            keep=self._keep,
+        )
+        try:
+            self._network.fit(
+                self._data.train.stream(done * steps),
+                steps_per_epoch=steps,
+                epochs=self._config.epochs,
+                initial_epoch=done,
+                validation_data=self._data.validation.stream(period=self._config.validation_steps),
+                validation_steps=self._config.validation_steps,
+                callbacks=[Stopper(self._token), translator],
+                verbose=0,
+                shuffle=False,  # the stream has its own order
+            )
+        except FinishNow:
+            self._emit(Noticed("Training ends here; the best epoch is kept."))
+
+    def finish(self) -> RunRecord:
+        """Evaluate, save, export and check the best epoch, and only then call the run finished.
+
+        Raises:
+            Cancelled: The user discarded the training.
+            TrainingError: The exported model answers otherwise than the network.
+        """
+        if not restore_best(self._folder, self._network):
+            self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
+        metrics = self._evaluate()
+        staging = self._folder / CHECKPOINT_FOLDER / _STAGING_FOLDER
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        save_model(self._network, staging, emit=self._emit, token=self._token)
+        self._compare(staging)
+        self._token.raise_if_cancelled()
+        return self._publish(staging, metrics)
+
+    def _restored(self) -> list[EpochEnded]:
+        if not any((self._folder / CHECKPOINT_FOLDER).glob("state.npz")):
+            return []
+        history = list(restore_state(self._folder, self._network).history)
+        if len(history) > self._config.epochs:
+            raise ConfigError(
+                "epochs",
+                f"The run {self._folder.name} already has {len(history)} epochs.",
+                f"Choose {len(history)} epochs or more.",
+            )
+        return history
+
+    def _keep(self, epoch: EpochEnded) -> None:
+        """Write a whole epoch down: first the best weights, then the state that counts it."""
+        self._history.append(epoch)
+        best = best_epoch(self._history)
+        if best != self._best:
+            save_best(self._folder, self._network)
+            self._best = best
+        save_state(self._folder, self._network, self._history)
+        write_history(self._folder, self._history)
+        record = read_record(self._folder)
+        write_record(self._folder, dataclasses.replace(record, epochs_done=len(self._history)))
+
+    def _evaluate(self) -> Metrics:
+        batches = self._data.validation
+        ticker = Ticker(
+            self._emit, StageStarted(Stage.EVALUATING, total=len(batches), unit="pictures")
+        )
+        answers, labels = [], []
+        for pixels, truth in batches.once(_EVALUATION_BATCH):
+            self._token.raise_if_cancelled()
+            answers.append(np.asarray(self._network.predict_on_batch(pixels))[:, 0])
+            labels.append(truth)
+            ticker.advance(len(truth))
+        return measure(np.concatenate(labels), np.concatenate(answers))
+
+    def _compare(self, staging: Path) -> None:
+        self._emit(StageStarted(Stage.COMPARING_EXPORT))
+        pixels, _ = next(self._data.validation.once(COMPARED_PICTURES))
+        compare(pixels, self._network, staging)
+
+    def _publish(self, staging: Path, metrics: Metrics) -> RunRecord:
+        files = {}
+        for name in (KERAS_FILE, ONNX_FILE):
+            files[name] = atomic.sha256_of(staging / name)
+            with atomic.replacing(self._folder / name) as temporary:
+                (staging / name).replace(temporary)
+        shutil.rmtree(staging)
+        record = dataclasses.replace(
+            read_record(self._folder),
+            state=FINISHED,
+            epochs_done=len(self._history),
+            best_epoch=self._best,
+            metrics={"validation": metrics.figures()},
+            files=files,
+        )
+        write_record(self._folder, record)
+        return record
+
+
+def best_epoch(history: list[EpochEnded]) -> int | None:
+    """The epoch with the highest validation accuracy, by lower validation loss where equal.
+
+    Returns:
+        Its 0-based number; None where no epoch has finite figures.
+    """
+    finite = [epoch for epoch in history if math.isfinite(epoch.val_loss)]
+    if not finite:
+        return None
+    return max(finite, key=lambda epoch: (epoch.val_accuracy, -epoch.val_loss)).epoch

@@ -1,0 +1,182 @@
+"""`train(config, …)`: a catalogue becomes a finished run."""
+
+import dataclasses
+import datetime as dt
+import platform
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from training.cancellation import Cancelled, CancelToken
+from training.config import TrainingConfig
+from training.dataset.catalog import CLASSES
+from training.dataset.decode import PREPROCESSING_ID
+from training.dataset.library import open_dataset
+from training.errors import RunError
+from training.events import EventSink, NetworkBuilt, Stage, StageStarted
+from training.home import Home
+from training.learning.devices import computing_on, load_tensorflow
+from training.learning.pipeline import SplitPictures, build_data
+from training.learning.presets import check_config
+from training.runs.run_folder import (
+    CHECKPOINT_FOLDER,
+    RunRecord,
+    create_run,
+    open_run,
+    read_record,
+    write_record,
+)
+
+_LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
+
+
+@dataclass(frozen=True)
+class TrainingResult:
+    """A finished run.
+
+    Attributes:
+        run: The folder's name under `runs/`.
+        folder: The folder.
+        epochs: Epochs done in all.
+        best_epoch: 0-based epoch whose weights the model has; None if it was ended in its first.
+        val_accuracy: Of the saved model on all validation pictures, in [0, 1].
+    """
+
+    run: str
+    folder: Path
+    epochs: int
+    best_epoch: int | None
+    val_accuracy: float
+
+
+def train(
+    config: TrainingConfig, home: Home, *, emit: EventSink, token: CancelToken
+) -> TrainingResult:
+    """Train a network on a dataset's training split and keep its best epoch as a run.
+
+    The validation split chooses the epoch; the test split is never looked at.
+
+    Args:
+        config: What to do.
+        home: Where datasets, cache and runs live.
+        emit: Told everything that happens.
+        token: `cancel` deletes the run; `finish_now` ends it with the best epoch so far.
+
+    Raises:
+        Cancelled: The user discarded the run; its folder is gone.
+        UserError: The settings, the dataset or the disk do not allow it. What was saved at the
+            last epoch's end can be resumed.
+    """
+    check_config(config)
+    pictures = _pictures_of(config, home)
+    folder = create_run(home, _new_record(config, pictures.fingerprint))
+    try:
+        return _learn(config, pictures, folder, home, emit=emit, token=token)
+    except Cancelled:
+        shutil.rmtree(folder)
+        raise
+    finally:
+        _forget_if_empty(folder)
+
+
+def resume(
+    run: str, home: Home, *, emit: EventSink, token: CancelToken, epochs: int | None = None
+) -> TrainingResult:
+    """Go on with a run from its last checkpoint, with the pictures and the seed it had.
+
+    Args:
+        run: The run's name.
+        home: Where datasets, cache and runs live.
+        emit: Told everything that happens.
+        token: See `train`; a cancel leaves the run at its last checkpoint.
+        epochs: How many epochs in all; the run's own number unless given.
+
+    Raises:
+        Cancelled: The user cancelled.
+        RunError: There is no such run, or no checkpoint that can be read.
+        UserError: See `train`.
+    """
+    folder = open_run(home, run).folder
+    record = read_record(folder)
+    config = dataclasses.replace(record.config, epochs=epochs or record.config.epochs)
+    check_config(config)
+    pictures = _pictures_of(config, home)
+    if pictures.fingerprint != record.fingerprint:
+        raise _changed_dataset(config, folder)
+    write_record(folder, dataclasses.replace(record, config=config))
+    return _learn(config, pictures, folder, home, emit=emit, token=token)
+
+
+def describe(config: TrainingConfig, *, emit: EventSink, token: CancelToken) -> NetworkBuilt:
+    """Build a run's network only to say what it is made of.
+
+    Raises:
+        Cancelled: The user cancelled.
+        ConfigError: A setting is outside its range.
+    """
+    check_config(config)
+    load_tensorflow(emit)
+    token.raise_if_cancelled()
+    from training.learning.models import build_network, describe_network
+
+    return describe_network(build_network(config))
+
+
+def _learn(
+    config: TrainingConfig,
+    pictures: SplitPictures,
+    folder: Path,
+    home: Home,
+    *,
+    emit: EventSink,
+    token: CancelToken,
+) -> TrainingResult:
+    data = build_data(pictures, config, home, emit=emit, token=token)
+    load_tensorflow(emit)
+    token.raise_if_cancelled()
+    from training.learning.session import Session
+
+    with computing_on(config) as device:
+        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
+        session = Session(config, folder, data, emit=emit, token=token)
+        session.announce(device)
+        session.fit()
+        finished = session.finish()
+    return TrainingResult(
+        run=folder.name,
+        folder=folder,
+        epochs=finished.epochs_done,
+        best_epoch=finished.best_epoch,
+        val_accuracy=finished.metrics["validation"]["accuracy"],
+    )
+
+
+def _pictures_of(config: TrainingConfig, home: Home) -> SplitPictures:
+    with open_dataset(home, config.dataset) as catalog:
+        return SplitPictures.of(catalog, config)
+
+
+def _new_record(config: TrainingConfig, fingerprint: str) -> RunRecord:
+    now = dt.datetime.now().astimezone()
+    return RunRecord(
+        config=config,
+        created=now.isoformat(timespec="seconds"),
+        fingerprint=fingerprint,
+        class_names=CLASSES,
+        preprocessing=PREPROCESSING_ID,
+        versions={"python": platform.python_version(), **{n: version(n) for n in _LIBRARIES}},
+    )
+
+
+def _forget_if_empty(folder: Path) -> None:
+    """A run that failed before its first checkpoint leaves nothing to go on from."""
+    if folder.is_dir() and not any((folder / CHECKPOINT_FOLDER).iterdir()):
+        shutil.rmtree(folder)
+
+
+def _changed_dataset(config: TrainingConfig, folder: Path) -> RunError:
+    return RunError(
+        f"The dataset “{config.dataset}” is not what it was when the run {folder.name} began.",
+        "Split it as it was before, or start a new run.",
+    )
