@@ -1,0 +1,71 @@
+"""The table of commands, and the one place where a failure becomes an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from training.cli import apply, data, learn
+from training.errors import ConfigError, explain
+from training.version import version_words
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="catdog",
+    help="Learns to tell cats from dogs. Without arguments it opens the window.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(data.app, name="data")
+app.command("train")(learn.train_command)
+app.command("evaluate")(apply.evaluate_command)
+app.command("classify")(apply.classify_command)
+app.command("export")(learn.export_command)
+app.command("presets")(learn.presets_command)
+app.add_typer(learn.runs_app, name="runs")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", help="Say version and commit."),
+) -> None:
+    if version:
+        typer.echo(version_words())
+        raise typer.Exit
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command.
+
+    Args:
+        argv: The words after the program's name.
+
+    Returns:
+        0 done, 1 the job failed with a message, 2 wrong usage, 130 interrupted from the keyboard.
+    """
+    try:
+        status = app(args=list(argv), standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except typer.TyperException as error:
+        _say(error.format_message())
+        return WRONG_USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        _say("Stopped. A training can go on with: catdog train --resume RUN")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last door: a sentence, never a traceback
+        return _fail(error)
+
+
+def _fail(error: Exception) -> int:
+    text = explain(error)
+    _say(f"{text.message} {text.hint}")
+    if "CATDOG_DEBUG" in os.environ:
+        raise error
+    return WRONG_USAGE if isinstance(error, ConfigError) else FAILED
+
+
+def _say(sentence: str) -> None:
+    print(f"catdog: {sentence}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,98 @@
+"""`catdog classify` and `catdog evaluate`: a finished run at work."""
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.cli.options import Command, HomeOption, JsonOption, RunOption
+from training.dataset.catalog import Split
+from training.dataset.library import open_dataset
+from training.dataset.scan import Watch, scan_folder
+from training.errors import ConfigError, DatasetError
+from training.events import Event, Verdict, VerdictReached
+from training.inference.batch import classify_files, gather_pictures
+from training.inference.evaluation import evaluate
+from training.runs.run_folder import find_finished, record_metrics
+
+
+def classify_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE… | DIR", help="Pictures.")],
+    run: RunOption = None,
+    recursive: Annotated[
+        bool, typer.Option("--recursive", help="Look into folders inside folders.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say of each picture whether it shows a cat or a dog."""
+    command = Command(home, as_json=json)
+
+    def emit(event: Event) -> None:
+        if isinstance(event, VerdictReached):
+            _tell_verdict(command, event.verdict)
+        else:
+            command.output.emit(event)
+
+    command.emit = emit
+    folder = find_finished(command.home, run).folder
+    command.run(classify_files, gather_pictures(paths, recursive=recursive), folder)
+
+
+def evaluate_command(
+    data: Annotated[str | None, typer.Option("--data", help="The dataset's name.")] = None,
+    split: Annotated[Split, typer.Option("--split", help="Which split.")] = Split.TEST,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="A folder with class folders, instead.")
+    ] = None,
+    run: RunOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure a run on pictures whose labels are known."""
+    command = Command(home, as_json=json)
+    info = find_finished(command.home, run)
+    pictures = _pictures_of(command, data, split, folder)
+    metrics = command.run(evaluate, info.folder, pictures)
+    if data == info.dataset:
+        record_metrics(info.folder, split, metrics.figures())
+    command.output.result(
+        {"run": info.run, **dataclasses.asdict(metrics)},
+        f"{info.run}: accuracy {metrics.accuracy:.4f}, log loss {metrics.log_loss:.4f}, "
+        f"AUC {metrics.auc:.4f}, ECE {metrics.ece:.4f} on {metrics.pictures:,} pictures.",
+    )
+
+
+def _pictures_of(
+    command: Command, data: str | None, split: Split, folder: Path | None
+) -> list[tuple[Path, str]]:
+    if (data is None) == (folder is None):
+        raise ConfigError("data", "Pictures are missing.", "Give either --data or --folder.")
+    if folder is not None:
+        return _labelled_pictures(folder, command)
+    with open_dataset(command.home, str(data)) as catalog:
+        pictures = catalog.pictures(split=split)
+    if not pictures:
+        raise DatasetError(f"The {split} split of “{data}” is empty.", "Split the dataset first.")
+    return [(picture.path, picture.label) for picture in pictures]
+
+
+def _labelled_pictures(folder: Path, command: Command) -> list[tuple[Path, str]]:
+    if not folder.is_dir():
+        raise DatasetError(f"There is no folder {folder}.", "Check its name.")
+    watch = Watch(
+        on_listed=command.token.raise_if_cancelled,
+        on_space_needed=lambda _: None,
+        on_bytes=lambda _: None,
+    )
+    scan = scan_folder(folder, never_enter=command.home.datasets, watch=watch)
+    return [(candidate.place, candidate.label) for candidate in scan.candidates]
+
+
+def _tell_verdict(command: Command, verdict: Verdict) -> None:
+    if verdict.error is not None:
+        words = f"{verdict.path}: {verdict.error}"
+    else:
+        words = f"{verdict.path}: {verdict.verdict} ({verdict.confidence:.3f})"
+    command.output.result(dataclasses.asdict(verdict), words)

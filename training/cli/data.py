@@ -1,0 +1,131 @@
+"""`catdog data …`: datasets on the command line."""
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.cli.options import Command, HomeOption, JsonOption
+from training.config import SHARES_SCHEME, ImportConfig, SplitConfig
+from training.dataset.catalog import DatasetInfo
+from training.dataset.importing import ImportResult, import_pictures, make_sample
+from training.dataset.library import delete_dataset, list_datasets, open_dataset
+from training.dataset.split import SplitResult, split_dataset
+
+app = typer.Typer(help="Datasets: import, split, look at, delete.", no_args_is_help=True)
+
+NameOption = Annotated[str, typer.Option("--name", help="The dataset's name.", metavar="N")]
+NameArgument = Annotated[str, typer.Argument(metavar="N", help="The dataset's name.")]
+
+_SPLIT_DEFAULT = SplitConfig()
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Path, typer.Argument(help="A zip or a folder.", metavar="SOURCE")],
+    name: NameOption,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Import pictures from a zip or a folder; your files stay as they are."""
+    command = Command(home, as_json=json)
+    result = command.run(import_pictures, ImportConfig(source=source, name=name), command.home)
+    _tell_import(command, result)
+
+
+@app.command()
+def sample(name: NameOption, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Draw the sample set: cats and dogs made by code, already split."""
+    command = Command(home, as_json=json)
+    _tell_import(command, command.run(make_sample, name, command.home))
+
+
+@app.command()
+def split(
+    name: NameArgument,
+    scheme: Annotated[
+        str, typer.Option(help="“notebook” goes by number, “shares” by the shares.")
+    ] = SHARES_SCHEME,
+    train: Annotated[float, typer.Option(help="Share of training.")] = _SPLIT_DEFAULT.train,
+    validation: Annotated[
+        float, typer.Option(help="Share of validation; the test split gets the rest.")
+    ] = _SPLIT_DEFAULT.validation,
+    seed: Annotated[int, typer.Option(help="Chooses the pictures.")] = _SPLIT_DEFAULT.seed,
+    exclude_copies: Annotated[
+        bool, typer.Option("--exclude-copies", help="Exclude the copies that leak.")
+    ] = False,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say which pictures go to training, validation and test."""
+    command = Command(home, as_json=json)
+    config = SplitConfig(scheme=scheme, train=train, validation=validation, seed=seed)
+    result: SplitResult = command.run(
+        split_dataset, name, config, command.home, exclude_copies=exclude_copies
+    )
+    facts = {
+        "train": result.train,
+        "validation": result.validation,
+        "test": result.test,
+        "leaks": len(result.leaks),
+        "leaked": [dict(zip(leak.pictures, leak.splits, strict=True)) for leak in result.leaks],
+    }
+    command.output.result(
+        facts,
+        f"Training {result.train:,}, validation {result.validation:,}, test {result.test:,}; "
+        f"{len(result.leaks)} leaks.",
+    )
+
+
+@app.command()
+def info(name: NameArgument, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Say what a dataset holds."""
+    command = Command(home, as_json=json)
+    with open_dataset(command.home, name) as catalog:
+        _tell_info(command, catalog.info())
+
+
+@app.command("list")
+def list_(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Say what each dataset holds."""
+    command = Command(home, as_json=json)
+    for each in list_datasets(command.home):
+        _tell_info(command, each)
+
+
+@app.command()
+def delete(name: NameArgument, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Delete a dataset; pictures in a folder of yours stay where they are."""
+    command = Command(home, as_json=json)
+    command.run(delete_dataset, command.home, name)
+    command.output.result({"name": name, "deleted": True}, f"The dataset “{name}” is deleted.")
+
+
+def _tell_import(command: Command, result: ImportResult) -> None:
+    info = result.info
+    facts = {
+        "name": info.name,
+        "pictures": info.pictures,
+        "cats": info.cats,
+        "dogs": info.dogs,
+        "quarantined": info.quarantined,
+        "duplicates": info.duplicates,
+        "ignored": result.ignored,
+        "seconds": round(result.seconds, 3),
+    }
+    command.output.result(
+        facts,
+        f"{info.pictures:,} pictures imported into “{info.name}” in {result.seconds:.1f} s: "
+        f"{info.cats:,} cats and {info.dogs:,} dogs. {info.duplicates} are copies, "
+        f"{info.quarantined} could not be read, {result.ignored} files were no pictures.",
+    )
+
+
+def _tell_info(command: Command, info: DatasetInfo) -> None:
+    command.output.result(
+        dataclasses.asdict(info),
+        f"{info.name}: {info.pictures:,} pictures ({info.cats:,} cats, {info.dogs:,} dogs); "
+        f"training {info.train:,}, validation {info.validation:,}, test {info.test:,}; "
+        f"{info.leaks} leaks, {info.quarantined} quarantined, {info.excluded} excluded.",
+    )
