@@ -1,0 +1,48 @@
+"""The real pictures that benchmarks run on, imported once into a home of their own."""
+
+import os
+from pathlib import Path
+
+from training.cancellation import CancelToken
+from training.config import NOTEBOOK_SCHEME, ImportConfig, SplitConfig
+from training.dataset.importing import import_pictures
+from training.dataset.library import list_datasets
+from training.dataset.split import split_dataset
+from training.events import Event
+from training.home import Home
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DATASET = "kaggle"
+
+
+def train_zip() -> Path:
+    """Kaggle's train.zip: `CATDOG_SHARED/data/…`, by default beside the repository.
+
+    Raises:
+        SystemExit: It is not there.
+    """
+    shared = Path(os.environ.get("CATDOG_SHARED", REPOSITORY.parent / "shared"))
+    found = shared / "data" / "dogs-vs-cats" / "train.zip"
+    if not found.is_file():
+        raise SystemExit(f"The benchmarks need {found}; set CATDOG_SHARED to the folder above it.")
+    return found
+
+
+def benchmark_home() -> Home:
+    """A home under `build/` that keeps the dataset between benchmarks."""
+    return Home(Path(os.environ.get("CATDOG_BENCH_HOME", REPOSITORY / "build" / "bench-home")))
+
+
+def kaggle_home() -> Home:
+    """That home with the 24,000 pictures in it, split as in the notebook."""
+    home = benchmark_home()
+    if DATASET not in {info.name for info in list_datasets(home)}:
+        config = ImportConfig(source=train_zip(), name=DATASET)
+        import_pictures(config, home, emit=_ignore, token=CancelToken())
+        split = SplitConfig(scheme=NOTEBOOK_SCHEME)
+        split_dataset(DATASET, split, home, emit=_ignore, token=CancelToken())
+    return home
+
+
+def _ignore(event: Event) -> None:
+    """Benchmarks look at the clock, not at events."""
