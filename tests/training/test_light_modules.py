@@ -118,7 +118,7 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path) -> None:
         temporary.write_text("half", encoding="utf-8")
         raise RuntimeError
     assert target.read_text(encoding="utf-8") == "good"
-    assert os.listdir(tmp_path) == ["run.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
 
 
 def test_rate_and_time_left_follow_the_clock() -> None:

@@ -50,7 +50,8 @@ def main(argv: Sequence[str]) -> int:
         status = app(args=list(argv), standalone_mode=False)
         return status if isinstance(status, int) else DONE
     except typer.TyperException as error:
-        _say(error.format_message())
+        if words := error.format_message():  # empty where the help was shown instead
+            _say(words)
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
         _say("Stopped. A training can go on with: catdog train --resume RUN")

@@ -68,9 +68,9 @@ def train_command(
     _tell_result(command, result)
 
 
-def presets_command(json: JsonOption = False) -> None:
+def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
     """List the presets, each with a sentence that says for whom it is."""
-    command = Command(None, as_json=json)
+    command = Command(home, as_json=json)
     for row in PRESETS.values():
         facts = dataclasses.asdict(row)
         command.output.result({"preset": facts.pop("key"), **facts}, f"{row.key}: {row.sentence}")

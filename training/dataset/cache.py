@@ -69,7 +69,7 @@ class PixelReader:
             uint8 array of shape (n, image_size, image_size, 3), values in [0, 255].
         """
         batch = np.empty((len(rows), *self._shape), dtype=np.uint8)
-        flat = memoryview(batch.reshape(-1))
+        flat = batch.reshape(-1).data
         for place, row in enumerate(rows.tolist()):
             self._file.seek(row * self._row_bytes)
             start = place * self._row_bytes

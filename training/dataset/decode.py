@@ -19,6 +19,7 @@ from PIL import (  # noqa: F401 - a plug-in that is imported makes its format kn
     MpoImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
+    UnidentifiedImageError,
     WebPImagePlugin,
 )
 
@@ -64,7 +65,7 @@ def decode(source: Path | bytes) -> Image.Image:
             return _to_rgb(_upright(picture))
     except PictureError:
         raise
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise PictureError(_unknown_format(source), "Use JPEG, PNG, WebP or BMP.") from error
     except MemoryError as error:
         raise PictureError("The picture is too large.", "Scale it down first.") from error

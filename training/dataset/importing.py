@@ -13,6 +13,7 @@ from training.dataset.building import PICTURES_FOLDER, building, discard, requir
 from training.dataset.catalog import CLASSES, Catalog, DatasetInfo, NewPicture, State
 from training.dataset.checking import Checker
 from training.dataset.library import open_dataset
+from training.dataset.sample import draw_sample
 from training.dataset.scan import (
     Candidate,
     LeftOut,
@@ -90,6 +91,7 @@ def import_pictures(
         scan = job.scan(never_enter=home.datasets.resolve())
         _require_both_classes(scan, source.name)
         job.fill(scan)
+        token.raise_if_cancelled()
     return _result(home, config.name, scan=scan, started=started, emit=emit)
 
 
@@ -108,8 +110,6 @@ def make_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -
         Cancelled: The user cancelled; nothing is left behind.
         OSError: The home folder cannot be written.
     """
-    from training.dataset.sample import draw_sample  # only a sample needs to be able to draw
-
     started = time.monotonic()
     with building(home, check_name(name)) as folder:
         pictures = folder / PICTURES_FOLDER
@@ -120,6 +120,7 @@ def make_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -
         job.fill(scan, source_name=SAMPLE_SOURCE)
         with Catalog.open(folder) as catalog:
             split_catalog(catalog, SplitConfig(), emit=emit, token=token)
+        token.raise_if_cancelled()
     return _result(home, name, scan=scan, started=started, emit=emit)
 
 
@@ -152,7 +153,6 @@ class _Import:
         checked = self._check(scan.candidates)
         discard(self.folder / _INNER_ARCHIVES)
         _require_both_classes_used(checked, self.source.name)
-        self.token.raise_if_cancelled()
         self.emit(StageStarted(Stage.WRITING_CATALOGUE))
         ignored = scan.left_out.total()
         name = source_name or str(self.source)

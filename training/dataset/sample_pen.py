@@ -8,6 +8,7 @@ that is what Pillow draws fastest, and its ends and corners stay round.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -22,26 +23,26 @@ _LINE_SHARE = 0.0062  # an outline's width as a share of the sheet's shorter sid
 _SHADE_SHIFT = 0.014  # how far the light side reaches into a shape's shade, likewise
 
 
-def mixed(first: Colour, second: Colour, share: float) -> Colour:
+def mixed(first: Colour, second: Colour, *, share: float) -> Colour:
     """A colour between two: `first` at share 0, `second` at share 1."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return (red, green, blue)
 
 
-def oval(x: float, y: float, across: float, *, down: float = 0.0, turn: float = 0.0) -> Shape:
+def oval(x: float, y: float, *, rx: float, ry: float = 0.0, turn: float = 0.0) -> Shape:
     """An ellipse around (x, y).
 
     Args:
         x: Centre.
         y: Centre; y grows downwards.
-        across: Half its width.
-        down: Half its height; 0 makes a circle.
+        rx: Half its width.
+        ry: Half its height; 0 makes a circle.
         turn: Degrees, clockwise.
     """
-    down = down or across
+    ry = ry or rx
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     angles = [math.tau * step / _ROUND for step in range(_ROUND)]
-    around = [(across * math.cos(angle), down * math.sin(angle)) for angle in angles]
+    around = [(rx * math.cos(angle), ry * math.sin(angle)) for angle in angles]
     return [(x + a * cos - b * sin, y + a * sin + b * cos) for a, b in around]
 
 
@@ -70,28 +71,26 @@ def flipped(shape: Shape) -> Shape:
     return [(-x, y) for x, y in shape]
 
 
-def moved(shape: Shape, x: float, y: float, *, scale: float = 1.0) -> Shape:
-    """The same shape, scaled about the origin and then moved by (x, y)."""
-    return [(x + a * scale, y + b * scale) for a, b in shape]
+def moved(shape: Shape, by: Point) -> list[Point]:
+    """The same shape elsewhere."""
+    return [(x + by[0], y + by[1]) for x, y in shape]
 
 
-def ribbon(line: Shape, start: float, end: float, *, middle: float | None = None) -> Shape:
+def ribbon(line: Shape, widths: Sequence[float]) -> Shape:
     """A line with a width of its own and round ends.
 
     Args:
         line: Its middle line.
-        start: Its width at the first point.
-        end: Its width at the last point.
-        middle: Its width halfway; without one the width changes evenly.
+        widths: Its width at the first point, halfway if there are three, and at the last point.
     """
     points = _distinct(line)
-    halves = [_width(i / (len(points) - 1), start, middle, end) / 2 for i in range(len(points))]
+    halves = [_width(i / (len(points) - 1), widths) / 2 for i in range(len(points))]
     normals = _normals(points, closed=False)
     sides = list(zip(points, normals, halves, strict=True))
     right = [(x + nx * half, y + ny * half) for (x, y), (nx, ny), half in sides]
     left = [(x - nx * half, y - ny * half) for (x, y), (nx, ny), half in sides]
-    tip = _cap(points[-1], normals[-1], halves[-1])
-    back = _cap(points[0], (-normals[0][0], -normals[0][1]), halves[0])
+    tip = _cap(points[-1], normals[-1], radius=halves[-1])
+    back = _cap(points[0], (-normals[0][0], -normals[0][1]), radius=halves[0])
     return [*right, *tip, *reversed(left), *back]
 
 
@@ -161,9 +160,7 @@ class Pen:
         draw = ImageDraw.Draw(self.sheet, "RGBA")
         draw.polygon(self._placed(shape), fill=(*colour, round(255 * opacity)))
 
-    def paint(
-        self, shapes: Sequence[Shape], colour: Colour, *, marks: Sequence[Mark] = ()
-    ) -> None:
+    def paint(self, shapes: Sequence[Shape], colour: Colour, *, marks: Sequence[Mark] = ()) -> None:
         """Paint shapes as one body: an outline around them all, marks and a shade inside.
 
         Args:
@@ -189,11 +186,11 @@ class Pen:
         shift = _SHADE_SHIFT * min(self.sheet.size)
         tile = Image.new("RGB", size, colour)
         for shape in placed:
-            ImageDraw.Draw(mask).polygon(moved(shape, -left, -top), fill=1)
-            ImageDraw.Draw(light).polygon(moved(shape, -left - shift, -top - shift), fill=0)
-        for shape, mark in marks:
-            ImageDraw.Draw(tile).polygon(moved(shape, -left, -top), fill=mark)
-        shade = mixed(self.ink, (60, 40, 90), 0.5)
+            ImageDraw.Draw(mask).polygon(moved(shape, (-left, -top)), fill=1)
+            ImageDraw.Draw(light).polygon(moved(shape, (-left - shift, -top - shift)), fill=0)
+        for mark, mark_colour in marks:
+            ImageDraw.Draw(tile).polygon(moved(mark, (-left, -top)), fill=mark_colour)
+        shade = mixed(self.ink, (60, 40, 90), share=0.5)
         tile.paste(shade, (0, 0), light.point(_SHADE_LEVELS))
         self.sheet.paste(tile, (left, top), mask)
 
@@ -217,11 +214,12 @@ def _curve(controls: Sequence[Point]) -> list[Point]:
     points = []
     for a, b, c, d in zip(controls, controls[1:], controls[2:], controls[3:], strict=False):
         if b != c:
-            points += [_between(a, b, c, d=d, at=step / _BETWEEN) for step in range(_BETWEEN)]
+            points += [_between((a, b, c, d), step / _BETWEEN) for step in range(_BETWEEN)]
     return points
 
 
-def _between(a: Point, b: Point, c: Point, *, d: Point, at: float) -> Point:
+def _between(controls: tuple[Point, Point, Point, Point], at: float) -> Point:
+    a, b, c, d = controls
     square, cube = at * at, at * at * at
     wa = -0.5 * cube + square - 0.5 * at
     wb = 1.5 * cube - 2.5 * square + 1.0
@@ -233,19 +231,19 @@ def _between(a: Point, b: Point, c: Point, *, d: Point, at: float) -> Point:
     )
 
 
-def _width(at: float, start: float, middle: float | None, end: float) -> float:
-    if middle is None:
+def _width(at: float, widths: Sequence[float]) -> float:
+    start, end = widths[0], widths[-1]
+    if len(widths) < 3:
         return start + (end - start) * at
-    if at < 0.5:
-        return start + (middle - start) * math.sin(math.pi * at)
-    return end + (middle - end) * math.sin(math.pi * at)
+    nearer = start if at < 0.5 else end
+    return nearer + (widths[1] - nearer) * math.sin(math.pi * at)
 
 
-def _cap(centre: Point, normal: Point, half: float) -> list[Point]:
+def _cap(centre: Point, normal: Point, *, radius: float) -> list[Point]:
     """Half a circle from the side of `normal` forwards to the other side."""
     start = math.atan2(normal[1], normal[0])
     angles = [start - math.pi * step / 6 for step in range(1, 6)]
-    return [(centre[0] + half * math.cos(a), centre[1] + half * math.sin(a)) for a in angles]
+    return [(centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles]
 
 
 def _distinct(shape: Shape) -> list[Point]:
@@ -273,7 +271,7 @@ def _grown(shape: Shape, by: float) -> list[Point]:
     points = _distinct(shape)
     if math.dist(points[0], points[-1]) < 1e-6:
         points.pop()
-    turning = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]]))
+    turning = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]]))
     out = -by if turning > 0 else by
     normals = _normals(points, closed=True)
     return [(x + nx * out, y + ny * out) for (x, y), (nx, ny) in zip(points, normals, strict=True)]

@@ -32,7 +32,6 @@ _LOCATOR = struct.Struct("<4sLQL")
 _LOCATOR_SIGNATURE = b"PK\x06\x07"
 _LONGEST_COMMENT = 0xFFFF
 _IN_EXTRA_32 = 0xFFFFFFFF  # the real value stands in the zip64 extra field
-_IN_EXTRA_16 = 0xFFFF
 _ZIP64_EXTRA = 1
 _UTF8_FLAG = 0x800
 _SECRET_FLAGS = 0x1 | 0x40 | 0x2000  # password, strong encryption, hidden table of contents
@@ -123,9 +122,8 @@ def _find_table(file: BinaryIO) -> _Table:
     if place is None:
         raise ArchiveError(*_CUT_OFF)
     _, disk, _, _, entries, size, offset, _ = _END.unpack_from(tail, place)
-    end = tail_start + place
-    if _IN_EXTRA_16 in (disk, entries) or _IN_EXTRA_32 in (size, offset):
-        end, disk, entries, size, offset = _zip64(file, end, (disk, entries, size, offset))
+    plain = (disk, entries, size, offset)
+    end, disk, entries, size, offset = _zip64(file, tail_start + place, plain)
     if disk:
         raise ArchiveError(
             "This is one part of an archive that is split into several files.",
@@ -148,7 +146,7 @@ def _end_record(tail: bytes) -> int | None:
 def _zip64(
     file: BinaryIO, end: int, plain: tuple[int, int, int, int]
 ) -> tuple[int, int, int, int, int]:
-    """Where the table ends, and the four figures of the large format."""
+    """Where the table ends, and the four figures: of the large format, if it is one."""
     file.seek(max(0, end - _LOCATOR.size))
     locator = file.read(_LOCATOR.size)
     record_place = end - _LOCATOR.size - _END64.size

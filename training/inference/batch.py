@@ -56,21 +56,19 @@ def gather_pictures(sources: Iterable[Path], *, recursive: bool) -> list[Path]:
     """The pictures that some files and folders stand for.
 
     Args:
-        sources: Files are taken as they are, whatever their names; of folders the pictures in
-            them, by name.
+        sources: Files are taken as they are, there or not, so that each gets its verdict or its
+            error; of folders the pictures in them, by name.
         recursive: Whether folders inside folders count.
 
     Raises:
-        DatasetError: A file or folder is not there, or there is no picture at all.
+        DatasetError: There is no picture at all.
     """
     found: list[Path] = []
     for source in sources:
         if source.is_dir():
             found += _pictures_in(source, recursive=recursive)
-        elif source.exists():
-            found.append(source)
         else:
-            raise DatasetError(f"There is no file or folder {source}.", "Check its name.")
+            found.append(source)
     if not found:
         raise DatasetError("There are no pictures there.", "Choose a folder with pictures in it.")
     return found

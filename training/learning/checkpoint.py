@@ -14,9 +14,8 @@ import numpy as np
 from training import atomic
 from training.errors import RunError
 from training.events import EpochEnded
-from training.runs.run_folder import CHECKPOINT_FOLDER
+from training.runs.run_folder import CHECKPOINT_FOLDER, STATE_FILE
 
-STATE_FILE = "state.npz"
 BEST_FILE = "best.npz"
 
 _HISTORY_ENTRY = "history"

@@ -15,6 +15,7 @@ from training.events import EventSink, Stage, StageStarted
 
 _LIBRARIES = ("libtensorflow_framework.so.2", "libtensorflow_cc.so.2")
 _RTLD_NOW = 2
+_STDERR = 2
 
 
 def load_tensorflow(emit: EventSink) -> None:
@@ -30,7 +31,7 @@ def load_tensorflow(emit: EventSink) -> None:
     emit(StageStarted(Stage.LOADING_TENSORFLOW, interruptible=False))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2" if _has_nvidia_driver() else "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    with _collector_resting():
+    with _collector_resting(), _remarks_muted():
         _open_libraries()
         import keras  # noqa: F401 - likewise
         import tensorflow  # noqa: F401, ICN001 - the import is the point
@@ -47,6 +48,27 @@ def _collector_resting() -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+@contextlib.contextmanager
+def _remarks_muted() -> Iterator[None]:
+    """Drop what TensorFlow's native code writes to stderr while it loads.
+
+    Without a GPU it writes alarming lines and goes on, and no setting silences those it writes
+    before its log is set up. With an NVIDIA driver the lines may matter: they stay.
+    """
+    if _has_nvidia_driver() or sys.stderr is None:
+        yield
+        return
+    sys.stderr.flush()
+    kept = os.dup(_STDERR)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def _open_libraries() -> None:

@@ -88,6 +88,10 @@ class Batches:
         self._passes = passes
         self._orders: dict[int, npt.NDArray[np.intp]] = {}
 
+    def close(self) -> None:
+        """Close the cache's file."""
+        self._reader.close()
+
     def __len__(self) -> int:
         """How many pictures there are."""
         return len(self._rows)
@@ -160,6 +164,11 @@ class TrainingData:
     validation: Batches
     fingerprint: str
 
+    def close(self) -> None:
+        """Close the cache's file."""
+        self.train.close()
+        self.validation.close()
+
 
 def build_data(
     pictures: SplitPictures,
@@ -188,12 +197,14 @@ def build_data(
         stream=_VALIDATION_STREAM,
         passes=1,
     )
+    data = TrainingData(train, validation, pictures.fingerprint)
     if len(train) < config.batch_size or not len(validation):
+        data.close()
         raise DatasetError(
             "Most pictures of this dataset cannot be read any more.",
             "Put the folder back where it was, or import the pictures again.",
         )
-    return TrainingData(train, validation, pictures.fingerprint)
+    return data
 
 
 def _require_classes(pictures: Sequence[Picture], words: str, dataset: str) -> None:

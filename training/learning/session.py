@@ -32,6 +32,7 @@ from training.runs.run_folder import (
     KERAS_FILE,
     ONNX_FILE,
     RunRecord,
+    has_checkpoint,
     read_record,
     write_history,
     write_record,
@@ -145,7 +146,7 @@ class Session:
         return self._publish(staging, metrics)
 
     def _restored(self) -> list[EpochEnded]:
-        if not any((self._folder / CHECKPOINT_FOLDER).glob("state.npz")):
+        if not has_checkpoint(self._folder):
             return []
         history = list(restore_state(self._folder, self._network).history)
         if len(history) > self._config.epochs:

@@ -1,5 +1,6 @@
 """`train(config, …)`: a catalogue becomes a finished run."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import platform
@@ -20,11 +21,13 @@ from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures, build_data
 from training.learning.presets import check_config
 from training.runs.run_folder import (
-    CHECKPOINT_FOLDER,
+    FINISHED,
     RunRecord,
     create_run,
+    has_checkpoint,
     open_run,
     read_record,
+    run_info,
     write_record,
 )
 
@@ -77,7 +80,7 @@ def train(
         shutil.rmtree(folder)
         raise
     finally:
-        _forget_if_empty(folder)
+        _forget_if_nothing_is_learned(folder)
 
 
 def resume(
@@ -99,6 +102,10 @@ def resume(
     """
     folder = open_run(home, run).folder
     record = read_record(folder)
+    if not has_checkpoint(folder):
+        raise RunError(
+            f"The run {folder.name} has no checkpoint to go on from.", "Start a new run."
+        )
     config = dataclasses.replace(record.config, epochs=epochs or record.config.epochs)
     check_config(config)
     pictures = _pictures_of(config, home)
@@ -133,16 +140,17 @@ def _learn(
     token: CancelToken,
 ) -> TrainingResult:
     data = build_data(pictures, config, home, emit=emit, token=token)
-    load_tensorflow(emit)
-    token.raise_if_cancelled()
-    from training.learning.session import Session
+    with contextlib.closing(data):
+        load_tensorflow(emit)
+        token.raise_if_cancelled()
+        from training.learning.session import Session
 
-    with computing_on(config) as device:
-        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-        session = Session(config, folder, data, emit=emit, token=token)
-        session.announce(device)
-        session.fit()
-        finished = session.finish()
+        with computing_on(config) as device:
+            emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
+            session = Session(config, folder, data, emit=emit, token=token)
+            session.announce(device)
+            session.fit()
+            finished = session.finish()
     return TrainingResult(
         run=folder.name,
         folder=folder,
@@ -169,9 +177,9 @@ def _new_record(config: TrainingConfig, fingerprint: str) -> RunRecord:
     )
 
 
-def _forget_if_empty(folder: Path) -> None:
+def _forget_if_nothing_is_learned(folder: Path) -> None:
     """A run that failed before its first checkpoint leaves nothing to go on from."""
-    if folder.is_dir() and not any((folder / CHECKPOINT_FOLDER).iterdir()):
+    if folder.is_dir() and not has_checkpoint(folder) and run_info(folder).state != FINISHED:
         shutil.rmtree(folder)
 
 

@@ -22,6 +22,7 @@ KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
 HISTORY_FILE = "history.csv"
 CHECKPOINT_FOLDER = "checkpoint"
+STATE_FILE = "state.npz"
 
 FINISHED = "finished"
 UNFINISHED = "unfinished"
@@ -196,6 +197,11 @@ def run_info(folder: Path) -> RunInfo:
         test_accuracy=record.metrics.get("test", {}).get("accuracy"),
         created=record.created,
     )
+
+
+def has_checkpoint(folder: Path) -> bool:
+    """Whether the run can be resumed: at least one of its epochs was written down."""
+    return (folder / CHECKPOINT_FOLDER / STATE_FILE).is_file()
 
 
 def list_runs(home: Home) -> list[RunInfo]:

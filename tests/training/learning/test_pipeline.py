@@ -1,6 +1,7 @@
 """Batches: the same ones for the same seed and step, whatever was read before."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -31,19 +32,31 @@ def rows(pictures: list[Picture], sample_home: Home) -> PixelRows:
     return prepared(pictures, sample_home)
 
 
+@pytest.fixture
+def laid_out(rows: PixelRows, pictures: list[Picture]) -> Iterator[Callable[..., Batches]]:
+    """Makes batches of those pictures, and closes them at the end."""
+    made: list[Batches] = []
+
+    def make(**settings: int) -> Batches:
+        made.append(Batches(rows, pictures, **{"seed": 1} | settings))
+        return made[-1]
+
+    yield make
+    for batches in made:
+        batches.close()
+
+
 def prepared(
     pictures: list[Picture], home: Home, *, events: list[Event] | None = None
 ) -> PixelRows:
     emit = (events if events is not None else []).append
-    return prepare_pixels(
-        pictures, SIZE, home, dataset="sample", emit=emit, token=CancelToken()
-    )
+    return prepare_pixels(pictures, SIZE, home, dataset="sample", emit=emit, token=CancelToken())
 
 
 def test_a_batch_holds_what_the_one_decode_gives(
-    rows: PixelRows, pictures: list[Picture]
+    laid_out: Callable[..., Batches], pictures: list[Picture]
 ) -> None:
-    batches = Batches(rows, pictures, batch_size=25, seed=1)
+    batches = laid_out(batch_size=25, seed=1)
     pixels, labels = batches.batch(0)
     expected = {
         load_pixels(picture.path, SIZE).tobytes(): float(picture.label == "dog")
@@ -53,9 +66,9 @@ def test_a_batch_holds_what_the_one_decode_gives(
 
 
 def test_each_pass_has_every_picture_once_in_an_order_of_its_own(
-    rows: PixelRows, pictures: list[Picture]
+    laid_out: Callable[..., Batches],
 ) -> None:
-    batches = Batches(rows, pictures, batch_size=5, seed=1)
+    batches = laid_out(batch_size=5, seed=1)
     passes = [
         [hashlib.sha256(one).hexdigest() for step in steps for one in batches.batch(step)[0]]
         for steps in (range(5), range(5, 10))
@@ -64,21 +77,19 @@ def test_each_pass_has_every_picture_once_in_an_order_of_its_own(
     assert passes[0] != passes[1]
 
 
-def test_a_batch_depends_on_seed_and_step_alone(
-    rows: PixelRows, pictures: list[Picture]
-) -> None:
-    straight = Batches(rows, pictures, batch_size=10, seed=1).stream()
+def test_a_batch_depends_on_seed_and_step_alone(laid_out: Callable[..., Batches]) -> None:
+    straight = laid_out(batch_size=10, seed=1).stream()
     wanted = [next(straight)[0] for _ in range(8)][7]
-    resumed = next(Batches(rows, pictures, batch_size=10, seed=1).stream(first_step=7))[0]
+    resumed = next(laid_out(batch_size=10, seed=1).stream(first_step=7))[0]
     assert np.array_equal(wanted, resumed)
-    other = next(Batches(rows, pictures, batch_size=10, seed=2).stream(first_step=7))[0]
+    other = next(laid_out(batch_size=10, seed=2).stream(first_step=7))[0]
     assert not np.array_equal(wanted, other)
 
 
 def test_validation_goes_over_the_same_pictures_each_time(
-    rows: PixelRows, pictures: list[Picture]
+    laid_out: Callable[..., Batches],
 ) -> None:
-    stream = Batches(rows, pictures, batch_size=4, seed=1, passes=1).stream(period=3)
+    stream = laid_out(batch_size=4, seed=1, passes=1).stream(period=3)
     first = [next(stream)[0] for _ in range(3)]
     again = [next(stream)[0] for _ in range(3)]
     assert np.array_equal(first, again)
@@ -107,7 +118,9 @@ def test_a_picture_that_changed_since_its_import_is_left_out_and_named(
     events: list[Event] = []
     rows = prepared(pictures, sample_home, events=events)
     assert pictures[3].sha256 not in rows.rows
-    assert len(Batches(rows, pictures, batch_size=4, seed=1)) == len(pictures) - 1
+    batches = Batches(rows, pictures, batch_size=4, seed=1)
+    batches.close()
+    assert len(batches) == len(pictures) - 1
     assert any(isinstance(event, Noticed) and pictures[3].name in event.message for event in events)
 
 
@@ -115,7 +128,12 @@ def test_cancelling_leaves_no_cache_behind(pictures: list[Picture], sample_home:
     token = CancelToken()
     with pytest.raises(Cancelled):
         prepare_pixels(
-            pictures, SIZE, sample_home, dataset="sample", emit=lambda _: token.cancel(), token=token
+            pictures,
+            SIZE,
+            sample_home,
+            dataset="sample",
+            emit=lambda _: token.cancel(),
+            token=token,
         )
     assert list(sample_home.cache.iterdir()) == []
 
