@@ -15,7 +15,8 @@ from training.events import EventSink
 Job = Callable[[EventSink, CancelToken], Any]
 """A plain function of the domain that needs only a sink for its events and a token."""
 
-_STACK_BYTES = 16 * 1024 * 1024  # macOS gives a secondary thread 512 KB; numpy and tf2onnx need more
+# macOS gives a secondary thread 512 KB; numpy and tf2onnx need more
+_STACK_BYTES = 16 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -31,12 +32,14 @@ class BackgroundJob(QThread):
         succeeded: The job's result.
         failed: The exception that ended it.
         cancelled: The user ended it; there is no result.
+        stopping: It was asked to cancel, wherever that was; its ending follows.
     """
 
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    stopping = Signal()
 
     def __init__(self, title: str, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +50,9 @@ class BackgroundJob(QThread):
 
     def cancel(self) -> None:
         """Ask the job to stop and drop its result; returns at once."""
-        self.token.cancel()
+        if not self.token.is_cancelled:
+            self.token.cancel()
+            self.stopping.emit()
 
     def finish_now(self) -> None:
         """Ask a training to end and keep its best model; returns at once."""
@@ -114,7 +119,8 @@ class Jobs(QObject):
         """
         for job in self.running:
             job.cancel()
-        return all([job.wait(limit_ms) for job in self.running])
+        ended = [job.wait(limit_ms) for job in self.running]
+        return all(ended)
 
     def _on_job_finished(self) -> None:
         for job in self.running:

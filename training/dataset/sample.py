@@ -30,8 +30,13 @@ from training.progress import Ticker
 
 _SUPERSAMPLING = 3  # drawn so much larger, then reduced: smooth edges
 _QUALITY = 90
-_SHAPES: Sequence[tuple[float, float]] = ((1, 1), (1, 1), (1, 0.75), (1, 0.85), (0.9, 1), (0.8, 1))
-_POSES: Sequence[Pose] = (Pose.SITTING, Pose.SITTING, Pose.PORTRAIT, Pose.WALKING, Pose.LYING)
+_SHAPES: Sequence[tuple[float, float]] = ((1, 1), (1, 1), (1, 0.8), (1, 0.9), (0.9, 1), (0.85, 1))
+_POSES: Mapping[Pose, int] = {
+    Pose.SITTING: 5,
+    Pose.PORTRAIT: 4,
+    Pose.WALKING: 1,
+    Pose.LYING: 1,
+}  # how often each is drawn
 _COATS: Mapping[str, Sequence[Coat]] = {"cat": CAT_COATS, "dog": DOG_COATS}
 _DRAW: Mapping[str, Callable[[Pen, Look], None]] = {"cat": draw_cat, "dog": draw_dog}
 
@@ -100,7 +105,7 @@ def _draw_animal(sheet: Image.Image, label: str, *, chance: Random) -> None:
 def _choose_look(label: str, chance: Random) -> Look:
     return Look(
         coat=chance.choice(_COATS[label]),
-        pose=chance.choice(_POSES),
+        pose=chance.choices(tuple(_POSES), tuple(_POSES.values()))[0],
         neckwear=chance.choice(tuple(Neckwear)),
         accent=chance.choice(ACCENTS),
         chance=chance,
@@ -111,10 +116,10 @@ def _placed_pen(sheet: Image.Image, look: Look) -> Pen:
     """A pen whose origin is the ground below the animal, mirrored or not, a little turned."""
     chance, room = look.chance, ROOMS[look.pose]
     fits = min(sheet.width / room.across, sheet.height / room.up)
-    scale = fits * chance.uniform(0.84, 1.0)
+    scale = fits * chance.uniform(0.88, 1.0)
     spare_x, spare_y = sheet.width - scale * room.across, sheet.height - scale * room.up
     side = chance.choice((-1, 1))
-    x = sheet.width / 2 + spare_x * chance.uniform(-0.4, 0.4)
+    x = sheet.width / 2 + spare_x * chance.uniform(-0.2, 0.2)
     x -= scale * room.middle * side
     y = (
         sheet.height

@@ -58,7 +58,7 @@ _BLAZE = even((0, -12), (2.5, -6), (6, 6), (0, 12))
 _MASK, _MASK_EDGE = oval(0, 5, rx=11, ry=12), oval(0, 5, rx=13.8, ry=15)
 _CHEEK_STRIPES = (curve((22, 0), (14.5, 4)), curve((22, 6), (14.5, 7.5)))
 
-_IRISES: Sequence[Colour] = ((128, 190, 84), (240, 190, 60), (96, 178, 214), (88, 180, 150))
+_IRISES: Sequence[Colour] = ((132, 204, 70), (250, 196, 44), (86, 184, 232), (70, 196, 150))
 _BIB = even((0, -9), (9, -8), (11, 2), (7.5, 12), (0, 15))
 _SITTING = Torso(
     even((0, -52), (9, -48), (15, -36), (22, -20), (25, -6), (20, 0), (0, 1)),
@@ -111,8 +111,8 @@ def _sitting(pen: Pen, look: Look) -> None:
         leg(pen, line, widths=(9.5, 9), look=look)
     _bib(pen.at(0, -40), look)
     neckwear(pen.at(0, -41), look)
-    size, turn = look.chance.uniform(0.95, 1.08), look.chance.uniform(-9, 9)
-    _head(pen.at(0, -61, scale=size, turn=turn), look)
+    size, turn = look.chance.uniform(1.1, 1.2), look.chance.uniform(-9, 9)
+    _head(pen.at(0, -60, scale=size, turn=turn), look)
 
 
 def _haunch(pen: Pen, look: Look) -> None:
@@ -134,7 +134,7 @@ def _walking(pen: Pen, look: Look) -> None:
     leg(pen, ((27, -28), (32, -14), (29, -3)), widths=(14, 8), look=look)
     paint_torso(pen, _WALKING, look=look)
     neckwear(pen.at(-24, -36.5, scale=0.8, turn=-8), look)
-    _head(pen.at(-27, -53, scale=0.92, turn=look.chance.uniform(-8, 8)), look)
+    _head(pen.at(-26, -51, scale=1.08, turn=look.chance.uniform(-8, 8)), look)
 
 
 def _lying(pen: Pen, look: Look) -> None:
@@ -143,8 +143,8 @@ def _lying(pen: Pen, look: Look) -> None:
     tail(pen, ((38, -7), (41, -1), (28, 0), (12, -1), (6, -4)), widths=(6.5, 6.5, 5), look=look)
     for x in (-28, -14):
         paw(pen.at(x, -3), look, size=8)
-    neckwear(pen.at(-20, -15, scale=0.95), look)
-    _head(pen.at(-20, -34, turn=look.chance.uniform(-10, 10)), look)
+    neckwear(pen.at(-19, -14), look)
+    _head(pen.at(-19, -35, scale=1.14, turn=look.chance.uniform(-10, 10)), look)
 
 
 def _portrait(pen: Pen, look: Look) -> None:
@@ -178,7 +178,7 @@ def _ears(pen: Pen, coat: Coat) -> None:
     marked = coat.pattern in (Pattern.POINTS, Pattern.PATCHES)
     pen.paint([_EAR, flipped(_EAR)], coat.mark if marked else coat.base)
     for ear in (_INNER_EAR, flipped(_INNER_EAR)):
-        pen.fill(ear, mixed(PINK, coat.base, share=0.25))
+        pen.fill(ear, PINK)
 
 
 def _face_marks(look: Look) -> list[Mark]:
@@ -206,7 +206,7 @@ def _eyes(pen: Pen, look: Look) -> None:
         if asleep:
             shut_eye(pen.at(x, 0), size=4.2)
         else:
-            _eye(pen.at(x, -0.8), iris, wide=wide)
+            _eye(pen.at(x, -0.8, scale=1.1), iris, wide=wide)
 
 
 def _eye(pen: Pen, iris: Colour, *, wide: float) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from training.dataset.sample_looks import Coat, Look, Pattern, Pose, Torso, patch
 from training.dataset.sample_parts import (
     BLACK,
-    PINK,
     WHITE,
     blush,
     glint,
@@ -32,8 +31,8 @@ from training.dataset.sample_pen import (
 )
 
 _SKULL = even((0, -20.5), (9, -18.5), (16, -11), (17, -1), (14, 8), (9, 15), (0, 18))
-_MUZZLE = even((0, -3), (4.5, -1), (10, 6), (12, 13), (8.5, 19.5), (0, 21.5))
-_NOSE = even((0, -0.4), (4.4, 0), (6, 2.8), (3.4, 6.2), (0, 7.4))
+_MUZZLE = even((0, -3.6), (5.5, -1.4), (11.4, 5.6), (13.4, 13), (9.5, 19.8), (0, 22))
+_NOSE = even((0, -1.4), (5.2, -1), (7.2, 2.4), (4.2, 6.6), (0, 8))
 _SMILE = ((0.0, 7.0), (0.4, 11.4), (4.4, 13.6), (9.4, 11.0))
 _TONGUE = blob((-3.8, 12), (0, 12.6), (3.8, 12), (4.2, 19), (0, 23.5), (-4.2, 19))
 _EARS: Sequence[Shape] = (
@@ -43,6 +42,7 @@ _EARS: Sequence[Shape] = (
 )  # hanging, half as long, very long
 _PRICKED = blob((4, -14), (6.5, -24), (12.5, -34), (15.5, -33.5), (19, -23), (17.5, -8), (10, -8))
 _INNER_PRICKED = blob((8, -16), (9.4, -23), (13.4, -30), (16, -22), (14.5, -13))
+_TONGUE_RED: Colour = (226, 92, 96)
 _IRISES: Sequence[Colour] = ((106, 66, 40), (84, 52, 36), (140, 92, 48))
 
 _BLAZE = even((0, -20), (1.6, -12), (3.2, -4), (0, 4))
@@ -109,8 +109,8 @@ def _sitting(pen: Pen, look: Look) -> None:
         leg(pen, line, widths=(11.5, 10.5), look=look)
     _bib(pen.at(0, -40), look)
     neckwear(pen.at(0, -40, scale=1.08), look)
-    size, turn = look.chance.uniform(0.98, 1.1), look.chance.uniform(-10, 10)
-    _head(pen.at(0, -61, scale=size, turn=turn), look)
+    size, turn = look.chance.uniform(1.1, 1.2), look.chance.uniform(-10, 10)
+    _head(pen.at(0, -60, scale=size, turn=turn), look)
 
 
 def _wagging_tail(pen: Pen, look: Look) -> None:
@@ -142,9 +142,9 @@ def _walking(pen: Pen, look: Look) -> None:
     neckwear(pen.at(-26, -37, scale=0.9, turn=-10), look)
     turn = look.chance.uniform(-8, 8)
     if look.chance.random() < 0.5:
-        _profile(pen.at(-27, -55, turn=turn), look)
+        _profile(pen.at(-22, -53, scale=1.0, turn=turn), look)
     else:
-        _head(pen.at(-27, -53, scale=0.95, turn=turn), look)
+        _head(pen.at(-26, -52, scale=1.08, turn=turn), look)
 
 
 def _lying(pen: Pen, look: Look) -> None:
@@ -155,7 +155,7 @@ def _lying(pen: Pen, look: Look) -> None:
     for hip, foot in ((-12, -28), (-24, -40)):
         leg(pen, ((hip, -7), (hip - 8, -5), (foot, -4)), widths=(9, 8), look=look)
     neckwear(pen.at(-18, -15), look)
-    _head(pen.at(-18, -35, turn=look.chance.uniform(-12, 12)), look)
+    _head(pen.at(-17, -36, scale=1.12, turn=look.chance.uniform(-12, 12)), look)
 
 
 def _portrait(pen: Pen, look: Look) -> None:
@@ -174,7 +174,7 @@ _POSES: Mapping[Pose, Callable[[Pen, Look], None]] = {
 
 
 def _head(pen: Pen, look: Look) -> None:
-    coat, pricked = look.coat, look.chance.random() < 0.25
+    coat, pricked = look.coat, look.chance.random() < 0.12
     if pricked:
         _pricked_ears(pen, coat)
     pen.paint([_SKULL, _MUZZLE], coat.base, marks=_face_marks(look))
@@ -191,12 +191,12 @@ def _head(pen: Pen, look: Look) -> None:
 def _pricked_ears(pen: Pen, coat: Coat) -> None:
     pen.paint([_PRICKED, flipped(_PRICKED)], _ear_colour(coat))
     for ear in (_INNER_PRICKED, flipped(_INNER_PRICKED)):
-        pen.fill(ear, mixed(PINK, coat.base, share=0.4))
+        pen.fill(ear, mixed(coat.base, (150, 96, 84), share=0.5))
 
 
 def _ear_colour(coat: Coat) -> Colour:
     plain = coat.pattern in (Pattern.PLAIN, Pattern.TABBY)
-    return mixed(coat.base, coat.ink, share=0.22) if plain else coat.mark
+    return mixed(coat.base, coat.ink, share=0.38) if plain else coat.mark
 
 
 def _muzzle_colour(coat: Coat) -> Colour:
@@ -234,12 +234,12 @@ def _eye(pen: Pen, iris: Colour) -> None:
 
 def _mouth(pen: Pen, look: Look) -> None:
     if look.chance.random() < 0.6:
-        pen.paint([_TONGUE], PINK)
+        pen.paint([_TONGUE], _TONGUE_RED)
         stroke(pen, ((0, 13), (0, 19)), width=0.9)
         pen.fill(_LIP, _muzzle_colour(look.coat))
     strokes_of_both_sides(pen, _SMILE, width=1.3)
     pen.fill(_NOSE, BLACK)
-    pen.fill(oval(-1.8, 1.8, rx=1.7, ry=1.0), WHITE, opacity=0.8)
+    pen.fill(oval(-2.2, 1.2, rx=2.0, ry=1.2), WHITE, opacity=0.8)
 
 
 def _profile(pen: Pen, look: Look) -> None:
@@ -247,10 +247,10 @@ def _profile(pen: Pen, look: Look) -> None:
     coat = look.coat
     pen.paint([_SIDE], coat.base, marks=[(_SIDE_MUZZLE, _muzzle_colour(coat))])
     if look.chance.random() < 0.6:
-        pen.paint([_SIDE_TONGUE], PINK)
+        pen.paint([_SIDE_TONGUE], _TONGUE_RED)
     stroke(pen, ((-26, 9), (-19, 9.8), (-12, 8.6), (-9, 5.6)), width=1.3)
     pen.paint([_SIDE_EAR], _ear_colour(coat))
     _eye(pen.at(-5, -5), look.chance.choice(_IRISES))
     stroke(pen, ((-8, -12), (-5, -13.2), (-2, -12)), width=1.3)
-    pen.fill(oval(-26.3, 1.5, rx=4, ry=3.6), BLACK)
+    pen.fill(oval(-26.3, 1.5, rx=4.8, ry=4.2), BLACK)
     pen.fill(oval(-27.6, 0.2, rx=1.2, ry=0.8), WHITE, opacity=0.8)

@@ -90,10 +90,10 @@ class Room:
 
 
 ROOMS: Mapping[Pose, Room] = {
-    Pose.SITTING: Room(76.0, 95.0, middle=6.0),
+    Pose.SITTING: Room(78.0, 98.0, middle=3.0),
     Pose.PORTRAIT: Room(76.0, 95.0),
-    Pose.WALKING: Room(102.0, 86.0, middle=-4.0),
-    Pose.LYING: Room(94.0, 70.0),
+    Pose.WALKING: Room(102.0, 88.0, middle=-4.0),
+    Pose.LYING: Room(96.0, 74.0),
 }
 
 

@@ -19,7 +19,7 @@ from training.dataset.sample_pen import (
 
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (36, 28, 36)
-PINK: Colour = (240, 150, 160)
+PINK: Colour = (246, 148, 166)
 _BLUSH: Colour = (240, 110, 110)
 _GOLD: Colour = (250, 206, 84)
 

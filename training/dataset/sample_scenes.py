@@ -171,7 +171,7 @@ def _gradient(backdrop: Backdrop) -> None:
 
 
 def _evening(backdrop: Backdrop) -> None:
-    _shaded(backdrop, backdrop.upper, mixed(backdrop.upper, (240, 150, 130), share=0.55))
+    _shaded(backdrop, backdrop.upper, mixed(backdrop.upper, (250, 206, 160), share=0.55))
     width, height = backdrop.sheet.size
     pen = backdrop.pen
     for _ in range(14):
@@ -206,7 +206,7 @@ SCENES: Sequence[Scene] = (
     Scene(
         _dots,
         (
-            ((250, 222, 222), (240, 190, 196)),
+            ((232, 226, 246), (206, 196, 232)),
             ((206, 226, 244), (172, 204, 234)),
             ((252, 238, 200), (244, 214, 142)),
         ),
@@ -214,12 +214,12 @@ SCENES: Sequence[Scene] = (
     Scene(
         _gradient,
         (
-            ((255, 220, 170), (244, 150, 140)),
+            ((255, 244, 206), (248, 212, 140)),
             ((170, 220, 236), (120, 160, 214)),
             ((222, 240, 190), (120, 190, 160)),
         ),
     ),
-    Scene(_evening, (((58, 66, 128), (66, 104, 110)), ((84, 70, 132), (86, 84, 120)))),
+    Scene(_evening, (((112, 122, 190), (96, 142, 140)), ((140, 118, 186), (128, 122, 160)))),
 )
 
 

@@ -1,0 +1,83 @@
+# What a person types. `make run` and `make test` do all the set-up themselves.
+# GNU make 3.81 (the one that macOS brings) and a POSIX shell are enough.
+
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+PIP    := $(PYTHON) -m pip --disable-pip-version-check
+PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
+
+# gpu or cpu; installing for the first takes about 2.8 GB more.
+ifndef DEVICE
+DEVICE := $(shell nvidia-smi -L >/dev/null 2>&1 && echo gpu || echo cpu)
+endif
+
+# window or offscreen: on Linux one of the two variables names the screen, if there is one.
+SCREEN := $(shell if [ "$$(uname)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; \
+	then echo window; else echo offscreen; fi)
+
+# The Pythons that the pinned versions have wheels for. A name on the PATH may be the shim of a
+# version manager that fails when it is called, so each is called.
+SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+find_python = for python in $(1) python3.11 python3.12 python3.13 python3 python none; do \
+	  if $$python -c '$(SUITS)' >/dev/null 2>&1; then break; fi; \
+	done; \
+	if [ $$python = none ]; then \
+	  echo "CatDog needs Python 3.11, 3.12 or 3.13; none of them answers here."; \
+	  echo "Install one (on Debian 12: sudo apt-get install -y python3), then run make again."; \
+	  exit 1; \
+	fi
+
+comma := ,
+empty :=
+space := $(empty) $(empty)
+extras = $(if $(strip $(1)),[$(subst $(space),$(comma),$(strip $(1)))])
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test slow check bench hooks clean libraries-window libraries-offscreen
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: libraries-$(SCREEN) $(VENV)/has-run-$(DEVICE) ## open the window; without a screen, do the main job here
+	@if [ $(SCREEN) = window ]; then $(PYTHON) -m catdog_gui; else $(PYTHON) tools/demo.py; fi
+
+test: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the fast tests, windows included
+	$(PYTEST)
+
+slow: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the slow tests: real training, thousands of pictures
+	$(PYTEST) -m slow
+
+check: $(VENV)/has-check-$(DEVICE) ## style, format, types, and the arrows between the modules
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+
+bench: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the figures of the README, measured here
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+hooks: $(VENV)/has-check-$(DEVICE) ## check style and types before each of your commits
+	$(PIP) install --quiet --constraint constraints.txt pre-commit
+	$(VENV)/bin/pre-commit install
+
+clean: ## remove what make left here, except .venv
+	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+libraries-window libraries-offscreen:
+	@$(call find_python,$(PYTHON)); $$python tools/system_libraries.py $(@:libraries-%=%)
+
+$(PYTHON):
+	@$(call find_python); $$python tools/system_libraries.py venv && \
+	  echo "Making $(VENV) with $$python" && $$python -m venv --clear --without-pip $(VENV)
+
+# One stamp a set of extras, and each set holds what make run needs. ensurepip stands here so that
+# an interrupted set-up goes on.
+$(VENV)/has-%-$(DEVICE): pyproject.toml constraints.txt $(PYTHON)
+	@echo "Installing what is pinned for make $* ($(DEVICE)); the first time takes some minutes"
+	@$(PYTHON) -m ensurepip >/dev/null
+	@$(PIP) install --quiet --constraint constraints.txt pip
+	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt \
+	  --editable '.$(call extras,$(filter-out run,$*) $(filter gpu,$(DEVICE)))'
+	@touch $@ $(VENV)/has-run-$(DEVICE)

@@ -1,0 +1,295 @@
+"""Wires the Dataset tab: what the user wants becomes jobs, what they bring becomes figures."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from catdog_gui.background import Jobs
+from catdog_gui.dataset_tab import jobs as dataset_jobs
+from catdog_gui.dataset_tab import words
+from catdog_gui.dataset_tab.controls import DatasetState, controls_for
+from catdog_gui.dataset_tab.jobs import DatasetRead
+from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.reading import Reading
+from catdog_gui.dataset_tab.source_name import name_for, unique_name
+from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
+from catdog_gui.dataset_tab.work import Work
+from catdog_gui.settings import DATASET, IMPORT_FOLDER, Settings
+from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.image_drop import Dropped
+from training.config import NOTEBOOK_SCHEME, SplitConfig
+from training.dataset.picture import DatasetInfo
+from training.home import Home
+
+_SAMPLE_NAME = "sample"
+_ZIP_SUFFIX = ".zip"
+_DROP_THESE = "Drop one zip or one folder; its pictures become a dataset."
+_SHOW_SPLIT = "Split…"
+_GO_ON = "Go to training"
+_LEAVE_COPIES_OUT = "Leave the copies out"
+
+
+class DatasetController(QObject):
+    """Keeps the page and the datasets of a home in step.
+
+    Args:
+        page: The tab's view.
+        home: Where the datasets live.
+        jobs: Where its jobs run.
+        settings: Remembers the dataset, the split form and the last folder.
+
+    Signals:
+        datasets_changed: A dataset is new, gone, or split otherwise.
+        dataset_chosen: The name of the dataset that is shown from now on; empty without one.
+        training_requested: The user wants to go on to training.
+    """
+
+    datasets_changed = Signal()
+    dataset_chosen = Signal(str)
+    training_requested = Signal()
+
+    def __init__(
+        self,
+        page: DatasetPage,
+        *,
+        home: Home,
+        jobs: Jobs,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._home = home
+        self._settings = settings
+        self._infos: list[DatasetInfo] | None = None
+        self._chosen = settings.get(DATASET)
+        self._read: DatasetInfo | None = None
+        self._reading = Reading(page.banner, jobs, parent=self)
+        self._work = Work(page, jobs, parent=self)
+        self._next_step: Callable[[], None] = lambda: None
+        self._connect()
+        page.set_split_config(recall_split(settings))
+        self._settle()
+        self.refresh()
+
+    @property
+    def chosen(self) -> str:
+        """The name of the dataset that is shown; empty without one."""
+        return self._chosen
+
+    def refresh(self) -> None:
+        """List the datasets, and read the chosen one again."""
+        job = partial(dataset_jobs.list_all, self._home)
+        self._reading.start("Listing datasets", job, then=self._on_listed)
+
+    def choose(self, name: str) -> None:
+        """Show another dataset."""
+        if name != self._chosen:
+            self._set_chosen(name)
+            self._page.set_datasets(self._infos or [], name)
+            self._read_chosen()
+
+    def import_zip_requested(self) -> None:
+        """Let the user choose a zip, and import it."""
+        if not self._is_occupied():
+            self._import_if_chosen(self._page.ask_for_zip(self._settings.get(IMPORT_FOLDER)))
+
+    def import_folder_requested(self) -> None:
+        """Let the user choose a folder, and import it."""
+        if not self._is_occupied():
+            self._import_if_chosen(self._page.ask_for_folder(self._settings.get(IMPORT_FOLDER)))
+
+    def make_sample_requested(self) -> None:
+        """Draw the sample set."""
+        if self._is_occupied():
+            return
+        name = unique_name(_SAMPLE_NAME, self._taken_names())
+        job = partial(dataset_jobs.draw_sample, name, self._home)
+        self._work.start("Drawing the sample set", job, then=self._on_imported)
+
+    def _on_page_dropped(self, dropped: Dropped) -> None:
+        if self._is_occupied():
+            return
+        source = dropped.paths[0] if len(dropped.paths) == 1 else None
+        if source is not None and (source.is_dir() or source.suffix.lower() == _ZIP_SUFFIX):
+            self._import_if_chosen(source)
+        else:
+            self._say(BannerKind.WARNING, words.drop_words(dropped.paths), hint=_DROP_THESE)
+
+    def _on_page_split_requested(self, config: SplitConfig) -> None:
+        remember_split(self._settings, config)
+        self._split(config, exclude_copies=False)
+
+    def _on_page_leave_copies_out_requested(self) -> None:
+        """Only the notebook's split leaks: it is this one that is made again."""
+        self._split(SplitConfig(scheme=NOTEBOOK_SCHEME), exclude_copies=True)
+
+    def _on_page_delete_requested(self) -> None:
+        if self._is_occupied():
+            return
+        info = next((each for each in self._infos or [] if each.name == self._chosen), None)
+        if info is not None and self._page.ask_to_delete(info):
+            job = partial(dataset_jobs.delete, info.name, self._home)
+            then = partial(self._on_deleted, info.name)
+            self._work.start(f"Deleting {info.name}", job, then=then)
+
+    def _on_page_banner_action_requested(self) -> None:
+        self._page.banner.dismiss()
+        self._next_step()
+
+    def _import_if_chosen(self, source: Path | None) -> None:
+        if source is None:
+            return
+        self._settings.set(IMPORT_FOLDER, str(source.parent))
+        job = partial(
+            dataset_jobs.import_source,
+            source,
+            name_for(source, self._taken_names()),
+            self._home,
+        )
+        self._work.start(f"Importing {source.name}", job, then=self._on_imported)
+
+    def _split(self, config: SplitConfig, *, exclude_copies: bool) -> None:
+        if self._is_occupied():
+            return
+        job = partial(
+            dataset_jobs.split, self._chosen, config, self._home, exclude_copies=exclude_copies
+        )
+        self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
+
+    def _on_imported(self, info: DatasetInfo) -> None:
+        self._page.forget_thumbnails()
+        self._set_chosen(info.name)
+        self._changed()
+        is_split = words.is_split(info)
+        self._say(
+            BannerKind.SUCCESS,
+            words.imported_words(info),
+            hint=words.set_aside_words(info),
+            details=self._work.notices,
+            action=_GO_ON if is_split else _SHOW_SPLIT,
+            do=self.training_requested.emit if is_split else self._page.show_split_form,
+        )
+
+    def _on_split(self, info: DatasetInfo) -> None:
+        self._changed()
+        if info.leaks:
+            self._say(
+                BannerKind.WARNING,
+                words.split_words(info),
+                hint=words.leak_words(info),
+                details=self._work.notices,
+                action=_LEAVE_COPIES_OUT,
+                do=self._on_page_leave_copies_out_requested,
+            )
+        else:
+            self._say(
+                BannerKind.SUCCESS,
+                words.split_words(info),
+                details=self._work.notices,
+                action=_GO_ON,
+                do=self.training_requested.emit,
+            )
+
+    def _on_deleted(self, name: str, _result: object) -> None:
+        self._page.forget_thumbnails()
+        self._changed()
+        self._say(BannerKind.SUCCESS, words.deleted_words(name))
+
+    def _on_listed(self, infos: list[DatasetInfo]) -> None:
+        self._infos = infos
+        names = [info.name for info in infos]
+        if self._chosen not in names:
+            self._set_chosen(names[0] if names else "")
+        self._page.set_datasets(infos, self._chosen)
+        if names:
+            self._read_chosen()
+        else:
+            self._read = None
+            self._page.show_pictures((), {})
+            self._settle()
+
+    def _read_chosen(self) -> None:
+        """Show at once what the list knows; the pictures follow."""
+        if self._read is not None and self._read.name != self._chosen:
+            self._read = None
+            self._page.show_pictures((), {})
+        for info in self._infos or []:
+            if info.name == self._chosen:
+                self._page.show_info(info)
+        self._settle()
+        job = partial(dataset_jobs.read, self._chosen, self._home)
+        self._reading.start(f"Reading {self._chosen}", job, then=self._on_read)
+
+    def _on_read(self, dataset: DatasetRead) -> None:
+        self._read = dataset.info
+        self._page.show_info(dataset.info)
+        self._page.show_pictures(dataset.pictures, dataset.leaks)
+        self._settle()
+
+    def _set_chosen(self, name: str) -> None:
+        self._chosen = name
+        self._settings.set(DATASET, name)
+        self.dataset_chosen.emit(name)
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.datasets_changed.emit()
+
+    def _settle(self) -> None:
+        read = self._read
+        self._page.set_controls(
+            controls_for(
+                DatasetState(
+                    datasets=None if self._infos is None else len(self._infos),
+                    is_working=self._work.is_running,
+                    is_read=read is not None,
+                    is_split=read is not None and words.is_split(read),
+                    leaks=0 if read is None else read.leaks,
+                )
+            )
+        )
+
+    def _is_occupied(self) -> bool:
+        """Whether a job runs already; if so, the user is told."""
+        if self._work.is_running:
+            self._say(
+                BannerKind.INFO,
+                f"{self._work.title} is not finished.",
+                hint="Wait for it, or cancel it.",
+            )
+        return self._work.is_running
+
+    def _taken_names(self) -> list[str]:
+        """Also those of datasets that cannot be read."""
+        folder = self._home.datasets
+        return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+
+    def _say(
+        self,
+        kind: BannerKind,
+        message: str,
+        *,
+        hint: str = "",
+        details: str = "",
+        action: str = "",
+        do: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._next_step = do
+        self._page.banner.show_message(kind, message, hint=hint, details=details, action=action)
+
+    def _connect(self) -> None:
+        page = self._page
+        page.dataset_chosen.connect(self.choose)
+        page.import_zip_requested.connect(self.import_zip_requested)
+        page.import_folder_requested.connect(self.import_folder_requested)
+        page.sample_requested.connect(self.make_sample_requested)
+        page.dropped.connect(self._on_page_dropped)
+        page.delete_requested.connect(self._on_page_delete_requested)
+        page.split_requested.connect(self._on_page_split_requested)
+        page.leave_copies_out_requested.connect(self._on_page_leave_copies_out_requested)
+        page.cancel_requested.connect(self._work.cancel)
+        page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        self._work.changed.connect(self._settle)

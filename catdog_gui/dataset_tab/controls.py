@@ -1,0 +1,70 @@
+"""What the Dataset tab offers in which state: one pure function."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Body(Enum):
+    """What fills the tab below its header."""
+
+    BLANK = auto()
+    """Nothing: the datasets are not listed yet."""
+    INVITATION = auto()
+    """An invitation to bring pictures."""
+    DATASET = auto()
+    """A dataset's figures and its pictures."""
+
+
+@dataclass(frozen=True)
+class DatasetState:
+    """What the tab has.
+
+    Attributes:
+        datasets: How many datasets there are; None until they are listed.
+        is_working: Whether an import, a split or a deletion runs.
+        is_read: Whether the chosen dataset's pictures are shown.
+        is_split: Whether the chosen dataset's pictures are in splits.
+        leaks: Pictures of which copies lie in several splits.
+    """
+
+    datasets: int | None = None
+    is_working: bool = False
+    is_read: bool = False
+    is_split: bool = False
+    leaks: int = 0
+
+
+@dataclass(frozen=True)
+class Controls:
+    """What the tab shows and which of its buttons are live.
+
+    Looking around is always possible: only what changes a dataset waits for a job's end.
+    """
+
+    body: Body
+    can_choose: bool
+    can_add: bool
+    can_delete: bool
+    can_split: bool
+    can_leave_copies_out: bool
+    proposes_split: bool
+
+
+def controls_for(state: DatasetState) -> Controls:
+    """The controls of a state."""
+    can_change = state.is_read and not state.is_working
+    return Controls(
+        body=_body_for(state),
+        can_choose=bool(state.datasets),
+        can_add=not state.is_working,
+        can_delete=bool(state.datasets) and not state.is_working,
+        can_split=can_change,
+        can_leave_copies_out=can_change and state.leaks > 0,
+        proposes_split=can_change and not state.is_split,
+    )
+
+
+def _body_for(state: DatasetState) -> Body:
+    if state.datasets is None:
+        return Body.BLANK
+    return Body.DATASET if state.datasets else Body.INVITATION

@@ -1,0 +1,30 @@
+"""The dialogs for choosing files, and the one before a deletion."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def ask_for_zip(parent: QWidget, folder: str) -> Path | None:
+    """Let the user choose a zip; None where the user thought better of it."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, "Choose a zip of pictures", folder, "Zip archives (*.zip *.ZIP);;All files (*)"
+    )
+    return Path(name) if name else None
+
+
+def ask_for_folder(parent: QWidget, folder: str) -> Path | None:
+    """Let the user choose a folder; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(parent, "Choose a folder of pictures", folder)
+    return Path(name) if name else None
+
+
+def ask_to_delete(parent: QWidget, question: str, meaning: str) -> bool:
+    """Ask before something is lost for good; no is the answer unless the user says otherwise."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Delete dataset", question, parent=parent)
+    box.setInformativeText(meaning)
+    delete = box.addButton("Delete dataset", QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is delete

@@ -1,0 +1,101 @@
+"""The tab's top line: which dataset, how to bring pictures, and what is needed less often."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from catdog_gui import theme
+from catdog_gui.dataset_tab.controls import Controls
+
+_NO_DATASET = "No dataset yet"
+_LEAST_COMBO_CHARACTERS = 26
+
+
+class Header(QWidget):
+    """The chooser, "Add pictures" and a menu.
+
+    Signals:
+        dataset_chosen: The user chose the dataset in that row.
+        import_zip_requested, import_folder_requested, sample_requested: The user wants to bring
+            pictures out of a zip, out of a folder, or have them drawn.
+        delete_requested: The user wants to delete the dataset.
+    """
+
+    dataset_chosen = Signal(int)
+    import_zip_requested = Signal()
+    import_folder_requested = Signal()
+    sample_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.combo = QComboBox()
+        self.combo.setAccessibleName("Dataset")
+        self.combo.setToolTip("The dataset that is shown here")
+        self.combo.setMinimumContentsLength(_LEAST_COMBO_CHARACTERS)
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.combo.activated.connect(self.dataset_chosen)
+        self.zip_action = self._action("A zip…", "archive", self.import_zip_requested)
+        self.folder_action = self._action("A folder…", "folder", self.import_folder_requested)
+        self.sample_action = self._action("Drawn sample set", "draw", self.sample_requested)
+        self.delete_action = self._action("Delete dataset…", "trash", self.delete_requested)
+        self.add_button = _menu_button(
+            self, (self.zip_action, self.folder_action, self.sample_action)
+        )
+        self._lay_out()
+        self.set_datasets([], 0)
+
+    def set_datasets(self, words: Sequence[str], chosen: int) -> None:
+        """Offer datasets.
+
+        Args:
+            words: A line for each.
+            chosen: The row that is chosen.
+        """
+        self.combo.clear()
+        self.combo.addItems(list(words) or [_NO_DATASET])
+        self.combo.setCurrentIndex(chosen)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Switch what is live."""
+        self.combo.setEnabled(controls.can_choose)
+        self.add_button.setEnabled(controls.can_add)
+        self.delete_action.setEnabled(controls.can_delete)
+
+    def _action(self, words: str, icon: str, asked: SignalInstance) -> QAction:
+        action = QAction(theme.icon(icon), words, self)
+        action.triggered.connect(lambda *_: asked.emit())
+        return action
+
+    def _lay_out(self) -> None:
+        label = QLabel("Dataset")
+        label.setBuddy(self.combo)
+        self.add_button.setText("Add pictures ▾")
+        self.add_button.setIcon(theme.icon("add"))
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        more = _menu_button(self, (self.delete_action,))
+        more.setIcon(theme.icon("more"))
+        more.setToolTip("More")
+        more.setAccessibleName("More")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_8)
+        row.addWidget(label)
+        row.addWidget(self.combo)
+        row.addWidget(self.add_button)
+        row.addStretch()
+        row.addWidget(more)
+
+
+def _menu_button(parent: QWidget, actions: Sequence[QAction]) -> QToolButton:
+    menu = QMenu(parent)
+    menu.addActions(actions)
+    button = QToolButton()
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    return button

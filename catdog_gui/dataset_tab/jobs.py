@@ -1,0 +1,98 @@
+"""The tab's jobs. What they need is imported in them, in the worker thread, and not before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catdog_gui.background import Job
+from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
+from training.cancellation import CancelToken
+from training.config import ImportConfig, SplitConfig
+from training.dataset.picture import DatasetInfo, Picture
+from training.events import EventSink
+from training.home import Home
+
+
+@dataclass(frozen=True)
+class DatasetRead:
+    """A dataset as its catalogue has it now.
+
+    Attributes:
+        info: In figures.
+        pictures: Every picture, also those that take no part.
+        leaks: Which of them have copies in other splits.
+    """
+
+    info: DatasetInfo
+    pictures: Sequence[Picture]
+    leaks: Leaks
+
+
+def as_job(function: Callable[..., Any]) -> Job:
+    """A function of the domain, all but its `emit` and `token` bound, as a background job."""
+    return lambda emit, token: function(emit=emit, token=token)
+
+
+def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form
+    """The datasets by name; see `training.dataset.library.list_datasets`."""
+    from training.dataset.library import list_datasets
+
+    return list_datasets(home)
+
+
+def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetRead:  # noqa: ARG001 - a job's form
+    """Read a whole catalogue.
+
+    Raises:
+        DatasetError: There is no such dataset, or it cannot be read.
+        Cancelled: Another dataset is wanted meanwhile.
+    """
+    from training.dataset.library import open_dataset
+
+    with open_dataset(home, name) as catalog:
+        info = catalog.info()
+        token.raise_if_cancelled()
+        pictures = catalog.pictures(state=None)
+    return DatasetRead(info, pictures, find_leaks(pictures))
+
+
+def import_source(
+    source: Path, name: str, home: Home, *, emit: EventSink, token: CancelToken
+) -> DatasetInfo:
+    """Import a zip or a folder; see `training.dataset.importing.import_pictures`."""
+    from training.dataset.importing import import_pictures
+
+    return import_pictures(ImportConfig(source, name), home, emit=emit, token=token).info
+
+
+def draw_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetInfo:
+    """Draw the sample set; see `training.dataset.importing.make_sample`."""
+    from training.dataset.importing import make_sample
+
+    return make_sample(name, home, emit=emit, token=token).info
+
+
+def split(
+    name: str,
+    config: SplitConfig,
+    home: Home,
+    *,
+    exclude_copies: bool,
+    emit: EventSink,
+    token: CancelToken,
+) -> DatasetInfo:
+    """Split a dataset; see `training.dataset.split.split_dataset`."""
+    from training.dataset.library import open_dataset
+    from training.dataset.split import split_dataset
+
+    split_dataset(name, config, home, emit=emit, token=token, exclude_copies=exclude_copies)
+    with open_dataset(home, name) as catalog:
+        return catalog.info()
+
+
+def delete(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:
+    """Delete a dataset; see `training.dataset.library.delete_dataset`."""
+    from training.dataset.library import delete_dataset
+
+    delete_dataset(home, name, emit=emit, token=token)

@@ -1,0 +1,211 @@
+"""The Dataset tab as a view: it only shows, and only says what the user wants."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from catdog_gui import theme
+from catdog_gui.dataset_tab import dialogs
+from catdog_gui.dataset_tab.controls import Body, Controls
+from catdog_gui.dataset_tab.gallery import Gallery
+from catdog_gui.dataset_tab.header import Header
+from catdog_gui.dataset_tab.invitation import Invitation
+from catdog_gui.dataset_tab.picture_filter import Leaks, Problem
+from catdog_gui.dataset_tab.split_form import SplitForm
+from catdog_gui.dataset_tab.summary import Summary
+from catdog_gui.dataset_tab.words import dataset_words, delete_question
+from catdog_gui.widgets.banner import Banner
+from catdog_gui.widgets.image_drop import ImageDrop
+from catdog_gui.widgets.job_progress import JobProgress
+from training.config import SplitConfig
+from training.dataset.picture import DatasetInfo, Picture
+from training.progress import StageState
+
+_PROGRESS_AFTER_MS = 300  # a split takes less: a bar would only flicker
+
+
+class DatasetPage(QWidget):
+    """Header, banner, progress, and below them an invitation or a dataset.
+
+    Signals:
+        dataset_chosen: The user chose the dataset of that name.
+        import_zip_requested, import_folder_requested, sample_requested: The user wants to bring
+            pictures out of a zip, out of a folder, or have them drawn.
+        dropped: The user dropped a `Dropped` anywhere on the page.
+        delete_requested: The user wants to delete the dataset.
+        split_requested: The user wants the dataset split as a `SplitConfig` says.
+        leave_copies_out_requested: The user wants no leaks.
+        cancel_requested: The user wants to end the running job.
+        banner_action_requested: The user wants the next step that the banner offers.
+    """
+
+    dataset_chosen = Signal(str)
+    import_zip_requested = Signal()
+    import_folder_requested = Signal()
+    sample_requested = Signal()
+    dropped = Signal(object)
+    delete_requested = Signal()
+    split_requested = Signal(object)
+    leave_copies_out_requested = Signal()
+    cancel_requested = Signal()
+    banner_action_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: list[str] = []
+        self._header = Header()
+        self._banner = Banner()
+        self._progress = JobProgress()
+        self._drop = ImageDrop()
+        self._invitation = Invitation()
+        self._summary = Summary()
+        self._split_form = SplitForm()
+        self._gallery = Gallery(self._drop)
+        self._body = QStackedWidget()
+        self._progress_timer = QTimer(self, singleShot=True, interval=_PROGRESS_AFTER_MS)
+        self._state: tuple[str, StageState] | None = None
+        self._lay_out()
+        self._connect()
+
+    @property
+    def banner(self) -> Banner:
+        """Where the tab's messages go."""
+        return self._banner
+
+    def set_datasets(self, infos: Sequence[DatasetInfo], chosen: str) -> None:
+        """Offer datasets, of which one is chosen."""
+        self._names = [info.name for info in infos]
+        row = self._names.index(chosen) if chosen in self._names else 0
+        self._header.set_datasets([dataset_words(info) for info in infos], row)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Show what the tab's state calls for."""
+        self._header.set_controls(controls)
+        self._invitation.set_controls(controls)
+        self._summary.set_controls(controls)
+        self._split_form.set_enabled(controls.can_split)
+        self._split_form.set_proposed(controls.proposes_split)
+        self._body.setCurrentIndex(list(Body).index(controls.body))
+        self._drop.set_inviting(controls.body is Body.INVITATION)
+
+    def set_split_config(self, config: SplitConfig) -> None:
+        """Fill the split form."""
+        self._split_form.set_config(config)
+
+    def show_info(self, info: DatasetInfo) -> None:
+        """Show a dataset's figures."""
+        self._summary.show_info(info)
+
+    def show_pictures(self, pictures: Sequence[Picture], leaks: Leaks) -> None:
+        """Show a dataset's pictures; see `Gallery.show_pictures`."""
+        self._gallery.show_pictures(pictures, leaks)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show the pictures with a problem."""
+        self._gallery.show_problem(problem)
+
+    def show_split_form(self) -> None:
+        """Lead the user to the split form."""
+        self._split_form.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_thumbnails(self) -> None:
+        """The files may be others by now."""
+        self._gallery.forget_thumbnails()
+
+    def show_progress(self, title: str, state: StageState) -> None:
+        """Show where the job stands, once it has run long enough to be worth a bar."""
+        self._state = (title, state)
+        if not self._progress.isHidden():
+            self._progress.show_state(title, state)
+        elif not self._progress_timer.isActive():
+            self._progress_timer.start()
+
+    def show_stopping(self, waits_for: str) -> None:
+        """Show at once that the job is being stopped; see `JobProgress.show_stopping`."""
+        self._progress_timer.stop()
+        self._progress.show_stopping(waits_for)
+
+    def clear_progress(self) -> None:
+        """Nothing runs."""
+        self._progress_timer.stop()
+        self._progress.clear()
+
+    def ask_for_zip(self, folder: str) -> Path | None:
+        """Let the user choose a zip; see `dialogs`."""
+        return dialogs.ask_for_zip(self, folder)
+
+    def ask_for_folder(self, folder: str) -> Path | None:
+        """Let the user choose a folder; see `dialogs`."""
+        return dialogs.ask_for_folder(self, folder)
+
+    def ask_to_delete(self, info: DatasetInfo) -> bool:
+        """Ask before a dataset is deleted; see `dialogs`."""
+        return dialogs.ask_to_delete(self, *delete_question(info))
+
+    def _on_header_dataset_chosen(self, row: int) -> None:
+        if row < len(self._names):
+            self.dataset_chosen.emit(self._names[row])
+
+    def _on_progress_timer_timeout(self) -> None:
+        if self._state is not None:
+            self._progress.show_state(*self._state)
+
+    def _on_split_form_split_requested(self) -> None:
+        self.split_requested.emit(self._split_form.config())
+
+    def _lay_out(self) -> None:
+        places = {Body.BLANK: QWidget(), Body.INVITATION: self._invitation}
+        for body in Body:
+            self._body.addWidget(places.get(body) or self._dataset_body())
+        inside = QVBoxLayout(self._drop)
+        inside.setContentsMargins(*[theme.SPACE_16] * 4)
+        inside.setSpacing(theme.SPACE_12)
+        inside.addWidget(self._header)
+        inside.addWidget(self._banner)
+        inside.addWidget(self._progress)
+        inside.addWidget(self._body, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._drop)
+
+    def _dataset_body(self) -> QWidget:
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_16)
+        row.addWidget(self._control_column())
+        row.addWidget(self._gallery, 1)
+        return body
+
+    def _control_column(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.SPACE_8, 0)
+        column.setSpacing(theme.SPACE_16)
+        column.addWidget(self._summary)
+        column.addWidget(self._split_form)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(theme.CONTROL_COLUMN_WIDTH)
+        return area
+
+    def _connect(self) -> None:
+        self._header.dataset_chosen.connect(self._on_header_dataset_chosen)
+        for asking in (self._header, self._invitation):
+            asking.import_zip_requested.connect(self.import_zip_requested)
+            asking.import_folder_requested.connect(self.import_folder_requested)
+            asking.sample_requested.connect(self.sample_requested)
+        self._header.delete_requested.connect(self.delete_requested)
+        self._drop.pictures_dropped.connect(self.dropped)
+        self._summary.problem_requested.connect(self.show_problem)
+        self._summary.leave_copies_out_requested.connect(self.leave_copies_out_requested)
+        self._split_form.split_requested.connect(self._on_split_form_split_requested)
+        self._progress.cancel_requested.connect(self.cancel_requested)
+        self._progress_timer.timeout.connect(self._on_progress_timer_timeout)
+        self._banner.action_requested.connect(self.banner_action_requested)

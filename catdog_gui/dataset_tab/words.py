@@ -1,0 +1,92 @@
+"""The tab's sentences: plain functions of plain facts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from training.dataset.picture import DatasetInfo
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and its noun: "1 cat", "12,000 cats"."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
+def dataset_words(info: DatasetInfo) -> str:
+    """A dataset in one line: "kaggle · 24,000 pictures"."""
+    return f"{info.name} · {counted(info.pictures, 'picture')}"
+
+
+def imported_words(info: DatasetInfo) -> str:
+    """What an import brought.
+
+    Such as "24,000 pictures imported: 12,000 cats and 12,000 dogs. 3 are copies. 0 could not be
+    read."
+    """
+    copies = f"{info.duplicates:,} {'is a copy' if info.duplicates == 1 else 'are copies'}"
+    return (
+        f"{counted(info.pictures, 'picture')} imported: {counted(info.cats, 'cat')} and "
+        f"{counted(info.dogs, 'dog')}. {copies}. {info.quarantined:,} could not be read."
+    )
+
+
+def set_aside_words(info: DatasetInfo) -> str:
+    """What became of the pictures that could not be read; empty where all could."""
+    if not info.quarantined:
+        return ""
+    those = "It is" if info.quarantined == 1 else "They are"
+    return f"{those} set aside; your files are unchanged."
+
+
+def split_words(info: DatasetInfo) -> str:
+    """A split in a sentence."""
+    sentence = (
+        f"{counted(info.train, 'picture')} for training, {info.validation:,} for validation "
+        f"and {info.test:,} for the test."
+    )
+    rest = [
+        f"{unsplit(info):,} in none of them." if unsplit(info) else "",
+        f"{info.excluded:,} excluded." if info.excluded else "",
+    ]
+    return " ".join(filter(None, (sentence, *rest)))
+
+
+def leak_words(info: DatasetInfo) -> str:
+    """The leaks of a split in a sentence; empty where there are none."""
+    if not info.leaks:
+        return ""
+    verb = "has a copy" if info.leaks == 1 else "have copies"
+    return f"{counted(info.leaks, 'picture')} {verb} in another split, which flatters the results."
+
+
+def deleted_words(name: str) -> str:
+    """What is said after a deletion."""
+    return f"The dataset “{name}” is deleted. Your own pictures are untouched."
+
+
+def drop_words(paths: Sequence[Path]) -> str:
+    """Why a drop cannot become a dataset."""
+    if not paths:
+        return "What was dropped is not a file."
+    if len(paths) > 1:
+        return f"{len(paths):,} things were dropped at once."
+    return f"“{paths[0].name}” is neither a zip nor a folder."
+
+
+def delete_question(info: DatasetInfo) -> tuple[str, str]:
+    """What is asked before a deletion, and what it means."""
+    return (
+        f"Delete the dataset “{info.name}”?",
+        f"The catalogue of its {counted(info.pictures, 'picture')} is deleted, and the copies "
+        "that were unpacked or drawn. Your own pictures and zips are untouched. Runs that were "
+        "trained on it stay. This cannot be undone.",
+    )
+
+
+def is_split(info: DatasetInfo) -> bool:
+    """Whether any picture is in a split."""
+    return info.train + info.validation + info.test > 0
+
+
+def unsplit(info: DatasetInfo) -> int:
+    """How many used pictures are in no split."""
+    return info.pictures - info.train - info.validation - info.test

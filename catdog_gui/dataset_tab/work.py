@@ -1,0 +1,120 @@
+"""The one job at a time that changes a dataset, as the page shows it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from catdog_gui import errors
+from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.dataset_tab.jobs import as_job
+from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.widgets.banner import BannerKind
+from training.events import Event, Noticed, PictureQuarantined
+from training.progress import StageState, StageTracker
+
+_MOST_NOTICES = 200
+
+
+class Work(QObject):
+    """Runs a job, shows its progress, and tells of a failure or a cancel in the banner.
+
+    Args:
+        page: Where it shows.
+        jobs: Where it runs.
+
+    Signals:
+        changed: A job began, or is over.
+    """
+
+    changed = Signal()
+
+    def __init__(self, page: DatasetPage, jobs: Jobs, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._jobs = jobs
+        self._job: BackgroundJob | None = None
+        self._tracker = StageTracker()
+        self._state: StageState | None = None
+        self._notices: list[str] = []
+        self._then: Callable[[Any], None] = lambda _: None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job runs."""
+        return self._job is not None
+
+    @property
+    def title(self) -> str:
+        """The running job's title; empty where none runs."""
+        return self._job.title if self._job is not None else ""
+
+    @property
+    def notices(self) -> str:
+        """What the last job found worth saying, line by line."""
+        rest = len(self._notices) - _MOST_NOTICES
+        more = [f"… and {rest:,} more"] if rest > 0 else []
+        return "\n".join([*self._notices[:_MOST_NOTICES], *more])
+
+    def start(self, title: str, job: Callable[..., Any], *, then: Callable[[Any], None]) -> None:
+        """Run a job; none may be running.
+
+        Args:
+            title: What it does, such as "Importing train.zip".
+            job: All of its parameters but `emit` and `token` are bound.
+            then: Takes its result, when it succeeded.
+        """
+        self._tracker, self._state = StageTracker(), None
+        self._notices = []
+        self._then = then
+        self._job = BackgroundJob(title, as_job(job))
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.succeeded.connect(self._on_job_succeeded)
+        self._job.failed.connect(self._on_job_failed)
+        self._job.cancelled.connect(self._on_job_cancelled)
+        self._job.stopping.connect(self._on_job_stopping)
+        self._page.banner.dismiss()
+        self.changed.emit()
+        self._jobs.start(self._job)
+
+    def cancel(self) -> None:
+        """End the running job, if there is one."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_job_progressed(self, event: Event) -> None:
+        match event:
+            case PictureQuarantined(path, reason):
+                self._notices.append(f"{path}: {reason}")
+            case Noticed(message):
+                self._notices.append(message)
+        state = self._tracker.update(event)
+        if state is not None and self._job is not None and not self._job.token.is_cancelled:
+            self._state = state
+            self._page.show_progress(self._job.title, state)
+
+    def _on_job_succeeded(self, result: object) -> None:
+        self._end()
+        self._then(result)
+
+    def _on_job_failed(self, error: BaseException) -> None:
+        doing = self.title
+        self._end()
+        errors.show_error(self._page.banner, error, doing=doing)
+
+    def _on_job_cancelled(self) -> None:
+        title = self.title
+        self._end()
+        self._page.banner.show_message(
+            BannerKind.INFO, f"{title} is cancelled; everything is as it was before."
+        )
+
+    def _on_job_stopping(self) -> None:
+        stage = self._state.stage if self._state is not None else None
+        waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
+        self._page.show_stopping(waits_for)
+
+    def _end(self) -> None:
+        self._job = None
+        self._page.clear_progress()
+        self.changed.emit()

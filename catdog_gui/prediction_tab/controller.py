@@ -1,0 +1,259 @@
+"""Wires the Prediction tab: what the user gives is read, what is read becomes rows."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from catdog_gui import errors
+from catdog_gui.background import Jobs
+from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
+from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
+from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.prediction_tab.pasted import PastedPictures
+from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
+from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.prediction_tab.run_choice import RunChoice
+from catdog_gui.prediction_tab.verdict_table import save_verdicts
+from catdog_gui.prediction_tab.words import run_words, saved_words, stopped_words, summary_words
+from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, Settings
+from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.image_drop import Dropped
+from training.errors import PictureError
+from training.events import Event, Noticed, VerdictReached
+from training.home import Home
+from training.progress import StageState
+from training.runs.run_folder import list_runs
+
+
+class PredictionController(QObject):
+    """Keeps the list of pictures, and reads it with the chosen run.
+
+    Args:
+        page: The view.
+        home: Where the runs are.
+        jobs: Runs the jobs.
+        settings: Remembers the run and the folder.
+        classify: Gives the verdicts, in the job's thread; tests give their own.
+
+    Signals:
+        run_needed: The user wants to train a model first.
+    """
+
+    run_needed = Signal()
+
+    def __init__(
+        self,
+        page: PredictionPage,
+        *,
+        home: Home,
+        jobs: Jobs,
+        settings: Settings,
+        classify: ClassifyFiles | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._home = home
+        self._settings = settings
+        self._model = ResultsModel(self)
+        self._choice = RunChoice(settings.get(PREDICTION_RUN))
+        self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
+        self._pasted = PastedPictures()
+        self._left: tuple[Path, ...] = ()
+        self._controls: Controls | None = None
+        self._next_step: Callable[[], None] = self.run_needed.emit
+        self._connect()
+        page.set_results(self._model)
+        self.refresh_runs()
+
+    def refresh_runs(self) -> None:
+        """Look which runs there are; verdicts on the screen keep theirs while it is there."""
+        before = self._choice.chosen
+        try:
+            runs = list_runs(self._home)
+        except OSError as error:
+            errors.show_error(self._page.banner, error, doing="Listing the runs")
+            return
+        self._choice.update(runs, keeps_chosen=self._model.rowCount() > 0)
+        self._settle_choice(before.run if before else "")
+
+    def classify(self, paths: Sequence[Path]) -> None:
+        """Read files and the pictures in folders; without a run say what is missing.
+
+        Args:
+            paths: Files and folders; a file that is no picture gets an error of its own.
+        """
+        run = self._choice.chosen
+        if not paths:
+            return
+        if run is None:
+            self._say_run_needed()
+            return
+        self._page.banner.dismiss()
+        self._queue.add(Order(tuple(path.absolute() for path in paths), run.folder))
+
+    def open_pictures_requested(self) -> None:
+        """Let the user choose pictures to classify."""
+        paths = self._page.ask_for_pictures(self._folder())
+        if paths:
+            self._settings.set(PICTURES_FOLDER, str(paths[0].parent))
+            self.classify(paths)
+
+    def _connect(self) -> None:
+        page, queue = self._page, self._queue
+        page.run_chosen.connect(self._on_page_run_chosen)
+        page.open_requested.connect(self.open_pictures_requested)
+        page.folder_requested.connect(self._on_page_folder_requested)
+        page.paste_requested.connect(self._on_page_paste_requested)
+        page.pictures_dropped.connect(self._on_page_pictures_dropped)
+        page.clear_requested.connect(self._on_page_clear_requested)
+        page.save_requested.connect(self._on_page_save_requested)
+        page.training_requested.connect(self.run_needed)
+        page.cancel_requested.connect(queue.cancel)
+        page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        queue.event_told.connect(self._on_queue_event_told)
+        queue.state_changed.connect(self._on_queue_state_changed)
+        queue.stopping.connect(page.show_stopping)
+        queue.stopped.connect(self._on_queue_stopped)
+        queue.changed.connect(self._on_queue_changed)
+
+    def _on_page_run_chosen(self, row: int) -> None:
+        before = self._choice.chosen
+        self._choice.choose(row)
+        self._settle_choice(before.run if before else "")
+
+    def _on_page_folder_requested(self) -> None:
+        folder = self._page.ask_for_folder(self._folder())
+        if folder is not None:
+            self._settings.set(PICTURES_FOLDER, str(folder))
+            self.classify([folder])
+
+    def _on_page_paste_requested(self) -> None:
+        pasted = self._page.clipboard()
+        if pasted is None:
+            self._page.banner.show_message(
+                BannerKind.INFO,
+                "There is no picture on the clipboard.",
+                hint="Copy a picture, or picture files, and paste again.",
+            )
+            return
+        self._on_page_pictures_dropped(pasted)
+
+    def _on_page_pictures_dropped(self, dropped: Dropped) -> None:
+        if self._choice.chosen is None:
+            self._say_run_needed()
+        elif dropped.image is None:
+            self.classify(dropped.paths)
+        else:
+            self._classify_image(dropped)
+
+    def _classify_image(self, dropped: Dropped) -> None:
+        assert dropped.image is not None
+        try:
+            self.classify([self._pasted.keep(dropped.image)])
+        except (PictureError, OSError) as error:
+            errors.show_error(self._page.banner, error, doing="Pasting a picture")
+
+    def _on_page_clear_requested(self) -> None:
+        self._queue.forget()
+        self._left = ()
+        self._model.clear()
+        self._pasted.remove()
+        self._page.banner.dismiss()
+        self._show()
+
+    def _on_page_save_requested(self) -> None:
+        target = self._page.ask_for_table(self._folder())
+        if target is None:
+            return
+        verdicts = [result.verdict for result in self._model.results() if result.verdict]
+        try:
+            save_verdicts(verdicts, target)
+        except OSError as error:
+            errors.show_error(self._page.banner, error, doing="Saving the verdicts")
+            return
+        words = saved_words(len(verdicts), target)
+        self._page.banner.show_message(BannerKind.SUCCESS, words)
+
+    def _on_page_banner_action_requested(self) -> None:
+        self._page.banner.dismiss()
+        self._next_step()
+
+    def _on_queue_event_told(self, event: Event) -> None:
+        match event:
+            case PicturesFound(paths):
+                self._model.add(paths)
+                self._show()
+            case VerdictReached(verdict):
+                self._model.set_verdict(verdict)
+                self._show()
+            case Noticed(message):
+                self._page.banner.show_message(BannerKind.WARNING, message)
+
+    def _on_queue_state_changed(self, state: StageState) -> None:
+        self._page.show_progress(TITLE, state)
+
+    def _on_queue_changed(self) -> None:
+        self._model.set_reading(self._queue.is_busy)
+        if not self._queue.is_busy:
+            self._page.clear_progress()
+        self._show()
+
+    def _on_queue_stopped(self, stopped: Stopped) -> None:
+        self._left = stopped.left
+        if stopped.error is not None:
+            errors.show_error(self._page.banner, stopped.error, doing="Classifying pictures")
+            return
+        self._next_step = self._read_the_rest
+        self._page.banner.show_message(
+            BannerKind.INFO, stopped_words(self._model.tally()), action="Read the rest"
+        )
+
+    def _read_the_rest(self) -> None:
+        unread = [result.path for result in self._model.results() if result.verdict is None]
+        self.classify([*unread, *self._left])
+        self._left = ()
+
+    def _say_run_needed(self) -> None:
+        self._next_step = self.run_needed.emit
+        self._page.banner.show_message(
+            BannerKind.INFO,
+            "There is no model yet.",
+            hint="Train one first, then drop the pictures again.",
+            action="Go to Training",
+        )
+
+    def _settle_choice(self, run_before: str) -> None:
+        chosen = self._choice.chosen
+        self._settings.set(PREDICTION_RUN, self._choice.wanted)
+        rows = [info.run for info in self._choice.runs]
+        self._page.set_runs(
+            [run_words(info) for info in self._choice.runs],
+            rows.index(chosen.run) if chosen else 0,
+        )
+        if chosen and chosen.run != run_before:
+            self._read_again()
+        self._show()
+
+    def _read_again(self) -> None:
+        """Verdicts of another run than the chosen one would mislead."""
+        left = (*self._queue.forget(), *self._left)
+        self._left = ()
+        self._model.forget_verdicts()
+        self.classify([*(result.path for result in self._model.results()), *left])
+
+    def _show(self) -> None:
+        tally = self._model.tally()
+        state = PredictionState(
+            runs=len(self._choice.runs), pictures=tally.pictures, read=tally.read
+        )
+        controls = controls_for(state)
+        if controls != self._controls:
+            self._controls = controls
+            self._page.set_controls(controls)
+        self._page.set_summary(summary_words(tally, is_reading=self._queue.is_busy))
+
+    def _folder(self) -> Path:
+        remembered = Path(self._settings.get(PICTURES_FOLDER) or Path.home())
+        return remembered if remembered.is_dir() else Path.home()

@@ -1,0 +1,94 @@
+"""What the tab shows while it has no pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from catdog_gui import theme
+from catdog_gui.prediction_tab.controls import Body
+
+_ICON_SIZE = QSize(56, 56)
+_WIDEST_PX = 420
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: str
+    sentence: str
+    button: str
+
+
+_WORDS: Mapping[Body, _Words] = {
+    Body.NO_RUN: _Words(
+        "Train a model first",
+        "A model learns on the Training tab to tell cats from dogs. "
+        "Then drop a picture here and see what it says.",
+        "Go to Training",
+    ),
+    Body.EMPTY: _Words(
+        "Drop pictures here",
+        "One or many, or whole folders. Your files stay as they are.",
+        "Open pictures…",
+    ),
+}
+
+
+class Invitation(QWidget):
+    """An icon, a sentence, and the one thing to do next.
+
+    Signals:
+        training_requested: The user wants to train a model.
+        open_requested: The user wants to choose pictures.
+    """
+
+    training_requested = Signal()
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._body = Body.NO_RUN
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._sentence = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._on_button_clicked)
+        theme.heading(self._title)
+        theme.emphasise(self._button)
+        self._sentence.setFixedWidth(_WIDEST_PX)
+        self._lay_out()
+        self.set_body(Body.NO_RUN)
+
+    def set_body(self, body: Body) -> None:
+        """Invite to train, or to drop pictures; another body says nothing new."""
+        if body not in _WORDS:
+            return
+        self._body = body
+        words = _WORDS[body]
+        self._title.setText(words.title)
+        self._sentence.setText(words.sentence)
+        self._button.setText(words.button)
+        name = "training" if body is Body.NO_RUN else "prediction"
+        self._icon.setPixmap(theme.icon(name).pixmap(_ICON_SIZE, self.devicePixelRatio()))
+
+    def _lay_out(self) -> None:
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE_12)
+        column.addStretch()
+        column.addWidget(self._icon)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addWidget(self._button, alignment=centre)
+        column.addStretch()
+        row = QHBoxLayout(self)
+        row.addStretch()
+        row.addLayout(column)
+        row.addStretch()
+
+    def _on_button_clicked(self) -> None:
+        if self._body is Body.NO_RUN:
+            self.training_requested.emit()
+        else:
+            self.open_requested.emit()

@@ -1,0 +1,178 @@
+"""The Prediction tab as a view: it only shows, and only says what the user wants."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from catdog_gui import theme
+from catdog_gui.prediction_tab import dialogs
+from catdog_gui.prediction_tab.controls import Body, Controls
+from catdog_gui.prediction_tab.detail_panel import DetailPanel
+from catdog_gui.prediction_tab.header import Header
+from catdog_gui.prediction_tab.invitation import Invitation
+from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.prediction_tab.results_view import ResultsView
+from catdog_gui.widgets.banner import Banner
+from catdog_gui.widgets.image_drop import Dropped, ImageDrop, pictures_in
+from catdog_gui.widgets.job_progress import JobProgress
+from catdog_gui.widgets.thumbnail_loader import ThumbnailLoader
+from training.progress import StageState
+
+_THUMBNAIL_PX = 192
+_PREVIEW_PX = 640
+_PROGRESS_AFTER_MS = 300  # a single picture is read before that: a bar would only flicker
+
+
+class PredictionPage(QWidget):
+    """Header, banner, and below them an invitation or the pictures with their verdicts.
+
+    Signals:
+        run_chosen: The user chose the run in that row.
+        open_requested, folder_requested, paste_requested: The user wants to choose pictures, to
+            choose a folder, to take what is on the clipboard.
+        pictures_dropped: The user dropped a `Dropped`.
+        clear_requested, save_requested: The user wants an empty list, or the list as a file.
+        training_requested: The user wants to train a model.
+        cancel_requested: The user wants to end the running job.
+        banner_action_requested: The user wants the next step that the banner offers.
+    """
+
+    run_chosen = Signal(int)
+    open_requested = Signal()
+    folder_requested = Signal()
+    paste_requested = Signal()
+    pictures_dropped = Signal(object)
+    clear_requested = Signal()
+    save_requested = Signal()
+    training_requested = Signal()
+    cancel_requested = Signal()
+    banner_action_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._header = Header()
+        self._banner = Banner()
+        self._drop = ImageDrop()
+        self._invitation = Invitation()
+        self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
+        self._previews = ThumbnailLoader(_PREVIEW_PX, self)
+        self._view = ResultsView(self._thumbnails.pixmap)
+        self._panel = DetailPanel(self._previews.pixmap)
+        self._body = QStackedWidget()
+        self._summary = QLabel()
+        self._progress = JobProgress()
+        self._progress_timer = QTimer(self, singleShot=True, interval=_PROGRESS_AFTER_MS)
+        self._state: tuple[str, StageState] | None = None
+        self._lay_out()
+        self._connect()
+
+    @property
+    def banner(self) -> Banner:
+        """Where the tab's messages go."""
+        return self._banner
+
+    def set_runs(self, words: Sequence[str], chosen: int) -> None:
+        """Offer runs, newest first; see `Header.set_runs`."""
+        self._header.set_runs(words, chosen)
+
+    def set_results(self, model: ResultsModel) -> None:
+        """Show the pictures of a model, from now on."""
+        self._view.show_results(model)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Show what the tab's state calls for."""
+        self._header.set_controls(controls)
+        self._invitation.set_body(controls.body)
+        has_results = controls.body is Body.RESULTS
+        self._body.setCurrentIndex(int(has_results))
+        self._drop.set_inviting(not has_results)
+
+    def set_summary(self, words: str) -> None:
+        """Say what became of the pictures, in one line."""
+        self._summary.setText(words)
+        self._summary.setVisible(bool(words))
+
+    def show_progress(self, title: str, state: StageState) -> None:
+        """Show where the job stands, once it has run long enough to be worth a bar."""
+        self._state = (title, state)
+        if not self._progress.isHidden():
+            self._progress.show_state(title, state)
+        elif not self._progress_timer.isActive():
+            self._progress_timer.start()
+
+    def show_stopping(self) -> None:
+        """Show at once that the job is being stopped."""
+        self._progress_timer.stop()
+        self._progress.show_stopping()
+
+    def clear_progress(self) -> None:
+        """Nothing runs."""
+        self._progress_timer.stop()
+        self._progress.clear()
+
+    def clipboard(self) -> Dropped | None:
+        """The pictures on the clipboard; None where there are none."""
+        return pictures_in(QGuiApplication.clipboard().mimeData())
+
+    def ask_for_pictures(self, folder: Path) -> list[Path]:
+        """Let the user choose pictures; see `dialogs`."""
+        return dialogs.ask_for_pictures(self, folder)
+
+    def ask_for_folder(self, folder: Path) -> Path | None:
+        """Let the user choose a folder; see `dialogs`."""
+        return dialogs.ask_for_folder(self, folder)
+
+    def ask_for_table(self, folder: Path) -> Path | None:
+        """Let the user choose a CSV file to write; see `dialogs`."""
+        return dialogs.ask_for_table(self, folder)
+
+    def _on_progress_timer_timeout(self) -> None:
+        if self._state is not None:
+            self._progress.show_state(*self._state)
+
+    def _on_thumbnails_loaded(self, _path: Path) -> None:
+        self._view.viewport().update()
+
+    def _on_previews_loaded(self, _path: Path) -> None:
+        self._panel.refresh_picture()
+
+    def _lay_out(self) -> None:
+        results = QSplitter(Qt.Orientation.Horizontal)
+        results.addWidget(self._view)
+        results.addWidget(self._panel)
+        results.setStretchFactor(0, 1)
+        results.setChildrenCollapsible(False)
+        results.setSizes([2 * theme.CONTROL_COLUMN_WIDTH, theme.CONTROL_COLUMN_WIDTH])
+        self._body.addWidget(self._invitation)
+        self._body.addWidget(results)
+        inside = QVBoxLayout(self._drop)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.SPACE_16] * 4)
+        column.setSpacing(theme.SPACE_12)
+        column.addWidget(self._header)
+        column.addWidget(self._banner)
+        column.addWidget(self._drop, stretch=1)
+        column.addWidget(self._summary)
+        column.addWidget(self._progress)
+
+    def _connect(self) -> None:
+        self._header.run_chosen.connect(self.run_chosen)
+        self._header.open_requested.connect(self.open_requested)
+        self._header.folder_requested.connect(self.folder_requested)
+        self._header.paste_requested.connect(self.paste_requested)
+        self._header.clear_requested.connect(self.clear_requested)
+        self._header.save_requested.connect(self.save_requested)
+        self._invitation.open_requested.connect(self.open_requested)
+        self._invitation.training_requested.connect(self.training_requested)
+        self._drop.pictures_dropped.connect(self.pictures_dropped)
+        self._view.result_shown.connect(self._panel.show_result)
+        self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
+        self._previews.loaded.connect(self._on_previews_loaded)
+        self._progress.cancel_requested.connect(self.cancel_requested)
+        self._progress_timer.timeout.connect(self._on_progress_timer_timeout)
+        self._banner.action_requested.connect(self.banner_action_requested)

@@ -1,0 +1,58 @@
+"""Pictures that have no file of their own: pasted, or dragged out of another program."""
+
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from training.errors import PictureError
+
+
+class PastedPictures:
+    """Keeps pasted pictures as files for as long as the program runs.
+
+    As files they go through the one decode like any other picture. Their folder is a temporary
+    one, made at the first paste and removed by `remove` or at the latest when this object dies.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._count = 0
+
+    def keep(self, image: QImage) -> Path:
+        """Save a picture, without loss.
+
+        Args:
+            image: What the clipboard or the drag holds.
+
+        Returns:
+            A PNG file named "Pasted picture 1" and so on.
+
+        Raises:
+            PictureError: The picture is empty or cannot be saved.
+        """
+        path = self._made_folder() / f"Pasted picture {self._count + 1}"
+        if image.isNull() or not image.save(str(path), "PNG"):  # type: ignore[call-overload]
+            raise PictureError(
+                "The pasted picture cannot be kept.", "Save it to a file, then open that file."
+            )
+        self._count += 1
+        return path
+
+    def remove(self) -> None:
+        """Delete the files; the next paste makes a folder anew."""
+        if self._folder is not None:
+            _remove_folder(self._folder)
+        self._folder, self._count = None, 0
+
+    def _made_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="catdog-"))
+            weakref.finalize(self, _remove_folder, self._folder)  # also runs at the program's end
+        return self._folder
+
+
+def _remove_folder(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,162 @@
+"""The pictures of the list with their verdicts, for any view."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from catdog_gui.prediction_tab.words import Tally, name_words, share_words, verdict_words
+from training.events import Verdict
+
+RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
+"""The row's `Result`."""
+
+_FAILED = "failed"
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the list.
+
+    Attributes:
+        path: The picture.
+        verdict: What the model says of it; None until it is read.
+        is_reading: Whether it is being read, or will be in this job.
+    """
+
+    path: Path
+    verdict: Verdict | None = None
+    is_reading: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return name_words(self.path)
+
+    @property
+    def words(self) -> str:
+        """The row in a sentence, for a screen reader: "a.jpg: Cat, confidence 0.97"."""
+        sentence = f"{self.name}: {verdict_words(self.verdict, is_reading=self.is_reading)}"
+        if self.verdict is None:
+            return sentence
+        if self.verdict.confidence is None:
+            return f"{sentence}. {self.verdict.error}"
+        return f"{sentence}, confidence {share_words(self.verdict.confidence)}"
+
+
+class ResultsModel(QAbstractListModel):
+    """One row a picture, in the order in which they came; a picture has one row only."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self._verdicts: list[Verdict | None] = []
+        self._rows: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
+        self._is_reading = False
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        """How many pictures there are."""
+        return 0 if parent.isValid() else len(self._paths)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Name, whole path, sentence for a screen reader, or the `Result`."""
+        if not index.isValid():
+            return None
+        result = self.result(index.row())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return result.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return result.words
+            case Qt.ItemDataRole.ToolTipRole:
+                return result.verdict.error if result.verdict and result.verdict.error else None
+            case _ if role == RESULT_ROLE:
+                return result
+        return None
+
+    def result(self, row: int) -> Result:
+        """The row's facts."""
+        return Result(self._paths[row], self._verdicts[row], self._is_reading)
+
+    def results(self) -> list[Result]:
+        """All rows."""
+        return [self.result(row) for row in range(len(self._paths))]
+
+    def tally(self) -> Tally:
+        """How many pictures there are, by what became of them."""
+        return Tally(
+            pictures=len(self._paths),
+            cats=self._counts["cat"],
+            dogs=self._counts["dog"],
+            neither=self._counts["neither"],
+            failed=self._counts[_FAILED],
+        )
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Append pictures that are not there yet; one that is there will be read again."""
+        new = []
+        for path in paths:
+            row = self._rows.get(str(path))
+            if row is None:
+                new.append(path)
+            else:
+                self._set_verdict(row, None)
+        if not new:
+            return
+        first = len(self._paths)
+        self.beginInsertRows(_NO_PARENT, first, first + len(new) - 1)
+        self._rows.update({str(path): first + number for number, path in enumerate(new)})
+        self._paths += new
+        self._verdicts += [None] * len(new)
+        self.endInsertRows()
+
+    def set_verdict(self, verdict: Verdict) -> None:
+        """Fill in a picture's verdict; one of a picture that is not in the list is dropped."""
+        row = self._rows.get(verdict.path)
+        if row is not None:
+            self._set_verdict(row, verdict)
+
+    def set_reading(self, is_reading: bool) -> None:  # noqa: FBT001 - a setter's one value
+        """Say whether the pictures without a verdict are being read."""
+        if is_reading != self._is_reading:
+            self._is_reading = is_reading
+            self._tell_changed(0, len(self._paths) - 1)
+
+    def forget_verdicts(self) -> None:
+        """Keep the pictures, to be read again."""
+        self._verdicts = [None] * len(self._paths)
+        self._counts.clear()
+        self._tell_changed(0, len(self._paths) - 1)
+
+    def clear(self) -> None:
+        """Empty the list."""
+        self.beginResetModel()
+        self._paths.clear()
+        self._verdicts.clear()
+        self._rows.clear()
+        self._counts.clear()
+        self.endResetModel()
+
+    def _set_verdict(self, row: int, verdict: Verdict | None) -> None:
+        old = self._verdicts[row]
+        if old is not None:
+            self._counts[old.verdict or _FAILED] -= 1
+        if verdict is not None:
+            self._counts[verdict.verdict or _FAILED] += 1
+        self._verdicts[row] = verdict
+        self._tell_changed(row, row)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first), self.index(last))

@@ -1,0 +1,121 @@
+"""The tab's sentences: plain functions of plain facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from training.events import Verdict
+from training.runs.run_folder import RunInfo
+
+_ALMOST_SURE = 0.995  # what would be rounded to 1.00 is not certain, and is not said to be
+_KILO = 1024
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many pictures the list has, by what became of them."""
+
+    pictures: int = 0
+    cats: int = 0
+    dogs: int = 0
+    neither: int = 0
+    failed: int = 0
+
+    @property
+    def read(self) -> int:
+        """Pictures with a verdict or an error."""
+        return self.cats + self.dogs + self.neither + self.failed
+
+
+def run_words(info: RunInfo) -> str:
+    """A run in one line: "notebook · 2026-11-24 10:00 · validation 0.96"."""
+    parts = [info.preset, _minute_of(info.created)]
+    if info.val_accuracy is not None:
+        parts.append(f"validation {info.val_accuracy:.2f}")
+    return " · ".join(parts)
+
+
+def summary_words(tally: Tally, *, is_reading: bool) -> str:
+    """The list in one line, such as "3 pictures: 1 cat, 1 dog, 1 could not be read".
+
+    Args:
+        tally: What the list has.
+        is_reading: Whether the rest is still being read, or was left out.
+    """
+    if not tally.pictures:
+        return ""
+    rest = tally.pictures - tally.read
+    parts = [
+        _counted(tally.cats, "cat") if tally.cats else "",
+        _counted(tally.dogs, "dog") if tally.dogs else "",
+        f"{tally.neither:,} neither" if tally.neither else "",
+        f"{tally.failed:,} could not be read" if tally.failed else "",
+        f"{rest:,} {'to go' if is_reading else 'not read'}" if rest else "",
+    ]
+    return f"{_counted(tally.pictures, 'picture')}: {', '.join(filter(None, parts))}."
+
+
+def stopped_words(tally: Tally) -> str:
+    """What a stopped job left undone, such as "Stopped. 12 pictures are not read"."""
+    rest = tally.pictures - tally.read
+    if not rest:
+        return "Stopped before all pictures were found."
+    return f"Stopped. {_counted(rest, 'picture')} {'is' if rest == 1 else 'are'} not read."
+
+
+def saved_words(count: int, target: Path) -> str:
+    """What was saved where."""
+    verb = "is" if count == 1 else "are"
+    return f"{_counted(count, 'picture')} {verb} saved in {name_words(target)}."
+
+
+def share_words(share: float) -> str:
+    """A probability with two digits; "> 0.99" and "< 0.01" where rounding would claim certainty.
+
+    Args:
+        share: In [0, 1].
+    """
+    if share >= _ALMOST_SURE:
+        return "> 0.99"
+    return "< 0.01" if share < 1 - _ALMOST_SURE else f"{share:.2f}"
+
+
+def model_words(p_dog: float) -> str:
+    """What the model says, such as "The model gives dog 0.97 and cat 0.03".
+
+    Args:
+        p_dog: Probability of dog, in [0, 1].
+    """
+    return f"The model gives dog {share_words(p_dog)} and cat {share_words(1 - p_dog)}."
+
+
+def verdict_words(verdict: Verdict | None, *, is_reading: bool) -> str:
+    """A verdict in a word or two: "Cat", "Unreadable", "Reading"."""
+    if verdict is None:
+        return "Reading" if is_reading else "Not read"
+    return verdict.verdict.capitalize() if verdict.verdict else "Unreadable"
+
+
+def size_words(size_bytes: int) -> str:
+    """A file's size: "812 bytes", "34 KB", "1.2 MB"."""
+    if size_bytes < _KILO:
+        return _counted(size_bytes, "byte")
+    if size_bytes < _KILO**2:
+        return f"{size_bytes / _KILO:.0f} KB"
+    return f"{size_bytes / _KILO**2:,.1f} MB"
+
+
+def name_words(path: Path) -> str:
+    """A file's name as it can be shown and saved, also where its bytes are no valid text."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _minute_of(created: str) -> str:
+    try:
+        return datetime.fromisoformat(created).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return created

@@ -1,0 +1,125 @@
+"""What the window remembers: a table of settings, kept in an INI file."""
+
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QSettings
+
+_LINE = re.compile(r"\s*([;#].*|\[[^]]+\]|[^=\0]+=[^\0]*)?\s*")
+_DAMAGED_SUFFIX = ".damaged"
+_PARSERS: Mapping[type, Callable[[str], object]] = {
+    bool: {"true": True, "false": False}.__getitem__,
+    int: int,
+    float: float,
+    str: str,
+    bytes: bytes.fromhex,
+}
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T", bool, int, float, str, bytes)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that the window remembers.
+
+    Attributes:
+        key: Section and name in the file.
+        default: Its value until it is set; its type is the setting's.
+    """
+
+    key: str
+    default: T
+
+
+WINDOW_GEOMETRY = Setting("window/geometry", b"")
+CURRENT_TAB = Setting("window/tab", 0)
+
+DATASET = Setting("dataset/name", "")
+IMPORT_FOLDER = Setting("dataset/import_folder", "")
+SPLIT_SCHEME = Setting("dataset/split_scheme", "shares")
+SPLIT_TRAIN = Setting("dataset/split_train", 0.8)
+SPLIT_VALIDATION = Setting("dataset/split_validation", 0.1)
+SPLIT_SEED = Setting("dataset/split_seed", 1)
+
+TRAINING_DATASET = Setting("training/dataset", "")
+PRESET = Setting("training/preset", "notebook")
+TRAINING_VALUES = Setting("training/values", "")
+"""The form's values that differ from the preset's, as a JSON object."""
+PLOT_FOLDER = Setting("training/plot_folder", "")
+
+PREDICTION_RUN = Setting("prediction/run", "")
+PICTURES_FOLDER = Setting("prediction/folder", "")
+
+
+class Settings:
+    """The settings of one home.
+
+    A file that cannot be read is set aside as `settings.ini.damaged`, and the defaults hold; a
+    value of another type than its setting's counts as its default. A file that cannot be written
+    costs the memory only: the window goes on.
+
+    Args:
+        path: The INI file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._store = self._opened()
+
+    def get(self, setting: Setting[T]) -> T:
+        """What was set, or the default."""
+        stored = self._store.value(setting.key)
+        value = _parsed(stored, setting.default) if isinstance(stored, str) else None
+        return setting.default if value is None else value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value; `save` or a moment's rest writes it."""
+        self._store.setValue(setting.key, _written(value))
+
+    def save(self) -> None:
+        """Write to the disk now."""
+        self._store.sync()
+        if self._store.status() != QSettings.Status.NoError:
+            _log.warning("the settings cannot be written to %s", self._path)
+
+    def _opened(self) -> QSettings:
+        if _is_damaged(self._path):
+            _set_aside(self._path)
+        return QSettings(str(self._path), QSettings.Format.IniFormat)
+
+
+def _is_damaged(path: Path) -> bool:
+    """QSettings forgives any file at all, and would mix our settings into its rubbish."""
+    if not path.is_file():
+        return False
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return True
+    return not all(_LINE.fullmatch(line) for line in lines)
+
+
+def _set_aside(path: Path) -> None:
+    aside = path.with_name(path.name + _DAMAGED_SUFFIX)
+    _log.warning("the settings in %s cannot be read; they are set aside as %s", path, aside)
+    with contextlib.suppress(OSError):
+        path.replace(aside)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _parsed(text: str, like: T) -> T | None:
+    try:
+        return cast("T", _PARSERS[type(like)](text))
+    except (KeyError, ValueError):
+        return None

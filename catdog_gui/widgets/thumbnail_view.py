@@ -1,0 +1,142 @@
+"""The gallery's grid: as smooth with 24,000 pictures as with ten."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from catdog_gui.widgets.thumbnail_loader import ThumbnailLoader
+from catdog_gui.widgets.thumbnail_model import ThumbnailModel, Tile
+from catdog_gui.widgets.tile_painting import (
+    LEAST_DETAILED_WIDTH_PX,
+    LEAST_WIDTH_PX,
+    PICTURE_HEIGHT_PX,
+    TileDelegate,
+    tile_height,
+)
+from training.dataset.picture import Picture
+
+_THUMBNAIL_PX = 160
+_PREVIEW_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class ThumbnailView(QListView):
+    """Shows pictures of a catalogue as cards that share out the width evenly.
+
+    Only the cards in sight are painted and only their thumbnails decoded, beside the window.
+
+    Signals:
+        preview_requested: The user wants to see that row's picture large.
+    """
+
+    preview_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._loader = ThumbnailLoader(_THUMBNAIL_PX, self)
+        self._model = ThumbnailModel(self)
+        self._delegate = TileDelegate(self._loader.pixmap, self)
+        self._is_detailed = False
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self._dress()
+        self._loader.loaded.connect(self._on_loader_loaded)
+        self.verticalScrollBar().valueChanged.connect(self._drop_unseen)
+        self.doubleClicked.connect(lambda index: self.preview_requested.emit(index.row()))
+
+    def set_pictures(self, pictures: Sequence[Picture], leaks: Mapping[int, str]) -> None:
+        """Show other pictures, from the first one on; see `ThumbnailModel.set_pictures`."""
+        self._model.set_pictures(pictures, leaks)
+        self.scrollToTop()
+        self._drop_unseen()
+
+    def set_detailed(self, is_detailed: bool) -> None:  # noqa: FBT001 - a setter's one value
+        """Show under each picture what is wrong with it, on wider cards."""
+        if is_detailed != self._is_detailed:
+            self._is_detailed = is_detailed
+            self._share_out_width()
+
+    def forget_thumbnails(self) -> None:
+        """Decode every picture anew: the files may be others by now."""
+        self._loader.forget()
+        self.viewport().update()
+
+    def count(self) -> int:
+        """How many pictures are shown."""
+        return self._model.rowCount()
+
+    def tile(self, row: int) -> Tile:
+        """What is shown in a row."""
+        return self._model.tile(row)
+
+    def thumbnail(self, row: int) -> QPixmap | None:
+        """A row's small picture, if it is decoded."""
+        tile = self.tile(row)
+        return self._loader.pixmap(tile.picture.path) if tile.has_pixels else None
+
+    def look_at(self, row: int) -> None:
+        """Make a row the current one and bring it into sight."""
+        self.setCurrentIndex(self._model.index(row))
+
+    def visible_rows(self) -> range:
+        """The rows that are in sight, wholly or in part."""
+        grid = self.gridSize()
+        if grid.isEmpty():
+            return range(0)
+        columns = max(1, self.viewport().width() // grid.width())
+        top = self.verticalOffset()
+        first = top // grid.height() * columns
+        last_line = (top + max(1, self.viewport().height()) - 1) // grid.height()
+        return range(first, min(self.count(), (last_line + 1) * columns))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Space and Return show the current picture large."""
+        if event.key() in _PREVIEW_KEYS and self.currentIndex().isValid():
+            self.preview_requested.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """As many columns as fit."""
+        self._share_out_width()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A larger font needs taller cards."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_out_width()
+
+    def _share_out_width(self) -> None:
+        least = LEAST_DETAILED_WIDTH_PX if self._is_detailed else LEAST_WIDTH_PX
+        width = self.viewport().width()
+        columns = max(1, width // least)
+        height = tile_height(self.fontMetrics().height(), is_detailed=self._is_detailed)
+        grid = QSize(max(1, width // columns), height)
+        if grid != self.gridSize():
+            self._delegate.set_cell(grid, is_detailed=self._is_detailed)
+            self.setGridSize(grid)
+
+    def _drop_unseen(self) -> None:
+        self._loader.keep_only({self.tile(row).picture.path for row in self.visible_rows()})
+
+    def _on_loader_loaded(self, path: object) -> None:
+        for row in self.visible_rows():
+            if self.tile(row).picture.path == path:
+                self.update(self._model.index(row))
+
+    def _dress(self) -> None:
+        # a wrapped list lays out 24,000 equal cards in half the time of the icon mode
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(PICTURE_HEIGHT_PX // 2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)  # the card under the pointer is outlined
+        self.setAccessibleName("Pictures")

@@ -1,0 +1,251 @@
+"""Paints one picture of a gallery as a card."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from catdog_gui import theme
+from catdog_gui.palettes import text_on
+from catdog_gui.widgets.thumbnail_model import TILE_ROLE, Tile
+
+LEAST_WIDTH_PX = 144
+LEAST_DETAILED_WIDTH_PX = 236
+PICTURE_HEIGHT_PX = 116
+
+_REASON_LINES = 2
+_RADIUS_PX = 8.0
+_ICON_PX = 16
+_LARGE_ICON_PX = 32
+_CAPTION_SCALE = 0.9
+_BACKDROP_ALPHA = 16
+_EDGE_ALPHA = 45
+_HOVERED_EDGE_ALPHA = 110
+_SELECTED_PX = 2.0
+_LEFT_OUT_OPACITY = 0.45
+
+PixmapOf = Callable[[Path], QPixmap | None]
+"""Gives a picture's thumbnail; a null one where there is none, None until it is loaded."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
+
+
+@dataclass(frozen=True)
+class TileAreas:
+    """Where the parts of a card go, from top to bottom."""
+
+    card: QRect
+    picture: QRect
+    mark: QRect
+    name: QRect
+    reason: QRect
+
+
+def tile_height(line_px: int, *, is_detailed: bool) -> int:
+    """The height of a card, its margins included.
+
+    Args:
+        line_px: Height of a line of text.
+        is_detailed: Whether the reason stands below the name.
+    """
+    lines = 2 + _REASON_LINES * is_detailed
+    text = theme.SPACE_4 + lines * line_px + is_detailed * theme.SPACE_4
+    return 2 * theme.SPACE_4 + 2 * theme.SPACE_8 + PICTURE_HEIGHT_PX + text
+
+
+def areas_of(cell: QRect, line_px: int) -> TileAreas:
+    """Divide a cell of the grid among the parts of its card.
+
+    Args:
+        cell: The cell.
+        line_px: Height of a line of text.
+    """
+    gap = theme.SPACE_4
+    card = cell.adjusted(gap, gap, -gap, -gap)
+    inside = card.adjusted(theme.SPACE_8, theme.SPACE_8, -theme.SPACE_8, -theme.SPACE_8)
+    left, width = inside.left(), inside.width()
+    mark_top = inside.top() + PICTURE_HEIGHT_PX + gap
+    reason_top = mark_top + 2 * line_px + gap
+    return TileAreas(
+        card=card,
+        picture=QRect(left, inside.top(), width, PICTURE_HEIGHT_PX),
+        mark=QRect(left, mark_top, width, line_px),
+        name=QRect(left, mark_top + line_px, width, line_px),
+        reason=QRect(left, reason_top, width, _REASON_LINES * line_px),
+    )
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Paints the `Tile` of a row: thumbnail, class, split, name, and what is wrong with it.
+
+    Args:
+        pixmap_of: Asked for a thumbnail whenever a card is painted, so only for visible ones.
+    """
+
+    def __init__(self, pixmap_of: PixmapOf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pixmap_of = pixmap_of
+        self._cell = QSize(LEAST_WIDTH_PX, 0)
+        self._is_detailed = False
+
+    def set_cell(self, cell: QSize, *, is_detailed: bool) -> None:
+        """How large every card is, its margins included.
+
+        Args:
+            cell: A cell of the grid; its height is that of `tile_height`.
+            is_detailed: Whether the reason stands below the name.
+        """
+        self._cell = cell
+        self._is_detailed = is_detailed
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's form
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's form
+    ) -> QSize:
+        """All cards are of one size."""
+        return self._cell
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the row's card."""
+        tile: Tile = index.data(TILE_ROLE)
+        areas = areas_of(option.rect, option.fontMetrics.height())
+        painter.save()
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        _paint_frame(painter, areas.card, option)
+        self._paint_picture(painter, areas.picture, tile, palette=option.palette)
+        _paint_mark(painter, areas.mark, tile, option=option)
+        painter.setFont(_caption_font(option.font))
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(areas.name, _LEFT, _elided(painter, tile.name, areas.name.width()))
+        if self._is_detailed:
+            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+            painter.drawText(areas.reason, _WRAPPED, _fitted(painter, tile.reason, areas.reason))
+        painter.restore()
+
+    def _paint_picture(
+        self, painter: QPainter, area: QRect, tile: Tile, *, palette: QPalette
+    ) -> None:
+        paint_backdrop(painter, area, palette)
+        pixmap = self._pixmap_of(tile.picture.path) if tile.has_pixels else QPixmap()
+        if pixmap is None:
+            return
+        if pixmap.isNull():
+            _paint_icon(painter, area, "warning", size_px=_LARGE_ICON_PX)
+            return
+        painter.save()
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(area), theme.SPACE_4, theme.SPACE_4)
+        painter.setClipPath(rounded)
+        painter.setOpacity(_LEFT_OUT_OPACITY if tile.meaning == "warning" else 1.0)
+        paint_pixmap(painter, area, pixmap)
+        painter.restore()
+        if tile.leak:
+            _paint_leak(painter, area)
+
+
+def paint_pixmap(painter: QPainter, area: QRect, pixmap: QPixmap) -> None:
+    """Paint a picture whole, as large as fits and no larger than it is, in the area's middle."""
+    shown = pixmap.deviceIndependentSize().toSize()
+    if shown.width() > area.width() or shown.height() > area.height():
+        shown.scale(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    target = QRect(QPoint(0, 0), shown)
+    target.moveCenter(area.center())
+    painter.drawPixmap(target, pixmap)
+
+
+def paint_backdrop(painter: QPainter, area: QRect, palette: QPalette) -> None:
+    """Paint what a picture lies on, so that its own edges can be told."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_faint(palette, _BACKDROP_ALPHA))
+    painter.drawRoundedRect(area, theme.SPACE_4, theme.SPACE_4)
+
+
+def _paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
+    is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    edge_alpha = _HOVERED_EDGE_ALPHA if is_hovered else _EDGE_ALPHA
+    pen = QPen(_faint(option.palette, edge_alpha), 1.0)
+    if option.state & QStyle.StateFlag.State_Selected:
+        pen = QPen(option.palette.color(QPalette.ColorRole.Highlight), _SELECTED_PX)
+    painter.setPen(pen)
+    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+    painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
+
+
+def _paint_mark(
+    painter: QPainter, line: QRect, tile: Tile, *, option: QStyleOptionViewItem
+) -> None:
+    icon = QRect(line.left(), line.top(), _ICON_PX, line.height())
+    _paint_icon(painter, icon, tile.meaning, size_px=_ICON_PX)
+    bold = QFont(option.font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(bold)
+    painter.setPen(theme.colour(tile.meaning, text=True))
+    words = line.adjusted(_ICON_PX + theme.SPACE_4, 0, 0, 0)
+    painter.drawText(words, _LEFT, tile.mark)
+    painter.setFont(_caption_font(option.font))
+    painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+    painter.drawText(line, _RIGHT, tile.split)
+
+
+def _paint_leak(painter: QPainter, area: QRect) -> None:
+    word = "Leak"
+    width = painter.fontMetrics().horizontalAdvance(word) + 2 * theme.SPACE_8
+    pill = QRectF(0, 0, width, painter.fontMetrics().height() + 2)
+    pill.moveTopLeft(area.topLeft() + QPoint(theme.SPACE_4, theme.SPACE_4))
+    fill = theme.colour("warning")
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.setPen(text_on(fill))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _paint_icon(painter: QPainter, area: QRect, meaning: str, *, size_px: int) -> None:
+    square = QRect(0, 0, size_px, size_px)
+    square.moveCenter(area.center())
+    theme.icon(meaning, meaning=meaning).paint(painter, square)
+
+
+def _caption_font(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _CAPTION_SCALE)
+    return small
+
+
+def _elided(painter: QPainter, words: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, width)
+
+
+def _fitted(painter: QPainter, words: str, area: QRect) -> str:
+    """As much of a sentence as fits; its tooltip has the rest."""
+    metrics = QFontMetrics(painter.font())
+    room = int(area.width() * (_REASON_LINES - 0.3))  # words that wrap leave the line's end empty
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
+def _faint(palette: QPalette, alpha: int) -> QColor:
+    colour = palette.color(QPalette.ColorRole.Text)
+    colour.setAlpha(alpha)
+    return colour

@@ -1,0 +1,101 @@
+"""The three tabs, and the news that goes between them: no tab knows another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTabWidget
+
+from catdog_gui import theme
+from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.dataset_tab.controller import DatasetController
+from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.prediction_tab.controller import PredictionController
+from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.settings import Settings
+from catdog_gui.training_tab.controller import TrainingController
+from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.widgets.banner import Banner
+from training.home import Home
+
+
+class TabName(StrEnum):
+    """The tabs, in their order."""
+
+    DATASET = "dataset"
+    TRAINING = "training"
+    PREDICTION = "prediction"
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """The pages in their tab widget, and their controllers."""
+
+    widget: QTabWidget
+    dataset_page: DatasetPage
+    training_page: TrainingPage
+    prediction_page: PredictionPage
+    dataset: DatasetController
+    training: TrainingController
+    prediction: PredictionController
+
+    def show(self, name: TabName) -> None:
+        """Bring a tab to the front."""
+        self.widget.setCurrentIndex(list(TabName).index(name))
+
+    def current_banner(self) -> Banner:
+        """The banner of the tab in front."""
+        pages = (self.dataset_page, self.training_page, self.prediction_page)
+        return pages[self.widget.currentIndex()].banner
+
+
+def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QObject) -> Tabs:
+    """Make the pages with their controllers and connect them."""
+    pages = DatasetPage(), TrainingPage(), PredictionPage()
+    widget = QTabWidget()
+    widget.setDocumentMode(True)
+    for name, page in zip(TabName, pages, strict=True):
+        widget.addTab(page, theme.icon(name), name.capitalize())
+    tabs = Tabs(
+        widget,
+        *pages,
+        DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent),
+        TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
+        PredictionController(pages[2], home=home, jobs=jobs, settings=settings, parent=parent),
+    )
+    _connect(tabs)
+    return tabs
+
+
+def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
+    """What the menus' entries of the tabs do, by their keys in the table of actions."""
+    requests = {
+        "dataset.import_zip": (TabName.DATASET, tabs.dataset.import_zip_requested),
+        "dataset.import_folder": (TabName.DATASET, tabs.dataset.import_folder_requested),
+        "dataset.make_sample": (TabName.DATASET, tabs.dataset.make_sample_requested),
+        "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
+        "training.train": (TabName.TRAINING, tabs.training.train_requested),
+        "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
+        "training.discard": (TabName.TRAINING, tabs.training.discard_requested),
+    }
+    return {key: partial(_show_and_do, tabs, *row) for key, row in requests.items()}
+
+
+def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
+    """What the status bar's cross does."""
+    job.cancel()
+
+
+def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
+    tabs.show(name)
+    do()
+
+
+def _connect(tabs: Tabs) -> None:
+    tabs.dataset.training_requested.connect(lambda: tabs.show(TabName.TRAINING))
+    tabs.dataset.datasets_changed.connect(tabs.training.refresh_datasets)
+    tabs.training.runs_changed.connect(tabs.prediction.refresh_runs)
+    tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
+    tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))

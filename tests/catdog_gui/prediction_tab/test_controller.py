@@ -1,0 +1,365 @@
+"""The controller against a page that is none: what is asked becomes rows and sentences."""
+
+import threading
+from pathlib import Path
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from catdog_gui.background import Jobs
+from catdog_gui.prediction_tab import controller as controller_module
+from catdog_gui.prediction_tab.controller import PredictionController
+from catdog_gui.prediction_tab.controls import Body
+from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, Settings
+from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.image_drop import Dropped
+from training.errors import RunError
+from training.events import Noticed, Stage, StageStarted, Verdict, VerdictReached
+from training.runs.run_folder import FINISHED, UNFINISHED, RunInfo
+
+
+def _run(name, state=FINISHED):
+    return RunInfo(
+        run=name,
+        folder=Path("/runs", name),
+        preset="notebook",
+        dataset="kaggle",
+        state=state,
+        epochs=1,
+        epochs_planned=1,
+        best_epoch=0,
+        val_accuracy=0.8,
+        test_accuracy=None,
+        created=f"2026-11-24T10:0{len(name)}:00",
+    )
+
+
+class Oracle:
+    """Stands for the classifier: cat where the name says so, an error for a text, else dog."""
+
+    def __init__(self):
+        self.calls = []
+        self.error = None
+        self.notice = ""
+        self.begun = threading.Event()
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def __call__(self, paths, folder, *, emit, token):
+        self.calls.append((folder.name, [path.name for path in paths]))
+        emit(StageStarted(Stage.CLASSIFYING, total=len(paths), unit="pictures"))
+        if self.error is not None:
+            raise self.error
+        if self.notice:
+            emit(Noticed(self.notice))
+        for number, path in enumerate(paths):
+            while number and not self.may_answer.wait(0.005):
+                token.raise_if_cancelled()
+            emit(VerdictReached(_verdict(path)))
+            self.begun.set()
+
+
+def _verdict(path):
+    if path.suffix == ".txt":
+        return Verdict(str(path), None, None, None, "The file is not a picture.")
+    if path.name.startswith("cat"):
+        return Verdict(str(path), "cat", 0.03, 0.97)
+    return Verdict(str(path), "dog", 0.97, 0.97)
+
+
+class Bench:
+    """A controller with all that stands around it."""
+
+    def __init__(self, home, runs, qtbot):
+        self.home = home
+        self.runs = runs
+        self.qtbot = qtbot
+        self.oracle = Oracle()
+        self.jobs = Jobs()
+        self.settings = Settings(home.settings_file)
+        self.start()
+
+    def start(self):
+        self.page = MagicMock(spec=PredictionPage)
+        self.controller = PredictionController(
+            self.page,
+            home=self.home,
+            jobs=self.jobs,
+            settings=self.settings,
+            classify=self.oracle,
+        )
+
+    def wait(self):
+        self.qtbot.waitUntil(lambda: not self.jobs.running)
+
+    def classify(self, *names):
+        self.controller.classify([Path("/p", name) for name in names])
+        self.wait()
+
+    @property
+    def results(self):
+        (model,) = self.page.set_results.call_args.args
+        return {
+            result.name: result.verdict and (result.verdict.verdict or "error")
+            for result in model.results()
+        }
+
+    @property
+    def summary(self):
+        return self.page.set_summary.call_args.args[0]
+
+    @property
+    def controls(self):
+        return self.page.set_controls.call_args.args[0]
+
+    @property
+    def offered(self):
+        return self.page.set_runs.call_args.args
+
+    @property
+    def message(self):
+        """Kind, sentence and button of the banner."""
+        call = self.page.banner.show_message.call_args
+        return (*call.args, call.kwargs.get("action", ""))
+
+    def fire(self, signal, *values):
+        """Do what the controller connected to one of the page's signals."""
+        (handler,) = getattr(self.page, signal).connect.call_args.args
+        if hasattr(handler, "emit"):
+            handler.emit(*values)
+        else:
+            handler(*values)
+
+
+@pytest.fixture
+def bench(home, qtbot, monkeypatch):
+    runs = [_run("b2"), _run("a")]
+    monkeypatch.setattr(controller_module, "list_runs", lambda _home: list(runs))
+    bench = Bench(home, runs, qtbot)
+    yield bench
+    bench.oracle.may_answer.set()
+    assert bench.jobs.cancel_all_and_wait(limit_ms=5000)
+
+
+@pytest.fixture
+def without_run(bench):
+    bench.runs.clear()
+    bench.start()
+    return bench
+
+
+def test_finished_runs_are_offered_and_the_newest_is_chosen(bench):
+    bench.runs.insert(0, _run("new", UNFINISHED))
+    bench.start()
+    words, chosen = bench.offered
+    assert words == [f"notebook · 2026-11-24 10:0{minute} · validation 0.80" for minute in (2, 1)]
+    assert chosen == 0
+
+
+def test_pictures_become_rows_with_verdicts_and_a_summary(bench):
+    bench.classify("cat.jpg", "dog.jpg", "notes.txt")
+    assert bench.results == {"cat.jpg": "cat", "dog.jpg": "dog", "notes.txt": "error"}
+    assert bench.summary == "3 pictures: 1 cat, 1 dog, 1 could not be read."
+    assert bench.controls.body is Body.RESULTS
+    assert bench.oracle.calls == [("b2", ["cat.jpg", "dog.jpg", "notes.txt"])]
+
+
+def test_new_pictures_wait_for_those_before_them(bench):
+    bench.controller.classify([Path("/p/cat.1.jpg")])
+    bench.controller.classify([Path("/p/cat.2.jpg")])
+    bench.wait()
+    assert [names for _, names in bench.oracle.calls] == [["cat.1.jpg"], ["cat.2.jpg"]]
+    assert list(bench.results) == ["cat.1.jpg", "cat.2.jpg"]
+
+
+def test_another_run_reads_every_picture_again(bench):
+    bench.classify("cat.jpg", "dog.jpg")
+    bench.fire("run_chosen", 1)
+    bench.wait()
+    assert bench.oracle.calls[-1] == ("a", ["cat.jpg", "dog.jpg"])
+    assert bench.offered[1] == 1
+
+
+def test_choosing_the_same_run_again_reads_nothing(bench):
+    bench.classify("cat.jpg")
+    bench.fire("run_chosen", 0)
+    assert len(bench.oracle.calls) == 1
+
+
+def test_the_chosen_run_is_chosen_after_a_restart(bench):
+    bench.fire("run_chosen", 1)
+    assert bench.settings.get(PREDICTION_RUN) == "a"
+    bench.start()
+    assert bench.offered[1] == 1
+
+
+def test_a_run_that_just_finished_is_chosen(bench):
+    bench.runs.insert(0, _run("newer"))
+    bench.controller.refresh_runs()
+    bench.classify("cat.jpg")
+    assert bench.oracle.calls == [("newer", ["cat.jpg"])]
+
+
+def test_verdicts_on_the_screen_keep_their_run(bench):
+    bench.classify("cat.jpg")
+    bench.runs.insert(0, _run("newer"))
+    bench.controller.refresh_runs()
+    assert bench.offered[1] == 1
+    assert len(bench.oracle.calls) == 1
+
+
+def test_runs_that_cannot_be_listed_are_an_error_in_the_banner(bench, monkeypatch):
+    def fail(_home):
+        raise PermissionError(13, "denied", "/home/runs")
+
+    monkeypatch.setattr(controller_module, "list_runs", fail)
+    bench.controller.refresh_runs()
+    assert bench.message[:2] == (BannerKind.ERROR, "Access was denied (/home/runs).")
+
+
+def test_without_a_run_a_drop_says_what_is_missing_and_leads_there(without_run, qtbot):
+    without_run.fire("pictures_dropped", Dropped((Path("/p/cat.jpg"),)))
+    assert without_run.message == (BannerKind.INFO, "There is no model yet.", "Go to Training")
+    assert without_run.controls.body is Body.NO_RUN
+    assert without_run.oracle.calls == []
+    with qtbot.waitSignal(without_run.controller.run_needed):
+        without_run.fire("banner_action_requested")
+
+
+def test_the_empty_tab_leads_to_training(without_run, qtbot):
+    with qtbot.waitSignal(without_run.controller.run_needed):
+        without_run.fire("training_requested")
+
+
+def test_opened_pictures_are_read_and_their_folder_is_remembered(bench, tmp_path):
+    bench.page.ask_for_pictures.return_value = [tmp_path / "cat.jpg"]
+    bench.controller.open_pictures_requested()
+    bench.wait()
+    assert bench.results == {"cat.jpg": "cat"}
+    assert bench.settings.get(PICTURES_FOLDER) == str(tmp_path)
+    bench.controller.open_pictures_requested()
+    assert bench.page.ask_for_pictures.call_args.args == (tmp_path,)
+    bench.wait()
+
+
+def test_an_opened_folder_is_read_and_remembered(bench, tmp_path):
+    (tmp_path / "cat.jpg").touch()
+    bench.page.ask_for_folder.return_value = tmp_path
+    bench.fire("folder_requested")
+    bench.wait()
+    assert bench.results == {"cat.jpg": "cat"}
+    assert bench.settings.get(PICTURES_FOLDER) == str(tmp_path)
+
+
+def test_thinking_better_of_it_changes_nothing(bench):
+    bench.page.ask_for_pictures.return_value = []
+    bench.page.ask_for_folder.return_value = None
+    bench.page.ask_for_table.return_value = None
+    bench.controller.open_pictures_requested()
+    bench.fire("folder_requested")
+    bench.fire("save_requested")
+    assert bench.oracle.calls == []
+    assert bench.settings.get(PICTURES_FOLDER) == ""
+
+
+def test_a_pasted_picture_is_read_by_its_own_name(bench):
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    bench.page.clipboard.return_value = Dropped((), image)
+    bench.fire("paste_requested")
+    bench.wait()
+    assert bench.results == {"Pasted picture 1": "dog"}
+
+
+def test_pasted_files_are_read_like_dropped_ones(bench):
+    bench.page.clipboard.return_value = Dropped((Path("/p/cat.jpg"),))
+    bench.fire("paste_requested")
+    bench.wait()
+    assert bench.results == {"cat.jpg": "cat"}
+
+
+def test_an_empty_clipboard_is_said_in_a_sentence(bench):
+    bench.page.clipboard.return_value = None
+    bench.fire("paste_requested")
+    assert bench.message[:2] == (BannerKind.INFO, "There is no picture on the clipboard.")
+
+
+def test_a_picture_that_cannot_be_kept_is_an_error_in_the_banner(bench):
+    bench.fire("pictures_dropped", Dropped((), QImage()))
+    assert bench.message[0] is BannerKind.ERROR
+    assert bench.results == {}
+
+
+def test_a_cancel_keeps_what_was_read_and_offers_the_rest(bench, qtbot):
+    bench.oracle.may_answer.clear()
+    bench.controller.classify([Path("/p/cat.1.jpg"), Path("/p/cat.2.jpg")])
+    qtbot.waitUntil(lambda: bench.results.get("cat.1.jpg") == "cat")
+    bench.fire("cancel_requested")
+    bench.page.show_stopping.assert_called_once_with()
+    bench.wait()
+    assert bench.results == {"cat.1.jpg": "cat", "cat.2.jpg": None}
+    assert bench.summary == "2 pictures: 1 cat, 1 not read."
+    assert bench.message == (BannerKind.INFO, "Stopped. 1 picture is not read.", "Read the rest")
+    bench.oracle.may_answer.set()
+    bench.fire("banner_action_requested")
+    bench.wait()
+    assert bench.oracle.calls[-1][1] == ["cat.2.jpg"]
+    assert bench.results == {"cat.1.jpg": "cat", "cat.2.jpg": "cat"}
+
+
+def test_clearing_ends_the_job_and_its_late_verdicts_are_not_wanted(bench, qtbot):
+    bench.oracle.may_answer.clear()
+    bench.controller.classify([Path("/p/cat.1.jpg"), Path("/p/cat.2.jpg")])
+    qtbot.waitUntil(bench.oracle.begun.is_set)
+    bench.fire("clear_requested")
+    bench.wait()
+    assert bench.results == {}
+    assert bench.summary == ""
+    assert bench.controls.body is Body.EMPTY
+    bench.page.banner.show_message.assert_not_called()
+
+
+def test_a_damaged_model_is_an_error_in_the_banner_and_leaves_the_pictures(bench):
+    bench.oracle.error = RunError("The model is damaged.", "Choose another run.")
+    bench.classify("cat.jpg")
+    assert bench.message[:2] == (BannerKind.ERROR, "The model is damaged.")
+    assert bench.results == {"cat.jpg": None}
+    bench.oracle.error = None
+    bench.fire("run_chosen", 1)
+    bench.wait()
+    assert bench.results == {"cat.jpg": "cat"}
+
+
+def test_what_a_job_notices_is_shown(bench):
+    bench.oracle.notice = "There are no pictures in the folder holiday."
+    bench.classify("cat.jpg")
+    assert bench.message[:2] == (BannerKind.WARNING, bench.oracle.notice)
+
+
+def test_progress_is_shown_while_a_job_runs_and_cleared_at_its_end(bench):
+    bench.classify("cat.jpg")
+    stages = [call.args[1].stage.stage for call in bench.page.show_progress.call_args_list]
+    assert stages == [Stage.LISTING, Stage.CLASSIFYING]
+    shown = [call[0] for call in bench.page.mock_calls if call[0].endswith("_progress")]
+    assert shown[-3:] == ["show_progress", "show_progress", "clear_progress"]
+
+
+def test_the_list_is_saved_as_a_table(bench, tmp_path):
+    bench.classify("cat.jpg", "notes.txt")
+    bench.page.ask_for_table.return_value = tmp_path / "verdicts.csv"
+    bench.fire("save_requested")
+    assert (tmp_path / "verdicts.csv").read_text(encoding="utf-8").splitlines() == [
+        "path,verdict,p_dog,confidence,error",
+        f"{Path('/p/cat.jpg').absolute()},cat,0.03,0.97,",
+        f"{Path('/p/notes.txt').absolute()},,,,The file is not a picture.",
+    ]
+    assert bench.message[:2] == (BannerKind.SUCCESS, "2 pictures are saved in verdicts.csv.")
+
+
+def test_a_table_that_cannot_be_written_is_an_error_in_the_banner(bench, tmp_path):
+    bench.classify("cat.jpg")
+    bench.page.ask_for_table.return_value = tmp_path / "missing" / "verdicts.csv"
+    bench.fire("save_requested")
+    assert bench.message[0] is BannerKind.ERROR

@@ -1,0 +1,112 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from catdog_gui import app
+from catdog_gui.log import LOG_FILE
+from catdog_gui.main_window import MainWindow
+
+SAY_WHEN_OPEN = """
+import sys
+from PySide6.QtCore import QTimer
+from catdog_gui import app
+from catdog_gui.main_window import MainWindow
+
+class Telling(MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        QTimer.singleShot(0, lambda: print("open", flush=True))
+
+app.MainWindow = Telling
+sys.exit(app.main())
+"""
+
+
+@pytest.fixture
+def when_open(qapp):
+    """Do something with the window that `main` opens, then close it."""
+
+    def plan(do=lambda window: None):
+        def look():
+            window = next(
+                (row for row in QApplication.topLevelWidgets() if isinstance(row, MainWindow)), None
+            )
+            if window is None or not window.isVisible():
+                QTimer.singleShot(10, look)
+                return
+            do(window)
+            QTimer.singleShot(0, window.close)
+
+        QTimer.singleShot(0, look)
+
+    return plan
+
+
+def test_main_opens_the_window_and_ends_with_it(home, when_open):
+    seen = []
+    when_open(lambda window: seen.append(window.windowTitle()))
+    assert app.main() == 0
+    assert seen == ["CatDog"]
+    assert "starts" in (home.logs / LOG_FILE).read_text()
+
+
+def test_main_uses_the_home_that_was_chosen(home, tmp_path, when_open):
+    seen = []
+    when_open(lambda window: seen.append(window.home.root))
+    app.main(tmp_path / "other")
+    assert seen == [tmp_path / "other"]
+    assert not home.root.exists()
+
+
+def test_an_exception_in_a_slot_is_said_and_the_window_lives(home, when_open):
+    seen = []
+
+    def slot():
+        raise RuntimeError("a slot")
+
+    def fail_then_look(window):
+        QTimer.singleShot(0, slot)
+        QTimer.singleShot(0, lambda: seen.append(window.current_banner().message()))
+
+    when_open(fail_then_look)
+    assert app.main() == 0
+    assert seen == ["Something unexpected happened (RuntimeError)."]
+    assert "RuntimeError: a slot" in (home.logs / LOG_FILE).read_text()
+
+
+def test_without_a_screen_it_says_so_instead_of_aborting(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert app.main() == 1
+    assert "There is no screen here" in capsys.readouterr().err
+
+
+def test_matplotlib_keeps_its_fonts_in_one_place(home, when_open, monkeypatch):
+    monkeypatch.setenv("MPLCONFIGDIR", "elsewhere")
+    when_open()
+    app.main()
+    assert os.environ["MPLCONFIGDIR"] == str(home.cache / "matplotlib")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_the_program_cleanly(home, number):
+    with subprocess.Popen(
+        [sys.executable, "-c", SAY_WHEN_OPEN],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "CATDOG_HOME": str(home.root), "QT_QPA_PLATFORM": "offscreen"},
+    ) as program:
+        assert program.stdout.readline() == "open\n"
+        program.send_signal(number)
+        _, errors = program.communicate(timeout=20)
+    assert program.returncode == 0, errors
+    assert "Traceback" not in errors
+    assert home.settings_file.is_file()

@@ -1,0 +1,183 @@
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel
+
+from catdog_gui.actions import MENUS, ActionRow
+from catdog_gui.background import BackgroundJob
+from catdog_gui.main_window import MainWindow
+from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.job_status import JobStatus
+from catdog_gui.wiring import TabName
+
+ROWS = [row for rows in MENUS.values() for row in rows if isinstance(row, ActionRow)]
+
+
+class Answer:
+    """Answers the question before closing, and counts how often it was put."""
+
+    def __init__(self, *, close: bool) -> None:
+        self.close = close
+        self.asked = []
+
+    def __call__(self, parent, running):
+        self.asked.append([job.title for job in running])
+        return self.close
+
+
+@pytest.fixture
+def open_window(qtbot, home):
+    def open_one(ask=None) -> MainWindow:
+        window = MainWindow(home, ask=ask or Answer(close=True))
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    return open_one
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+def start_job(window) -> BackgroundJob:
+    """A job that goes on until it is cancelled."""
+    entered = threading.Event()
+
+    def work(emit, token):
+        entered.set()
+        while True:
+            token.raise_if_cancelled()
+
+    job = BackgroundJob("Importing kaggle", work)
+    window.jobs.start(job)
+    assert entered.wait(5)
+    return job
+
+
+def test_the_window_opens_without_arguments(qtbot, home):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.home == home
+    assert (window.width(), window.height()) == (1180, 760)
+
+
+def test_it_has_three_tabs_with_icon_and_word(window):
+    tabs = window.tabs.widget
+    assert [tabs.tabText(row) for row in range(3)] == ["Dataset", "Training", "Prediction"]
+    assert not any(tabs.tabIcon(row).isNull() for row in range(3))
+
+
+def test_it_works_from_1024_by_700(qtbot, window):
+    window.resize(100, 100)
+    assert (window.width(), window.height()) == (1024, 700)
+    for name in TabName:
+        window.tabs.show(name)
+        needed = window.tabs.widget.currentWidget().minimumSizeHint()
+        assert needed.width() <= 1024, name
+        assert needed.height() <= 600, name
+
+
+def test_each_entry_of_the_table_is_in_a_menu(window):
+    assert list(window.actions_by_key) == [row.key for row in ROWS]
+    menus = [action.text() for action in window.menuBar().actions()]
+    assert menus == list(MENUS)
+
+
+def test_no_two_entries_have_the_same_keys():
+    keys = [QKeySequence(row.shortcut).toString() for row in ROWS if row.shortcut]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", TabName)
+def test_the_keys_of_a_tab_show_it(window, name):
+    window.actions_by_key[f"window.show_{name}"].trigger()
+    assert window.tabs.widget.currentIndex() == list(TabName).index(name)
+
+
+def test_place_and_tab_survive_a_restart(open_window):
+    first = open_window()
+    first.tabs.show(TabName.PREDICTION)
+    first.resize(1100, 720)
+    first.close()
+    second = open_window()
+    assert second.tabs.widget.currentIndex() == 2
+    assert (second.width(), second.height()) == (1100, 720)
+
+
+def test_a_window_without_jobs_closes_without_a_question(open_window):
+    answer = Answer(close=False)
+    window = open_window(answer)
+    window.actions_by_key["window.quit"].trigger()
+    assert not window.isVisible()
+    assert answer.asked == []
+
+
+def test_a_running_job_keeps_the_window_open_if_the_user_stays(open_window):
+    answer = Answer(close=False)
+    window = open_window(answer)
+    job = start_job(window)
+    window.close()
+    assert window.isVisible()
+    assert answer.asked == [["Importing kaggle"]]
+    assert job.isRunning()
+    answer.close = True
+
+
+def test_a_running_job_is_over_before_the_window_is_closed(open_window):
+    window = open_window(Answer(close=True))
+    job = start_job(window)
+    window.close()
+    assert not window.isVisible()
+    assert job.isFinished()
+
+
+def test_the_system_may_end_it_without_a_question(open_window):
+    answer = Answer(close=False)
+    window = open_window(answer)
+    job = start_job(window)
+    window.leave()
+    assert job.isFinished()
+    assert answer.asked == []
+
+
+def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
+    job = start_job(window)
+    status = window.statusBar().findChild(JobStatus)
+    for name in TabName:
+        window.tabs.show(name)
+        assert status.isVisible()
+        assert status.words() == "Importing kaggle · Starting"
+    with qtbot.waitSignal(window.jobs.ended):
+        status.cancel_requested.emit()
+    assert job.isFinished()
+    assert not status.isVisible()
+
+
+def test_the_device_stands_on_the_right(window):
+    texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
+    assert any("core" in text or "NVIDIA" in text for text in texts)
+
+
+def test_esc_closes_the_banner_of_the_tab_in_front(qtbot, window):
+    banner = window.current_banner()
+    banner.show_message(BannerKind.INFO, "A note.")
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert banner.isHidden()
+
+
+def test_a_message_goes_to_the_tab_in_front(window):
+    banners = set()
+    for name in TabName:
+        window.tabs.show(name)
+        banners.add(window.current_banner())
+    assert len(banners) == 3
+
+
+def test_quit_and_about_go_where_a_mac_has_them(window):
+    roles = {key: action.menuRole() for key, action in window.actions_by_key.items()}
+    assert roles["window.quit"] == QAction.MenuRole.QuitRole
+    assert roles["window.about"] == QAction.MenuRole.AboutRole

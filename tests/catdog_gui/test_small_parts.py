@@ -1,0 +1,155 @@
+"""The parts that stand around the window: device, closing question, about, log, signals, entry."""
+
+import faulthandler
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QtMsgType
+
+from catdog_gui import __main__ as entry
+from catdog_gui import log, selftest
+from catdog_gui.about import show_about, version_lines
+from catdog_gui.closing import question_words
+from catdog_gui.device import device_words
+from catdog_gui.signals import ended_by_signals
+from training.errors import DatasetError
+from training.home import Home
+
+
+def test_the_device_is_the_graphics_card_where_there_is_one(tmp_path):
+    card = tmp_path / "0000:01:00.0"
+    card.mkdir()
+    (card / "information").write_text("Model: \t\t NVIDIA RTX 4070\nIRQ:   99\n")
+    assert device_words(tmp_path) == "NVIDIA RTX 4070"
+
+
+def test_the_device_is_the_processor_with_its_cores_where_there_is_none(tmp_path):
+    assert device_words(tmp_path / "none").startswith("CPU, ")
+    assert "core" in device_words(tmp_path / "none")
+
+
+def test_the_closing_question_names_what_runs():
+    assert question_words(["Training"]) == "“Training” is still running."
+    assert question_words(["Training", "Importing"]) == "“Training” and 1 more are still running."
+
+
+def test_about_says_versions_and_blocks_nothing(qtbot):
+    lines = version_lines()
+    assert lines[0].startswith("catdog ")
+    assert any(line.startswith("TensorFlow 2.") for line in lines)
+    box = show_about(None)
+    assert box.isVisible()
+    box.close()
+
+
+@pytest.fixture
+def logged(home):
+    was_on = faulthandler.is_enabled()
+    with log.kept_log(home):
+        yield home.logs
+    if was_on:
+        faulthandler.enable(sys.__stderr__)
+
+
+def test_what_happens_is_in_the_log(logged):
+    logging.getLogger("catdog_gui.test").info("an import begins")
+    logging.getLogger("urllib3").info("a secret")
+    text = (logged / log.LOG_FILE).read_text()
+    assert "an import begins" in text
+    assert "a secret" not in text
+
+
+def test_what_qt_says_is_in_the_log(logged):
+    class Context:
+        category = "qt.svg"
+
+    log.log_qt_message(QtMsgType.QtWarningMsg, Context(), "the drawing is odd")
+    assert (
+        "WARNING MainThread qt: qt.svg: the drawing is odd" in (logged / log.LOG_FILE).read_text()
+    )
+
+
+def test_a_crash_would_be_reported(logged):
+    assert faulthandler.is_enabled()
+    assert (logged / log.CRASH_FILE).is_file()
+
+
+def test_a_log_folder_that_cannot_be_made_costs_the_log_only(tmp_path, caplog):
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder is needed")
+    with log.kept_log(Home(blocked)):
+        assert "there is no log" in caplog.text
+
+
+def test_a_bundle_without_streams_gets_a_file_to_print_to(home, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    log.give_streams(home)
+    print("a progress bar")  # noqa: T201 - as Keras does
+    sys.stdout.close()
+    assert (home.logs / log.OUTPUT_FILE).read_text() == "a progress bar\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to send to itself")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_while_qt_idles(qtbot, number):
+    heard = []
+    before = signal.getsignal(number)
+    with ended_by_signals(lambda: heard.append(number)):
+        os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: heard == [number])
+    assert signal.getsignal(number) is before
+
+
+@pytest.mark.parametrize(
+    ("words", "home"),
+    [
+        (["--home", "/a"], Path("/a")),
+        (["--home=/a"], Path("/a")),
+        ([], None),
+        (["--home"], None),
+        (["data", "list", "--home", "/a"], None),
+        (["--version"], None),
+    ],
+)
+def test_a_home_alone_opens_the_window_there(words, home):
+    assert entry.home_in(words) == home
+
+
+@pytest.mark.parametrize(
+    ("words", "road"),
+    [
+        ([], ("window", None)),
+        (["--home", "/a"], ("window", Path("/a"))),
+        (["--selftest"], ("selftest",)),
+        (["data", "list"], ("command", ["data", "list"])),
+        (["--home"], ("command", ["--home"])),
+    ],
+)
+def test_the_words_choose_the_road(monkeypatch, words, road):
+    taken = []
+    monkeypatch.setattr(sys, "argv", ["catdog", *words])
+    monkeypatch.setattr("catdog_gui.app.main", lambda home: taken.append(("window", home)))
+    monkeypatch.setattr(selftest, "run_selftest", lambda: taken.append(("selftest",)))
+    monkeypatch.setattr("training.cli.main", lambda argv: taken.append(("command", argv)))
+    entry.main()
+    assert taken == [road]
+
+
+def test_the_selftest_says_each_step_and_stops_at_the_first_that_fails(home, capsys):
+    def fail(work):
+        raise DatasetError("There are no pictures.", "Import some.")
+
+    steps = [("do nothing", lambda work: None), ("fail", fail), ("never", fail)]
+    assert selftest.perform(steps, home) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("ok   do nothing (0.0 s)")
+    assert second.startswith("FAIL fail: There are no pictures. Import some.")
+
+
+def test_a_selftest_that_goes_well_says_nothing_else(home, capsys):
+    assert selftest.perform([("do nothing", lambda work: None)], home) == 0
+    assert capsys.readouterr().out == "ok   do nothing (0.0 s)\n"
