@@ -20,12 +20,23 @@ _STACK_BYTES = 16 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
+def as_job(function: Callable[..., Any]) -> Job:
+    """A function of the domain, all but its `emit` and `token` bound, as a background job."""
+    return lambda emit, token: function(emit=emit, token=token)
+
+
 class BackgroundJob(QThread):
     """Runs a job in a worker thread and tells its events and its ending to the GUI thread.
 
     The object lives in the thread that made it, so every signal is delivered there, whatever it
     is connected to. After exactly one of `succeeded`, `failed`, `cancelled` comes Qt's own
     `finished`.
+
+    Args:
+        title: What it does, in the words that the window shows.
+        job: Runs in the worker thread.
+        is_quiet: The user did not ask for it and it changes nothing, such as listing what is
+            there: it is neither shown in the status bar nor asked about when the window closes.
 
     Signals:
         progressed: An `Event` of the job.
@@ -41,9 +52,10 @@ class BackgroundJob(QThread):
     cancelled = Signal()
     stopping = Signal()
 
-    def __init__(self, title: str, job: Job, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, job: Job, *, is_quiet: bool = False) -> None:
+        super().__init__()
         self.title = title
+        self.is_quiet = is_quiet
         self.token = CancelToken()
         self._job = job
         self.setStackSize(_STACK_BYTES)

@@ -62,6 +62,8 @@ class JobWatch(QObject):
         status.cancel_requested.connect(self._on_cancel_requested)
 
     def _on_job_started(self, job: BackgroundJob) -> None:
+        if job.is_quiet:
+            return
         followed = FollowedJob(job, self)
         followed.changed.connect(self._show)
         followed.device_told.connect(self.device_told)

@@ -59,7 +59,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """End what runs, if the user agrees: a thread that outlives us would abort."""
-        if self.jobs.running and not self._ask(self, self.jobs.running):
+        asked_for = [job for job in self.jobs.running if not job.is_quiet]
+        if asked_for and not self._ask(self, asked_for):
             event.ignore()
             return
         self._remember()

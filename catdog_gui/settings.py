@@ -51,7 +51,7 @@ TRAINING_DATASET = Setting("training/dataset", "")
 PRESET = Setting("training/preset", "notebook")
 TRAINING_VALUES = Setting("training/values", "")
 """The form's values that differ from the preset's, as a JSON object."""
-PLOT_FOLDER = Setting("training/plot_folder", "")
+H5_FOLDER = Setting("training/h5_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
 PICTURES_FOLDER = Setting("prediction/folder", "")

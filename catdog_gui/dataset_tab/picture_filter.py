@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from catdog_gui.widgets.thumbnail_model import Tile
 from training.dataset.picture import Picture, Split, State
 
 
@@ -64,10 +65,9 @@ def find_leaks(pictures: Sequence[Picture]) -> Leaks:
 
 
 def _leak_words(picture: Picture, group: Sequence[Picture]) -> str:
-    others = [
-        f"{each.name.rpartition('/')[2]} ({each.split})" for each in group if each is not picture
-    ]
-    return f"The same picture as {', '.join(others)}."
+    others = (Tile(each) for each in group if each is not picture)
+    places = [f"{tile.name} ({tile.split.lower()})" for tile in others]
+    return f"The same picture as {', '.join(places)}."
 
 
 def _tests_of(wanted: PictureFilter, leaks: Leaks) -> list[_Test]:

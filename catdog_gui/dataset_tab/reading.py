@@ -38,7 +38,7 @@ class Reading(QObject):
         if self._current is not None:
             self._current.cancel()
         self._then = then
-        job_now = BackgroundJob(title, as_job(job))
+        job_now = BackgroundJob(title, as_job(job), is_quiet=True)
         job_now.succeeded.connect(partial(self._on_job_succeeded, job_now))
         job_now.failed.connect(partial(self._on_job_failed, job_now))
         self._current = job_now

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-_NOT_ALLOWED = re.compile(r"[^\w .-]+")
+_NOT_ALLOWED = re.compile(r"[^\w.-]+")
 _ENDS = " .-_"
 _LONGEST = 70  # leaves room for a number, within the 80 letters that a name may have
 _UNNAMED = "pictures"

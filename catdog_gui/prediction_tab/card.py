@@ -79,6 +79,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, pixmap_of: PixmapOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap_of = pixmap_of
+        self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._size = QSize(LEAST_WIDTH_PX, PICTURE_HEIGHT_PX)
 
     def set_card_size(self, size: QSize) -> None:
@@ -108,12 +109,21 @@ class CardDelegate(QStyledItemDelegate):
         )
         _paint_frame(painter, areas.card, option)
         paint_picture(painter, areas.picture, self._pixmap_of(result.path), palette=option.palette)
-        _paint_mark(painter, areas.verdict, mark_of(result), font=option.font)
+        mark = mark_of(result)
+        ratio = painter.device().devicePixelRatioF()
+        _paint_mark(painter, areas.verdict, mark, icon=self._icon_of(mark, ratio), font=option.font)
         _paint_second_line(painter, areas.confidence, result, option=option)
         painter.setFont(option.font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         _write(painter, areas.name, result.name, elide=Qt.TextElideMode.ElideMiddle)
         painter.restore()
+
+    def _icon_of(self, mark: Mark, ratio: float) -> QPixmap:
+        """Kept as pixels: rendering its lines for each card would take most of a frame."""
+        key = (mark.meaning, mark.text_colour().name(), ratio)
+        if key not in self._icons:
+            self._icons[key] = mark.icon().pixmap(QSize(_ICON_PX, _ICON_PX), ratio)
+        return self._icons[key]
 
 
 def paint_picture(
@@ -158,10 +168,10 @@ def _paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) -
     painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
 
 
-def _paint_mark(painter: QPainter, line: QRect, mark: Mark, *, font: QFont) -> None:
-    icon = QRect(line.left(), 0, _ICON_PX, _ICON_PX)
-    icon.moveCenter(QPoint(icon.center().x(), line.center().y()))
-    mark.icon().paint(painter, icon)
+def _paint_mark(painter: QPainter, line: QRect, mark: Mark, *, icon: QPixmap, font: QFont) -> None:
+    square = QRect(line.left(), 0, _ICON_PX, _ICON_PX)
+    square.moveCenter(QPoint(square.center().x(), line.center().y()))
+    painter.drawPixmap(square, icon)
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     painter.setFont(bold)

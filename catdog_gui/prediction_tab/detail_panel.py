@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from catdog_gui import theme
@@ -17,6 +17,7 @@ from catdog_gui.widgets.tile_painting import PixmapOf
 
 _ICON_SIZE = QSize(24, 24)
 _LEAST_PICTURE = QSize(200, 160)
+_MOST_SCALE = 2.0
 
 
 class DetailPanel(QWidget):
@@ -28,6 +29,7 @@ class DetailPanel(QWidget):
 
     def __init__(self, pixmap_of: PixmapOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._result: Result | None = None
         self._picture = _Picture(pixmap_of)
         self._icon = QLabel()
         self._verdict = QLabel()
@@ -42,6 +44,7 @@ class DetailPanel(QWidget):
 
     def show_result(self, result: Result | None) -> None:
         """Show a row; nothing where there is none."""
+        self._result = result
         for widget in (
             self._icon,
             self._verdict,
@@ -59,12 +62,20 @@ class DetailPanel(QWidget):
         """The picture may be loaded now."""
         self._picture.update()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the verdict in the new colours between light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_result(self._result)
+
     def _show_words(self, result: Result) -> None:
         mark = mark_of(result)
         self._icon.setPixmap(mark.icon().pixmap(_ICON_SIZE, self.devicePixelRatio()))
         self._icon.setVisible(bool(mark.meaning))
         self._verdict.setText(mark.words)
-        self._verdict.setStyleSheet(f"color: {mark.text_colour().name()}")
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, mark.text_colour())
+        self._verdict.setPalette(palette)
         self._sentence.setText(_sentence_of(result))
         self._name.setText(result.name)
         self._name.setToolTip(f"{result.name}\n{result.path.parent}")
@@ -125,9 +136,22 @@ class _Picture(QWidget):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        pixmap = self._pixmap_of(self._path)
+        pixmap = _enlarged(self._pixmap_of(self._path), self.size())
         paint_picture(painter, self.rect(), pixmap, palette=self.palette())
         painter.end()
+
+
+def _enlarged(pixmap: QPixmap | None, room: QSize) -> QPixmap | None:
+    """A small picture at most doubled: larger it would only be a blur."""
+    if pixmap is None or pixmap.isNull():
+        return pixmap
+    shown = pixmap.deviceIndependentSize()
+    scale = min(room.width() / shown.width(), room.height() / shown.height(), _MOST_SCALE)
+    if scale <= 1:
+        return pixmap
+    larger = QPixmap(pixmap)
+    larger.setDevicePixelRatio(pixmap.devicePixelRatio() / scale)
+    return larger
 
 
 def _sentence_of(result: Result) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from catdog_gui import theme
@@ -55,7 +55,6 @@ class Invitation(QWidget):
         self._button = QPushButton()
         self._button.clicked.connect(self._on_button_clicked)
         theme.heading(self._title)
-        theme.emphasise(self._button)
         self._sentence.setFixedWidth(_WIDEST_PX)
         self._lay_out()
         self.set_body(Body.NO_RUN)
@@ -69,8 +68,15 @@ class Invitation(QWidget):
         self._title.setText(words.title)
         self._sentence.setText(words.sentence)
         self._button.setText(words.button)
+        theme.emphasise(self._button)
         name = "training" if body is Body.NO_RUN else "prediction"
         self._icon.setPixmap(theme.icon(name).pixmap(_ICON_SIZE, self.devicePixelRatio()))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the icon and the button in the new colours between light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.set_body(self._body)
 
     def _lay_out(self) -> None:
         centre = Qt.AlignmentFlag.AlignHCenter

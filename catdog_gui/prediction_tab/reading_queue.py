@@ -108,9 +108,11 @@ class ReadingQueue(QObject):
         self.changed.emit()
 
     def _start(self, order: Order) -> None:
+        classify = self._classify  # not self: the last to let go of a QObject must be this thread
+
         def read(emit: EventSink, token: CancelToken) -> int:
             return classify_sources(
-                order.sources, order.folder, classify=self._classify, emit=emit, token=token
+                order.sources, order.folder, classify=classify, emit=emit, token=token
             )
 
         self._tracker = StageTracker()

@@ -111,7 +111,7 @@ class _Requests:
             self._waiting[path] = _Request(path, int(time.monotonic() / _BATCH_SECONDS))
             if len(self._waiting) > _MOST_WAITING:
                 del self._waiting[next(iter(self._waiting))]
-            is_one_more = self._workers < min(_WORKERS, len(self._waiting))
+            is_one_more = self._workers < _WORKERS
             self._workers += is_one_more
             return is_one_more
 
@@ -179,12 +179,12 @@ def _image_of(path: Path, box_px: int, *, ratio: float) -> QImage:
     from training.dataset.decode import thumbnail
 
     try:
-        small = thumbnail(path, round(box_px * ratio))
+        small = thumbnail(path, round(box_px * ratio)).convert("RGBA")
     except Exception as error:  # noqa: BLE001 - whatever the file does, the others go on
         _log.info("no thumbnail of %s: %s", path, error)
         return QImage()
     row_bytes = small.width * _PIXEL_BYTES
-    pixels = small.tobytes("raw", "BGRX")
+    pixels = small.tobytes("raw", "BGRA")
     view = QImage(pixels, small.width, small.height, row_bytes, QImage.Format.Format_RGB32)
     image = view.copy()  # the view does not own its pixels
     image.setDevicePixelRatio(ratio)

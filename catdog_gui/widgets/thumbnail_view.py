@@ -110,7 +110,7 @@ class ThumbnailView(QListView):
 
     def _share_out_width(self) -> None:
         least = LEAST_DETAILED_WIDTH_PX if self._is_detailed else LEAST_WIDTH_PX
-        width = self.viewport().width()
+        width = self.viewport().width() - 1  # the list wraps a line that fills it exactly
         columns = max(1, width // least)
         height = tile_height(self.fontMetrics().height(), is_detailed=self._is_detailed)
         grid = QSize(max(1, width // columns), height)

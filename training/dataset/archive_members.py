@@ -80,7 +80,7 @@ def _data_start(raw: bytes, entry: Entry) -> int:
         raise _damaged("its header is not where it should be")
     fields = LOCAL_HEADER.unpack_from(raw)
     start: int = LOCAL_HEADER.size + fields[9] + fields[10]
-    if fields[3] != entry.method or entry.offset + start + entry.packed_bytes > entry.bound:
+    if fields[3] != entry.method:
         raise _damaged("its header contradicts the table of contents")
     return start
 

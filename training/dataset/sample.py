@@ -80,7 +80,7 @@ def draw_picture(label: str, number: int, *, seed: int, size_px: int = 200) -> I
         size_px: The picture's longer side.
 
     Returns:
-        An RGB picture; its shorter side is at least three quarters of the longer.
+        An RGB picture; its shorter side is at least 0.8 of the longer.
     """
     chance = Random(f"{seed} {label} {number}")  # noqa: S311 - it draws; it guards nothing
     across, down = chance.choice(_SHAPES)
@@ -117,15 +117,11 @@ def _placed_pen(sheet: Image.Image, look: Look) -> Pen:
     chance, room = look.chance, ROOMS[look.pose]
     fits = min(sheet.width / room.across, sheet.height / room.up)
     scale = fits * chance.uniform(0.88, 1.0)
-    spare_x, spare_y = sheet.width - scale * room.across, sheet.height - scale * room.up
     side = chance.choice((-1, 1))
-    x = sheet.width / 2 + spare_x * chance.uniform(-0.2, 0.2)
-    x -= scale * room.middle * side
-    y = (
-        sheet.height
-        if look.pose is Pose.PORTRAIT
-        else sheet.height - spare_y * chance.uniform(0.2, 0.6)
-    )
+    aside = (sheet.width - scale * room.across) * chance.uniform(-0.2, 0.2)
+    above = (sheet.height - scale * room.up) * chance.uniform(0.2, 0.6)
+    x = sheet.width / 2 + aside - scale * room.middle * side
+    y = sheet.height - (0 if look.pose is Pose.PORTRAIT else above)
     pen = Pen.on(sheet, look.coat.ink)
     return pen.at(x, y, scale=scale, turn=chance.uniform(-4, 4), mirrored=side < 0)
 

@@ -126,22 +126,25 @@ def _flower(pen: Pen, colour: Colour) -> None:
 
 def _room(backdrop: Backdrop) -> None:
     width, height = backdrop.sheet.size
-    _shaded(backdrop, backdrop.upper, mixed(backdrop.upper, _WHITE, share=0.25))
-    pen = backdrop.pen
-    for x in range(0, width, width // 9):
-        strip = [(x, 0), (x + width / 28, 0), (x + width / 28, height), (x, height)]
-        pen.fill(strip, mixed(backdrop.upper, _WHITE, share=0.35), opacity=0.5)
-    _framed(
-        pen.at(backdrop.chance.uniform(0.1, 0.9) * width, 0.16 * height, scale=width / 100),
-        backdrop,
-    )
+    pen, floor = backdrop.pen, backdrop.horizon
+    _wallpaper(backdrop)
+    place = backdrop.chance.uniform(0.1, 0.9) * width
+    _framed(pen.at(place, 0.16 * height, scale=width / 100), backdrop)
     _ground(backdrop, 0)
-    board = backdrop.horizon - height * 0.035
-    pen.fill([(0, board), (width, board), (width, backdrop.horizon), (0, backdrop.horizon)], _WHITE)
+    board = floor - height * 0.035
+    pen.fill([(0, board), (width, board), (width, floor), (0, floor)], _WHITE)
     carpet = mixed(backdrop.lower, backdrop.chance.choice(ACCENTS), share=0.35)
     pen.fill(oval(width / 2, height * 0.93, rx=width * 0.47, ry=height * 0.13), carpet)
-    rim = mixed(carpet, _WHITE, share=0.35)
-    pen.fill(oval(width / 2, height * 0.93, rx=width * 0.41, ry=height * 0.1), rim)
+    inner = mixed(carpet, _WHITE, share=0.35)
+    pen.fill(oval(width / 2, height * 0.93, rx=width * 0.41, ry=height * 0.1), inner)
+
+
+def _wallpaper(backdrop: Backdrop) -> None:
+    _shaded(backdrop, backdrop.upper, mixed(backdrop.upper, _WHITE, share=0.25))
+    width, height = backdrop.sheet.size
+    for x in range(0, width, width // 9):
+        strip = [(x, 0), (x + width / 28, 0), (x + width / 28, height), (x, height)]
+        backdrop.pen.fill(strip, mixed(backdrop.upper, _WHITE, share=0.35), opacity=0.5)
 
 
 def _framed(pen: Pen, backdrop: Backdrop) -> None:

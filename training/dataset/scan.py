@@ -203,7 +203,8 @@ def _unpack_all(
     archive: Archive, zips: Sequence[Entry], folder: Path, *, prefix: str, watch: Watch
 ) -> list[tuple[Path, str]]:
     """Unpack inner zips; returns where each is and the prefix of the names in it."""
-    watch.on_space_needed(sum(entry.real_bytes for entry in zips))
+    if zips:
+        watch.on_space_needed(sum(entry.real_bytes for entry in zips))
     unpacked: list[tuple[Path, str]] = []
     with archive.path.open("rb") as file:
         for entry in zips:

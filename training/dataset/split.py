@@ -186,15 +186,13 @@ def _by_number(number: int | None) -> Split | None:
 
 
 def _groups_of_copies(pictures: Sequence[Picture], seed: int) -> list[list[Picture]]:
-    """Pictures of the same bytes together; groups with two labels first, then the largest."""
+    """Pictures of the same bytes together, the largest groups first."""
     groups: dict[str, list[Picture]] = {}
     for picture in pictures:
         groups.setdefault(picture.sha256, []).append(picture)
 
-    def order(sha256: str) -> tuple[int, int, bytes]:
-        group = groups[sha256]
-        labels = len({picture.label for picture in group}) if len(group) > 1 else 1
-        return -labels, -len(group), hashlib.sha256(f"{seed} {sha256}".encode()).digest()
+    def order(sha256: str) -> tuple[int, bytes]:
+        return -len(groups[sha256]), hashlib.sha256(f"{seed} {sha256}".encode()).digest()
 
     return [groups[sha256] for sha256 in sorted(groups, key=order)]
 

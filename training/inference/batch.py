@@ -1,6 +1,6 @@
 """Verdicts on many pictures, one after another as they come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from training.cancellation import CancelToken
@@ -11,7 +11,8 @@ from training.events import EventSink, Stage, StageStarted, Verdict, VerdictReac
 from training.inference.classifier import Classifier
 from training.progress import Ticker
 
-_BATCH_PICTURES = 16
+_BATCH_PICTURES = 4
+"""More are no faster, and a cancel waits for them: a 12-megapixel picture decodes in 0.25 s."""
 
 
 def classify_files(
@@ -43,13 +44,19 @@ def classify_with(
     """Classify files with a classifier that is loaded; see `classify_files`."""
     ticker = Ticker(emit, StageStarted(Stage.CLASSIFYING, total=len(paths), unit="pictures"))
     verdicts: list[Verdict] = []
-    for chunk in in_chunks(paths, _BATCH_PICTURES):
+    for chunk in _first_alone(paths):
         token.raise_if_cancelled()
         for verdict in classifier.classify(chunk):
             verdicts.append(verdict)
             emit(VerdictReached(verdict))
         ticker.advance(len(chunk))
     return verdicts
+
+
+def _first_alone(paths: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """Batches, of which the first is one picture: its verdict shows at once."""
+    yield paths[:1]
+    yield from in_chunks(paths[1:], _BATCH_PICTURES)
 
 
 def gather_pictures(sources: Iterable[Path], *, recursive: bool) -> list[Path]:

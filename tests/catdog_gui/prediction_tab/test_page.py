@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QToolButton
 
 from catdog_gui import theme
+from catdog_gui.palettes import MEANINGS
 from catdog_gui.prediction_tab.controls import PredictionState, controls_for
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
@@ -253,3 +254,24 @@ def test_what_cannot_be_done_is_not_live(page):
     page.set_controls(RESULTS)
     assert header.clear_action.isEnabled()
     assert header.save_action.isEnabled()
+
+
+def test_the_verdict_changes_its_colour_between_light_and_dark(page, model, picture, qtbot):
+    page.set_controls(RESULTS)
+    model.add([picture])
+    model.set_verdict(_cat(picture))
+    verdict = next(label for label in _shown(page, QLabel) if label.text() == "Cat")
+    before = QGuiApplication.palette()
+    colours = set()
+    for words, base in (("black", "white"), ("white", "black")):
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(words))
+        palette.setColor(QPalette.ColorRole.Window, QColor(base))
+        QApplication.setPalette(palette)
+        QApplication.processEvents()
+        colours.add(verdict.palette().color(QPalette.ColorRole.WindowText).name())
+    QApplication.setPalette(before)
+    assert colours == {
+        MEANINGS["cat"].light_text.lower(),
+        MEANINGS["cat"].dark_text.lower(),
+    }

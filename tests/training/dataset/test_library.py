@@ -64,6 +64,13 @@ def test_deleting_takes_the_dataset_and_leaves_the_users_pictures(tmp_path, home
     assert last == StageProgressed(stage.total) == StageProgressed(5)
 
 
+def test_deleting_takes_what_is_cached_of_it_too(tmp_path, home):
+    Import(write_folder(tmp_path / "mine", pets(1)), home)
+    write_folder(home.cache, {"pets@150.pixels": b"x", "others@150.pixels": b"x"})
+    delete(home, "pets")
+    assert [path.name for path in home.cache.iterdir()] == ["others@150.pixels"]
+
+
 def test_a_cancelled_deletion_deletes_nothing(tmp_path, home):
     Import(write_folder(tmp_path / "mine", pets(1)), home)
     token = CancelToken()

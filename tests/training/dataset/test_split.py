@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,22 @@ def test_copies_under_both_labels_are_on_one_side_too(seed, count):
     splits = split_by_shares(pictures, SplitConfig(train=0.5, validation=0.25, seed=seed))
     sides = {(p.sha256, splits[p.id]) for p in pictures}
     assert len(sides) == len({p.sha256 for p in pictures})
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_large_groups_are_dealt_first_so_that_the_shares_come_out(seed):
+    sizes = [6, 6, 5, 5, *[1] * 78]
+    pictures = [
+        picture(100 * group + copy, label, sha256=f"{label if size != 5 else ''}{group}")
+        for label in CLASSES
+        for group, size in enumerate(sizes)
+        for copy in range(size)
+    ]
+    pictures = [replace(p, id=row) for row, p in enumerate(pictures)]
+    splits = split_by_shares(pictures, SplitConfig(seed=seed))
+    counts = Counter((splits[p.id], p.label) for p in pictures)
+    for label in CLASSES:
+        assert [counts[side, label] for side in Split] == [80, 10, 10]
 
 
 def test_ten_of_each_class_are_enough_for_the_usual_shares():
@@ -192,9 +209,9 @@ def test_excluding_copies_keeps_the_one_in_training_else_in_validation(leaky):
 
 
 def test_splitting_again_replaces_the_split_and_uses_excluded_copies_again(leaky):
+    split(leaky, NOTEBOOK, exclude_copies=True)
     with open_dataset(leaky, "pets") as catalog:
         catalog.exclude([1])
-    split(leaky, NOTEBOOK, exclude_copies=True)
     again = split(leaky, SplitConfig(train=0.5, validation=0.25))
     assert again.leaks == ()
     with open_dataset(leaky, "pets") as catalog:

@@ -1,0 +1,277 @@
+"""Wires the Training tab: what the form says becomes a run, what a run reports becomes curves."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from catdog_gui import errors
+from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.reading import Reading
+from catdog_gui.settings import (
+    PRESET,
+    TRAINING_DATASET,
+    TRAINING_VALUES,
+    Settings,
+)
+from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab import words
+from catdog_gui.training_tab.controls import Controls, Phase, TrainingState, controls_for
+from catdog_gui.training_tab.form_values import (
+    FormValues,
+    config_of,
+    kept_values,
+    problems,
+    recalled_values,
+)
+from catdog_gui.training_tab.jobs import HomeRead
+from catdog_gui.training_tab.lab_book_work import LabBookWork
+from catdog_gui.training_tab.network_work import NetworkWork
+from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.training_work import TrainingWork
+from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.history_plot import load_plots
+from training.dataset.picture import DatasetInfo
+from training.errors import UserError
+from training.home import Home
+from training.learning.presets import PRESETS, Preset
+
+if TYPE_CHECKING:
+    from training.learning.trainer import TrainingResult
+
+_NO_CURVES = "The curves of a training appear here."
+_TRY_IT = "Try it on a picture"
+
+
+class TrainingController(QObject):
+    """Keeps the page and the runs of a home in step.
+
+    Args:
+        page: The tab's view.
+        home: Where datasets and runs live.
+        jobs: Where its jobs run.
+        settings: Remembers the dataset, the preset and the form.
+        train: What trains; tests give their own.
+
+    Signals:
+        runs_changed: A run is new, finished or gone.
+        dataset_needed: The user wants to bring or split pictures.
+        prediction_requested: The user wants to try a run on a picture.
+    """
+
+    runs_changed = Signal()
+    dataset_needed = Signal()
+    prediction_requested = Signal()
+
+    def __init__(
+        self,
+        page: TrainingPage,
+        *,
+        home: Home,
+        jobs: Jobs,
+        settings: Settings,
+        train: Callable[..., "TrainingResult"] = training_jobs.train,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._home = home
+        self._jobs = jobs
+        self._settings = settings
+        self._train = train
+        self._preset: Preset = PRESETS.get(settings.get(PRESET)) or next(iter(PRESETS.values()))
+        self._datasets: Sequence[DatasetInfo] = ()
+        self._is_plot_prepared = False
+        self._reading = Reading(page.banner, jobs, parent=self)
+        self._work = TrainingWork(page, jobs, parent=self)
+        self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._network = NetworkWork(page, jobs, parent=self)
+        self._connect()
+        self._page.plot.clear(_NO_CURVES)
+        self._page.set_preset(self._preset.key, self._recalled())
+        self._settle()
+        self.refresh_datasets()
+
+    @property
+    def phase(self) -> Phase:
+        """Where the training stands."""
+        return self._work.phase
+
+    def refresh_datasets(self) -> None:
+        """List the datasets and the runs again."""
+        job = partial(training_jobs.read_home, self._home)
+        self._reading.start("Listing runs", job, then=self._on_home_read)
+
+    def choose_dataset(self, name: str) -> None:
+        """Train on another dataset."""
+        if self._work.phase is Phase.IDLE:
+            self._settings.set(TRAINING_DATASET, name)
+            self._show_datasets()
+
+    def prepare_plot(self) -> None:
+        """Load what draws the curves, beside the window; once."""
+        if self._is_plot_prepared:
+            return
+        self._is_plot_prepared = True
+        job = BackgroundJob("Preparing the plot", load_plots)
+        job.succeeded.connect(lambda _: self._page.plot.build())
+        job.failed.connect(self._on_plot_failed)
+        self._jobs.start(job)
+
+    def _on_plot_failed(self, error: BaseException) -> None:
+        errors.show_error(self._page.banner, error, doing="Preparing the plot")
+
+    def _dataset(self) -> DatasetInfo | None:
+        name = self._settings.get(TRAINING_DATASET)
+        named = (info for info in self._datasets if info.name == name)
+        return next(named, self._datasets[0] if self._datasets else None)
+
+    def _on_home_read(self, found: HomeRead) -> None:
+        self._datasets = found.datasets
+        self._show_datasets()
+        newest = self._lab_book.set_runs(found.runs)
+        if newest and self._work.phase is Phase.IDLE:
+            self._on_page_run_chosen(newest)
+
+    def _show_datasets(self) -> None:
+        info = self._dataset()
+        row = list(self._datasets).index(info) if info is not None else 0
+        self._page.set_datasets(self._datasets, row)
+        self._check_form()
+
+    def _on_page_dataset_chosen(self, row: int) -> None:
+        if row < len(self._datasets):
+            self.choose_dataset(self._datasets[row].name)
+
+    def _on_page_preset_chosen(self, key: str) -> None:
+        self._preset = PRESETS[key]
+        self._settings.set(PRESET, key)
+        self._page.set_preset(key, self._recalled())
+        self._page.show_network_invitation()
+        self._check_form()
+
+    def _on_page_values_changed(self) -> None:
+        stored = self._settings.get(TRAINING_VALUES)
+        self._settings.set(TRAINING_VALUES, kept_values(self._preset, self._page.values(), stored))
+        self._page.show_network_invitation()
+        self._check_form()
+
+    def _on_page_reset_requested(self) -> None:
+        self._page.set_preset(self._preset.key, FormValues.of(self._preset))
+        self._on_page_values_changed()
+
+    def _on_page_train_requested(self) -> None:
+        info = self._dataset()
+        if info is None or not self._controls().can_train:
+            return
+        try:
+            config = config_of(self._preset, info.name, self._page.values())
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Training")
+            return
+        self._start(f"Training {self._preset.title}", partial(self._train, config, self._home))
+
+    def _on_page_resume_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._start(f"Resuming {run}", partial(training_jobs.resume, run, self._home))
+
+    def _start(self, title: str, job: Callable[..., object]) -> None:
+        self.prepare_plot()
+        self._page.show_curves()
+        self._work.start(title, job)
+
+    def _on_work_succeeded(self, result: "TrainingResult") -> None:
+        self._page.banner.show_message(
+            BannerKind.SUCCESS,
+            words.done_words(result.val_accuracy, result.best_epoch),
+            details=self._work.notices,
+            action=_TRY_IT,
+        )
+        self.runs_changed.emit()
+
+    def _on_work_changed(self) -> None:
+        self._settle()
+        if self._work.phase is Phase.IDLE:  # succeeded, failed or discarded: runs may differ
+            self.refresh_datasets()
+
+    def _on_work_run_known(self, run: str) -> None:
+        self._lab_book.mark(run)
+        self.refresh_datasets()
+
+    def _on_page_run_chosen(self, run: str) -> None:
+        """Show an earlier run's curves; those of a running training stay."""
+        if self._work.phase is Phase.IDLE:
+            self.prepare_plot()
+            self._lab_book.show_run(run)
+
+    def _on_page_delete_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.delete(run)
+
+    def _on_page_export_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.export(run)
+
+    def _on_runs_deleted(self) -> None:
+        self.refresh_datasets()
+        self.runs_changed.emit()
+
+    def _on_page_network_requested(self) -> None:
+        info = self._dataset()
+        name = info.name if info is not None else "dataset"
+        try:
+            self._network.show(config_of(self._preset, name, self._page.values()))
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Showing the network")
+
+    def _on_page_banner_action_requested(self) -> None:
+        self._page.banner.dismiss()
+        self.prediction_requested.emit()
+
+    def _recalled(self) -> FormValues:
+        return recalled_values(self._preset, self._settings.get(TRAINING_VALUES))
+
+    def _check_form(self) -> None:
+        found = problems(self._preset, self._page.values(), self._dataset())
+        self._page.show_problems(found)
+        self._settle()
+
+    def _state(self) -> TrainingState:
+        info = self._dataset()
+        return TrainingState(
+            phase=self._work.phase,
+            datasets=len(self._datasets),
+            is_split=info is not None and words.is_split(info),
+            is_valid=not problems(self._preset, self._page.values(), info),
+            is_exporting=self._lab_book.is_exporting,
+        )
+
+    def _controls(self) -> Controls:
+        return controls_for(self._state())
+
+    def _settle(self) -> None:
+        self._page.set_controls(self._controls())
+
+    def _connect(self) -> None:
+        page, work = self._page, self._work
+        page.dataset_chosen.connect(self._on_page_dataset_chosen)
+        page.dataset_needed.connect(self.dataset_needed)
+        page.preset_chosen.connect(self._on_page_preset_chosen)
+        page.values_changed.connect(self._on_page_values_changed)
+        page.reset_requested.connect(self._on_page_reset_requested)
+        page.train_requested.connect(self._on_page_train_requested)
+        page.finish_requested.connect(work.finish_now)
+        page.discard_requested.connect(work.discard)
+        page.network_requested.connect(self._on_page_network_requested)
+        page.run_chosen.connect(self._on_page_run_chosen)
+        page.resume_requested.connect(self._on_page_resume_requested)
+        page.export_requested.connect(self._on_page_export_requested)
+        page.delete_requested.connect(self._on_page_delete_requested)
+        page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        page.plot.failed.connect(self._on_plot_failed)
+        work.changed.connect(self._on_work_changed)
+        work.succeeded.connect(self._on_work_succeeded)
+        work.run_known.connect(self._on_work_run_known)
+        self._lab_book.changed.connect(self._settle)
+        self._lab_book.deleted.connect(self._on_runs_deleted)

@@ -1,0 +1,31 @@
+"""The dialogs for choosing a file and for what cannot be undone."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Let the user choose an .h5 file to write; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Save the model", str(folder), "Keras models (*.h5)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("h5")  # the dialog knows the whole name and asks before replacing
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask(parent: QWidget, question: str, *, meaning: str, yes: str) -> bool:
+    """Ask before something that cannot be undone; No is the default.
+
+    Args:
+        parent: The window.
+        question: One sentence.
+        meaning: What a yes does.
+        yes: The word on the button that does it.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, "CatDog", question, parent=parent)
+    box.setInformativeText(meaning)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is agreed

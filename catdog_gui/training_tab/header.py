@@ -1,0 +1,73 @@
+"""The tab's top line: which dataset, and Train."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from catdog_gui import theme
+from catdog_gui.training_tab.controls import Controls
+
+_NO_DATASET = "No dataset yet"
+_LEAST_COMBO_CHARACTERS = 32
+
+
+class Header(QWidget):
+    """The dataset chooser, a word about its split, and the button that starts.
+
+    Signals:
+        dataset_chosen: The user chose the dataset in that row.
+        split_requested: The user wants to go and split the dataset.
+        train_requested: The user wants to train.
+    """
+
+    dataset_chosen = Signal(int)
+    split_requested = Signal()
+    train_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.combo = QComboBox()
+        self.combo.setAccessibleName("Dataset to train on")
+        self.combo.setToolTip("Training, validation and test pictures")
+        self.combo.setMinimumContentsLength(_LEAST_COMBO_CHARACTERS)
+        self.combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.split_button = QPushButton(theme.icon("split"), "Split it first…")
+        self.train_button = QPushButton("Train")
+        self.train_button.setToolTip("Train the network (Ctrl+Return)")
+        theme.emphasise(self.train_button, icon_name="play")
+        self._lay_out()
+        self.combo.activated.connect(self.dataset_chosen)
+        self.split_button.clicked.connect(lambda *_: self.split_requested.emit())
+        self.train_button.clicked.connect(lambda *_: self.train_requested.emit())
+
+    def set_datasets(self, words: Sequence[str], chosen: int) -> None:
+        """Offer datasets.
+
+        Args:
+            words: A line for each.
+            chosen: The row that is chosen.
+        """
+        self.combo.clear()
+        self.combo.addItems(list(words) or [_NO_DATASET])
+        self.combo.setCurrentIndex(chosen)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Switch what is live."""
+        self.combo.setEnabled(controls.can_change)
+        self.train_button.setEnabled(controls.can_train)
+        self.split_button.setVisible(controls.asks_for_split)
+
+    def _lay_out(self) -> None:
+        label = QLabel("Dataset")
+        label.setBuddy(self.combo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_8)
+        row.addWidget(label)
+        row.addWidget(self.combo)
+        row.addWidget(self.split_button)
+        row.addStretch()
+        row.addWidget(self.train_button)

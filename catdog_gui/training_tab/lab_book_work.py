@@ -1,0 +1,133 @@
+"""What can be done with the runs of the lab book: look, delete, write for another program."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from catdog_gui import errors
+from catdog_gui.background import BackgroundJob, Jobs, as_job
+from catdog_gui.settings import H5_FOLDER, Settings
+from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.widgets.banner import BannerKind
+from training.errors import UserError
+from training.home import Home
+from training.runs.run_folder import RunInfo, read_history
+
+if TYPE_CHECKING:
+    from training.learning.export import ExportResult
+
+_H5_NAME = "cats_and_dogs.h5"
+_NO_CURVES = "The curves of a training appear here."
+
+
+class LabBookWork(QObject):
+    """Keeps the runs and the one that is chosen.
+
+    Args:
+        page: Where they show.
+        home: Where they live.
+        jobs: Where what takes long runs.
+        settings: Remembers where models are written.
+
+    Signals:
+        changed: A model is being written, or no longer.
+        deleted: A run is gone.
+    """
+
+    changed = Signal()
+    deleted = Signal()
+
+    def __init__(
+        self,
+        page: TrainingPage,
+        home: Home,
+        *,
+        jobs: Jobs,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._home = home
+        self._jobs = jobs
+        self._settings = settings
+        self._runs: Sequence[RunInfo] = ()
+        self._chosen = ""
+        self.is_exporting = False
+
+    def set_runs(self, runs: Sequence[RunInfo]) -> str:
+        """Take in the runs that there are now.
+
+        Returns:
+            The run to show where none is chosen yet; empty else.
+        """
+        self._runs = runs
+        names = [info.run for info in runs]
+        newest = names[0] if names and self._chosen not in names else ""
+        self._page.set_runs(runs, newest or self._chosen)
+        return newest
+
+    def mark(self, run: str) -> None:
+        """Choose a run without showing it."""
+        self._chosen = run
+
+    def show_run(self, run: str) -> None:
+        """Show a run's curves."""
+        self._chosen = run
+        try:
+            epochs = read_history(self._info(run).folder)
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Reading a run")
+            return
+        if epochs:
+            self._page.plot.set_epochs(epochs)
+        else:
+            self._page.plot.clear("This run has no epochs to show.")
+
+    def delete(self, run: str) -> None:
+        """Delete a run, if the user agrees."""
+        if not self._page.ask_to_delete(self._info(run)):
+            return
+        self._chosen = ""
+        self._page.plot.clear(_NO_CURVES)
+        job = as_job(partial(training_jobs.delete, run, self._home))
+        deleting = BackgroundJob("Deleting a run", job)
+        deleting.succeeded.connect(lambda _: self.deleted.emit())
+        deleting.failed.connect(self._on_failed)
+        self._jobs.start(deleting)
+
+    def export(self, run: str) -> None:
+        """Write a run's model as an .h5 file, where the user chooses."""
+        output = self._page.ask_for_h5(Path(self._settings.get(H5_FOLDER)), _H5_NAME)
+        if output is None:
+            return
+        self._settings.set(H5_FOLDER, str(output.parent))
+        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output))
+        saving = BackgroundJob(f"Saving {output.name}", job)
+        saving.succeeded.connect(self._on_exported)
+        saving.failed.connect(self._on_failed)
+        saving.finished.connect(partial(self._set_exporting, is_exporting=False))
+        self._page.show_progress(f"Saving {output.name}…", None)
+        self._page.show_best("")
+        self._set_exporting(is_exporting=True)
+        self._jobs.start(saving)
+
+    def _on_exported(self, result: "ExportResult") -> None:
+        self._page.banner.show_message(
+            BannerKind.SUCCESS,
+            f"{result.path} is written ({result.bytes / 1e6:.1f} MB); it answers as the run does.",
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        errors.show_error(self._page.banner, error, doing="Working on a run")
+
+    def _set_exporting(self, *, is_exporting: bool) -> None:
+        self.is_exporting = is_exporting
+        self.changed.emit()
+
+    def _info(self, run: str) -> RunInfo:
+        return next(info for info in self._runs if info.run == run)

@@ -1,0 +1,232 @@
+"""The Training tab as a view: it only shows, and only says what the user wants."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from catdog_gui import theme
+from catdog_gui.training_tab import dialogs, words
+from catdog_gui.training_tab.controls import Body, Controls
+from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.header import Header
+from catdog_gui.training_tab.invitation import Invitation
+from catdog_gui.training_tab.lab_book import LabBook
+from catdog_gui.training_tab.network_view import NetworkView
+from catdog_gui.training_tab.preset_cards import PresetCards
+from catdog_gui.training_tab.progress_line import ProgressLine
+from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.widgets.banner import Banner
+from catdog_gui.widgets.history_plot import HistoryPlot
+from catdog_gui.widgets.segments import Segments
+from training.dataset.picture import DatasetInfo
+from training.events import NetworkBuilt
+from training.learning.presets import PRESETS
+from training.progress import Reading
+from training.runs.run_folder import RunInfo
+
+_CURVES, _NETWORK = 0, 1
+_UPPER_SHARE, _LOWER_SHARE = 7, 3
+
+
+class TrainingPage(QWidget):
+    """Header, banner, presets and settings, curves or network, progress, lab book.
+
+    Signals:
+        dataset_chosen: The user chose the dataset in that row of the list.
+        dataset_needed: The user wants to go and bring or split pictures.
+        preset_chosen: The key of the preset that the user chose.
+        values_changed: The user changed a value of the form.
+        reset_requested: The user wants the preset's own values back.
+        train_requested, finish_requested, discard_requested: The user wants to start, to end with
+            the best epoch, to end and delete.
+        network_requested: The user wants to see the network of the chosen preset.
+        run_chosen, resume_requested, export_requested, delete_requested: The name of the run that
+            the user wants to look at, go on with, have written as an .h5 file, or delete.
+        banner_action_requested: The user pressed the banner's button.
+    """
+
+    dataset_chosen = Signal(int)
+    dataset_needed = Signal()
+    preset_chosen = Signal(str)
+    values_changed = Signal()
+    reset_requested = Signal()
+    train_requested = Signal()
+    finish_requested = Signal()
+    discard_requested = Signal()
+    network_requested = Signal()
+    run_chosen = Signal(str)
+    resume_requested = Signal(str)
+    export_requested = Signal(str)
+    delete_requested = Signal(str)
+    banner_action_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner()
+        self.plot = HistoryPlot()
+        self._header = Header()
+        self._invitation = Invitation()
+        self._cards = PresetCards(tuple(PRESETS.values()))
+        self._settings = SettingsForm()
+        self._views = Segments(("Curves", "Network"), "Shown")
+        self._network = NetworkView()
+        self._shown = QStackedWidget()
+        self._progress = ProgressLine()
+        self._lab_book = LabBook()
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def set_datasets(self, infos: Sequence[DatasetInfo], chosen: int) -> None:
+        """Offer datasets; `chosen` is the row that is marked."""
+        self._header.set_datasets([words.dataset_words(info) for info in infos], chosen)
+
+    def set_preset(self, key: str, values: FormValues) -> None:
+        """Mark a preset and fill the form."""
+        self._cards.choose(key)
+        self._settings.set_values(values)
+
+    def values(self) -> FormValues:
+        """What the form says."""
+        return self._settings.values()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say below each field what is wrong with it."""
+        self._settings.show_problems(problems)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Switch what is shown and what is live."""
+        self._body.setCurrentIndex(list(Body).index(controls.body))
+        self._header.set_controls(controls)
+        self._progress.set_controls(controls)
+        self._cards.setEnabled(controls.can_change)
+        self._settings.body.setEnabled(controls.can_change)
+        self._lab_book.set_can_work(controls.can_work_on_runs)
+
+    def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
+        """Fill the lab book."""
+        self._lab_book.set_runs(runs, chosen)
+
+    def show_curves(self) -> None:
+        """Bring the curves to the front."""
+        self._show_view(_CURVES)
+
+    def show_network_loading(self) -> None:
+        """The network is being built."""
+        self._network.show_loading()
+
+    def show_network_invitation(self) -> None:
+        """No network is built for what the form says now."""
+        self._network.show_invitation()
+
+    def show_network(self, network: NetworkBuilt) -> None:
+        """Show what a network is made of."""
+        self._network.show_network(network)
+
+    def show_progress(self, line: str, reading: Reading | None) -> None:
+        """Say where the training stands; without a reading the bar is busy."""
+        self._progress.show_progress(line, reading)
+
+    def show_best(self, line: str) -> None:
+        """Say which epoch is the best so far."""
+        self._progress.show_best(line)
+
+    def ask_to_delete(self, info: RunInfo) -> bool:
+        """Ask before a run is deleted."""
+        question, meaning = words.delete_question(info)
+        return dialogs.ask(self.window(), question, meaning=meaning, yes="Delete")
+
+    def ask_to_discard(self, epochs: int) -> bool:
+        """Ask before much learning is discarded."""
+        question, meaning = words.discard_question(epochs)
+        return dialogs.ask(self.window(), question, meaning=meaning, yes="Discard")
+
+    def ask_for_h5(self, folder: Path, name: str) -> Path | None:
+        """Let the user choose where a model is written."""
+        return dialogs.ask_for_h5(self.window(), folder, name)
+
+    def _show_view(self, place: int) -> None:
+        self._views.choose(place)
+        self._shown.setCurrentIndex(place)
+
+    def _lay_out(self) -> None:
+        self._body.addWidget(self._invitation)
+        self._body.addWidget(self._training_body())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.SPACE_16] * 4)
+        column.setSpacing(theme.SPACE_12)
+        column.addWidget(self._header)
+        column.addWidget(self.banner)
+        column.addWidget(self._body, 1)
+
+    def _training_body(self) -> QWidget:
+        upper = QWidget()
+        row = QHBoxLayout(upper)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_16)
+        row.addWidget(self._control_column())
+        row.addWidget(self._content(), 1)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(upper)
+        halves.addWidget(self._lab_book)
+        halves.setStretchFactor(0, _UPPER_SHARE)
+        halves.setStretchFactor(1, _LOWER_SHARE)
+        return halves
+
+    def _control_column(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.SPACE_8, 0)
+        column.setSpacing(theme.SPACE_12)
+        column.addWidget(self._cards)
+        column.addWidget(self._settings)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(theme.CONTROL_COLUMN_WIDTH)
+        return area
+
+    def _content(self) -> QWidget:
+        self._shown.addWidget(self.plot)
+        self._shown.addWidget(self._network)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_8)
+        column.addWidget(self._views, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self._progress)
+        return content
+
+    def _connect(self) -> None:
+        header, book = self._header, self._lab_book
+        header.dataset_chosen.connect(self.dataset_chosen)
+        header.split_requested.connect(self.dataset_needed)
+        header.train_requested.connect(self.train_requested)
+        self._invitation.dataset_needed.connect(self.dataset_needed)
+        self._cards.chosen.connect(self.preset_chosen)
+        self._settings.changed.connect(self.values_changed)
+        self._settings.reset_requested.connect(self.reset_requested)
+        self._views.chosen.connect(self._shown.setCurrentIndex)
+        self._network.network_requested.connect(self.network_requested)
+        self._progress.finish_requested.connect(self.finish_requested)
+        self._progress.discard_requested.connect(self.discard_requested)
+        book.run_chosen.connect(self.run_chosen)
+        book.resume_requested.connect(self.resume_requested)
+        book.export_requested.connect(self.export_requested)
+        book.delete_requested.connect(self.delete_requested)
+        self.banner.action_requested.connect(self.banner_action_requested)

@@ -1,0 +1,78 @@
+"""Where the training stands, and the two ways to end it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from catdog_gui import theme
+from catdog_gui.training_tab.controls import Controls
+from catdog_gui.widgets.elided_label import ElidedLabel
+from catdog_gui.widgets.job_progress import build_bar, show_reading
+from training.progress import Reading
+
+
+class ProgressLine(QWidget):
+    """Words, a bar, Finish now and Discard, and a sentence on the best epoch.
+
+    Signals:
+        finish_requested: The user wants to end the training with its best epoch.
+        discard_requested: The user wants to end it and delete the run.
+    """
+
+    finish_requested = Signal()
+    discard_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finish_button = QPushButton(theme.icon("finish"), "Finish now")
+        self.discard_button = QPushButton(theme.icon("discard"), "Discard")
+        self._words = ElidedLabel()
+        self._best = QLabel()
+        self._bar = build_bar()
+        self.finish_button.setToolTip("End the training here and keep its best epoch")
+        self.discard_button.setToolTip("End the training and delete the run")
+        theme.strong(self._words)
+        theme.caption(self._best)
+        self._lay_out()
+        self.finish_button.clicked.connect(lambda *_: self.finish_requested.emit())
+        self.discard_button.clicked.connect(lambda *_: self.discard_requested.emit())
+
+    def words(self) -> str:
+        """The line that says where the training stands."""
+        return self._words.text()
+
+    def show_progress(self, words: str, reading: Reading | None) -> None:
+        """Say where the training stands.
+
+        Args:
+            words: One line.
+            reading: Fills the bar; None keeps it busy.
+        """
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+        if reading is None:
+            self._bar.setRange(0, 0)
+        else:
+            show_reading(self._bar, reading)
+
+    def show_best(self, words: str) -> None:
+        """Say which epoch is the best so far."""
+        self._best.setText(words)
+
+    def set_controls(self, controls: Controls) -> None:
+        """Switch what is live."""
+        self.finish_button.setEnabled(controls.can_finish)
+        self.discard_button.setEnabled(controls.can_discard)
+        self.setVisible(controls.shows_progress)
+
+    def _lay_out(self) -> None:
+        text = QVBoxLayout()
+        text.setSpacing(theme.SPACE_4)
+        text.addWidget(self._words)
+        text.addWidget(self._bar)
+        text.addWidget(self._best)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_8)
+        row.addLayout(text, 1)
+        row.addWidget(self.finish_button)
+        row.addWidget(self.discard_button)

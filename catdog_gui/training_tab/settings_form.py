@@ -1,0 +1,128 @@
+"""The settings of a run, folded away until somebody wants them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from catdog_gui import theme
+from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.widgets.fold import Fold
+
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "epochs": ("Epochs", "How often the network goes through its steps"),
+    "batch_size": ("Batch size", "Pictures that are learned from at once"),
+    "image_size": ("Image size", "Side of the square that pictures are scaled to, in pixels"),
+    "learning_rate": ("Learning rate", "How far each step moves the weights"),
+    "seed": ("Seed", "The same seed gives the same first weights and the same order"),
+}
+_MOST = 999_999  # wider than any range: the sentence below a field says what it is
+
+
+class SettingsForm(Fold):
+    """Epochs, batch size, image size, learning rate and seed.
+
+    Signals:
+        changed: The user changed a value.
+        reset_requested: The user wants the preset's own values back.
+    """
+
+    changed = Signal()
+    reset_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Settings", parent)
+        self.boxes = {name: _number_box() for name in _FIELDS if name != "learning_rate"}
+        self.boxes["image_size"].setSuffix(" px")
+        self.learning_rate = QLineEdit()
+        self.reset_button = QPushButton("Back to the preset's")
+        self._problems = {name: QLabel(wordWrap=True) for name in _FIELDS}
+        self._lay_out()
+        self._connect()
+
+    def values(self) -> FormValues:
+        """What the form says; a learning rate that is no number counts as 0."""
+        rate, is_number = QLocale.c().toDouble(self.learning_rate.text().replace(",", "."))
+        return FormValues(
+            epochs=self.boxes["epochs"].value(),
+            batch_size=self.boxes["batch_size"].value(),
+            image_size=self.boxes["image_size"].value(),
+            learning_rate=rate if is_number else 0.0,
+            seed=self.boxes["seed"].value(),
+        )
+
+    def set_values(self, values: FormValues) -> None:
+        """Fill the form, without telling."""
+        for name, box in self.boxes.items():
+            box.blockSignals(True)  # noqa: FBT003 - Qt's form
+            box.setValue(getattr(values, name))
+            box.blockSignals(False)  # noqa: FBT003 - Qt's form
+        self.learning_rate.setText(f"{values.learning_rate:g}")
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say below each field what is wrong with it; the form unfolds where something is."""
+        for name, label in self._problems.items():
+            label.setText(problems.get(name, ""))
+            label.setVisible(name in problems)
+        if problems:
+            self.set_open(is_open=True)
+
+    def problem(self, field: str) -> str:
+        """What is said below a field."""
+        return self._problems[field].text()
+
+    def field(self, name: str) -> QWidget:
+        """The widget of one setting."""
+        return self.learning_rate if name == "learning_rate" else self.boxes[name]
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE_12)
+        grid.setVerticalSpacing(theme.SPACE_4)
+        grid.setColumnStretch(1, 1)
+        for row, (name, (words, help_text)) in enumerate(_FIELDS.items()):
+            field, label = self.field(name), QLabel(words)
+            label.setBuddy(field)
+            field.setAccessibleName(words)
+            for widget in (label, field):
+                widget.setToolTip(help_text)
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
+            grid.addWidget(self._problem_label(name), 2 * row + 1, 0, 1, 2)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(theme.SPACE_4, theme.SPACE_4, 0, theme.SPACE_8)
+        column.addLayout(grid)
+        column.addWidget(self.reset_button, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def _problem_label(self, name: str) -> QLabel:
+        label = self._problems[name]
+        theme.caption(label)
+        label.setStyleSheet(f"color: {theme.colour('warning', text=True).name()}")
+        label.hide()
+        return label
+
+    def _connect(self) -> None:
+        for box in self.boxes.values():
+            box.valueChanged.connect(lambda *_: self.changed.emit())
+        validator = QDoubleValidator(0.0, 10.0, 10, self.learning_rate)
+        validator.setLocale(QLocale.c())
+        self.learning_rate.setValidator(validator)
+        self.learning_rate.textEdited.connect(lambda *_: self.changed.emit())
+        self.reset_button.clicked.connect(lambda *_: self.reset_requested.emit())
+
+
+def _number_box() -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(0, _MOST)
+    box.setGroupSeparatorShown(True)
+    box.setKeyboardTracking(True)
+    return box

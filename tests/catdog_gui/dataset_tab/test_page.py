@@ -1,0 +1,258 @@
+"""What the page shows, and what it says the user wants."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from catdog_gui.dataset_tab.controls import DatasetState, controls_for
+from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.picture_filter import find_leaks
+from training.config import SplitConfig
+from training.dataset.picture import DatasetInfo, Picture, Split, State
+from training.events import Stage, StageStarted
+from training.progress import Reading, StageState
+
+# Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
+_Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
+_HALF_WAY = StageState(
+    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"), Reading(5, 10, 2.0, 2.5)
+)
+
+
+def _info(name="kaggle", **changes):
+    counts = dict.fromkeys(
+        ("quarantined", "excluded", "duplicates", "train", "validation", "test", "leaks"), 0
+    )
+    return DatasetInfo(**{"name": name, "pictures": 5, "cats": 3, "dogs": 2} | counts | changes)
+
+
+def _picture(number, **changes):
+    facts = {
+        "id": number,
+        "path": Path(f"/nowhere/cat.{number}.jpg"),
+        "name": f"cat.{number}.jpg",
+        "sha256": f"{number:064x}",
+        "size_bytes": 1000,
+        "width": 20,
+        "height": 10,
+        "label": "cat",
+        "number": number,
+        "split": Split.TRAIN,
+        "state": State.USED,
+        "reason": "",
+    }
+    return Picture(**facts | changes)
+
+
+_PICTURES = [
+    _picture(1),
+    _picture(2, label="dog", name="dog.2.jpg"),
+    _picture(3, split=Split.TEST),
+    _picture(4, state=State.QUARANTINED, reason="The file is empty.", split=None),
+    _picture(5, sha256=f"{3:064x}", split=Split.VALIDATION),
+]
+
+
+@pytest.fixture
+def page(qtbot):
+    page = DatasetPage()
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def full_page(page):
+    page.set_datasets([_info()], "kaggle")
+    page.set_controls(controls_for(DatasetState(1, is_read=True, is_split=True, leaks=1)))
+    page.show_info(_info(train=2, validation=1, test=1, quarantined=1, leaks=1))
+    page.show_pictures(_PICTURES, find_leaks(_PICTURES))
+    return page
+
+
+def _send(widget, kind, place, data):
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, kind(place, Qt.DropAction.CopyAction, data, button, keys))
+
+
+def _names(page):
+    view = page._gallery.view
+    return [view.tile(row).name for row in range(view.count())]
+
+
+def test_an_empty_tab_invites_with_three_live_buttons(page, qtbot):
+    page.set_controls(controls_for(DatasetState(0)))
+    invitation = page._invitation
+    for button, signal in (
+        (invitation.zip_button, page.import_zip_requested),
+        (invitation.folder_button, page.import_folder_requested),
+        (invitation.sample_button, page.sample_requested),
+    ):
+        assert button.isVisible()
+        with qtbot.waitSignal(signal):
+            button.click()
+
+
+def test_while_the_first_pictures_come_the_invitation_says_so(page):
+    page.set_controls(controls_for(DatasetState(0, is_working=True)))
+    assert not page._invitation.sample_button.isVisible()
+    page.set_controls(controls_for(DatasetState(0)))
+    assert page._invitation.sample_button.isVisible()
+
+
+def test_the_menu_asks_for_the_same_three_ways(page, qtbot):
+    with qtbot.waitSignal(page.import_zip_requested):
+        page._header.zip_action.trigger()
+    with qtbot.waitSignal(page.import_folder_requested):
+        page._header.folder_action.trigger()
+    with qtbot.waitSignal(page.sample_requested):
+        page._header.sample_action.trigger()
+
+
+def test_the_figures_stand_with_their_words(full_page):
+    summary = full_page._summary
+    assert summary.count.text() == "5"
+    assert (summary.cats.text(), summary.dogs.text()) == ("3 cats", "2 dogs")
+    assert summary.leaks.text() == "1 leak ▸"
+    assert summary.quarantined.text() == "1 quarantined ▸"
+    assert not summary.excluded.isVisible()
+
+
+def test_a_click_on_the_quarantined_shows_each_with_its_reason(full_page, qtbot):
+    qtbot.mouseClick(full_page._summary.quarantined, Qt.MouseButton.LeftButton)
+    assert _names(full_page) == ["cat.4.jpg"]
+    assert full_page._gallery.view.tile(0).reason == "The file is empty."
+    assert full_page._gallery.problems.isChecked()
+
+
+def test_a_click_on_the_leaks_names_the_copies_side_by_side(full_page, qtbot):
+    qtbot.mouseClick(full_page._summary.leaks, Qt.MouseButton.LeftButton)
+    assert _names(full_page) == ["cat.3.jpg", "cat.5.jpg"]
+    assert full_page._gallery.view.tile(0).reason == "The same picture as cat.5.jpg (validation)."
+
+
+def test_the_filters_narrow_down_what_is_shown(full_page):
+    gallery = full_page._gallery
+    gallery.label.button(2).click()
+    assert _names(full_page) == ["dog.2.jpg"]
+    gallery.label.button(0).click()
+    gallery.split.button(3).click()
+    assert _names(full_page) == ["cat.3.jpg"]
+    gallery.split.button(0).click()
+    gallery.problems.click()
+    assert _names(full_page) == ["cat.3.jpg", "cat.4.jpg", "cat.5.jpg"]
+    gallery.problems.click()
+    assert len(_names(full_page)) == 4
+
+
+def test_a_search_that_finds_nothing_says_so(full_page, qtbot):
+    full_page._gallery.search.setText("rex")
+    qtbot.waitUntil(lambda: full_page._gallery.nothing.isVisible())
+    assert full_page._gallery.nothing.text() == "No pictures match."
+    full_page._gallery.search.setText("DOG")
+    qtbot.waitUntil(lambda: _names(full_page) == ["dog.2.jpg"])
+
+
+def test_filters_stay_when_the_dataset_is_read_again(full_page):
+    full_page._gallery.label.button(1).click()
+    full_page.show_pictures(_PICTURES[:2], {})
+    assert _names(full_page) == ["cat.1.jpg"]
+
+
+def test_space_opens_a_large_picture_arrows_go_on_and_escape_closes_it(full_page, qtbot):
+    view, preview = full_page._gallery.view, full_page._gallery.preview
+    view.look_at(0)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert preview.tile().name == "cat.1.jpg"
+    qtbot.keyClick(preview, Qt.Key.Key_Right)
+    assert preview.tile().name == "dog.2.jpg"
+    qtbot.keyClick(preview, Qt.Key.Key_Left)
+    qtbot.keyClick(preview, Qt.Key.Key_Left)
+    assert preview.tile().name == "cat.1.jpg"
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert preview.tile() is None
+    assert view.currentIndex().row() == 0
+
+
+def test_a_double_click_opens_the_large_picture_over_the_whole_tab(full_page, qtbot):
+    view = full_page._gallery.view
+    place = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert full_page._gallery.preview.tile().name == "dog.2.jpg"
+    assert full_page._gallery.preview.size() == full_page.size()
+
+
+def test_the_test_split_gets_what_the_others_leave(full_page, qtbot):
+    form = full_page._split_form
+    form.train.setValue(70)
+    form.validation.setValue(20)
+    assert form.test.text() == "10 %"
+    form.seed.setValue(9)
+    with qtbot.waitSignal(full_page.split_requested) as asked:
+        form.button.click()
+    assert asked.args == [SplitConfig(train=0.7, validation=0.2, seed=9)]
+
+
+def test_shares_can_never_come_to_more_than_all(full_page):
+    form = full_page._split_form
+    form.validation.setValue(20)
+    form.train.setValue(98)
+    assert form.validation.value() == 2
+    assert form.test.text() == "0 %"
+    form.config().validate()
+
+
+def test_the_notebooks_scheme_hides_the_shares(full_page):
+    form = full_page._split_form
+    form.set_config(SplitConfig(scheme="notebook"))
+    assert not form.train.isVisible()
+    assert form.config().scheme == "notebook"
+    form.set_config(SplitConfig())
+    assert form.train.isVisible()
+
+
+def test_a_short_job_shows_no_bar_and_a_long_one_does(page, qtbot):
+    page.show_progress("Importing", _HALF_WAY)
+    assert page._progress.isHidden()
+    qtbot.waitUntil(lambda: page._progress.isVisible())
+    assert page._progress.words() == "Checking pictures · 5 of 10 · 2.0 pictures/s · 2 s left"
+    page.clear_progress()
+    assert page._progress.isHidden()
+
+
+def test_stopping_shows_at_once(page, qtbot):
+    page.show_progress("Importing", _HALF_WAY)
+    page.show_stopping("")
+    assert page._progress.isVisible()
+    assert "Stopping" in page._progress.words()
+
+
+def test_a_drop_anywhere_on_the_page_is_handed_on(full_page, qtbot, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    for widget in (full_page._gallery.view.viewport(), full_page._summary):
+        place = _Point(widget.rect().center())
+        _send(widget, QDragEnterEvent, place, data)
+        with qtbot.waitSignal(full_page.dropped) as dropped:
+            _send(widget, QDropEvent, place, data)
+        assert dropped.args[0].paths == (tmp_path,)
+
+
+def test_choosing_in_the_header_names_the_dataset(page, qtbot):
+    page.set_datasets([_info("a"), _info("b")], "a")
+    with qtbot.waitSignal(page.dataset_chosen) as chosen:
+        page._header.combo.activated.emit(1)
+    assert chosen.args == ["b"]
+
+
+def test_the_tab_fits_a_small_window_whatever_the_names(page):
+    page.set_datasets([_info("n" * 80)], "n" * 80)
+    page.set_controls(controls_for(DatasetState(1, is_read=True)))
+    page.show_pictures([_picture(1, name="x" * 300 + ".jpg")], {})
+    assert page.minimumSizeHint().width() <= 1024
+    assert page.minimumSizeHint().height() <= 640
