@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from catdog_gui import log, theme
 from catdog_gui.errors import ErrorDoor
+from catdog_gui.garbage import collected_in_gui_thread
 from catdog_gui.main_window import MainWindow
 from catdog_gui.signals import ended_by_signals
 from training.home import Home, find_home
@@ -59,6 +60,7 @@ def has_screen() -> bool:
 def _show_window(app: QApplication, home: Home) -> int:
     window = MainWindow(home)
     with (
+        collected_in_gui_thread(),
         ErrorDoor(window.current_banner, interrupt=window.leave),
         ended_by_signals(window.leave),
     ):

@@ -39,11 +39,14 @@ def main() -> int:
     """Do the main job.
 
     Returns:
-        0, or the exit status of the first step that failed.
+        0, or 1 where a step failed.
     """
     shutil.rmtree(HOME, ignore_errors=True)
     OUTPUT.mkdir(exist_ok=True)
-    return perform(run=_run, pictures=_test_pictures)
+    status = perform(run=_run, pictures=_test_pictures)
+    if status:
+        print(f"\nThe demo ends here: the last step failed with status {status}.", file=sys.stderr)
+    return 1 if status else 0
 
 
 def perform(*, run: Runner, pictures: Callable[[], Sequence[Path]]) -> int:

@@ -121,7 +121,8 @@ class Gallery(QWidget):
 
     def _dress(self) -> None:
         self.problems.setToolTip("Quarantined and excluded pictures, and leaks")
-        self.search.setPlaceholderText("Search by name")
+        self.search.setPlaceholderText("Search")
+        self.search.setToolTip("A part of the name")
         self.search.setAccessibleName("Search by name")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)

@@ -37,7 +37,7 @@ class Invitation(QWidget):
         )
         self.zip_button = _big_button("A zip…", "archive", self.import_zip_requested)
         self.folder_button = _big_button("A folder…", "folder", self.import_folder_requested)
-        self.sample_button = _big_button("Drawn sample (20 s)", "draw", self.sample_requested)
+        self.sample_button = _big_button("Drawn sample (5 s)", "draw", self.sample_requested)
         self._ways = QWidget()
         self._icon.setPixmap(theme.icon("image").pixmap(_ICON_SIZE, self.devicePixelRatio()))
         theme.emphasise(self.sample_button, icon_name="draw")

@@ -104,10 +104,30 @@ class TrainingController(QObject):
         self._reading.start("Listing runs", job, then=self._on_home_read)
 
     def choose_dataset(self, name: str) -> None:
-        """Train on another dataset."""
-        if self._work.phase is Phase.IDLE:
+        """Train on another dataset; an empty name leaves it as it is."""
+        if name and self._work.phase is Phase.IDLE:
             self._settings.set(TRAINING_DATASET, name)
             self._show_datasets()
+
+    def train_requested(self) -> None:
+        """Train as the form says, if that is possible now."""
+        info = self._dataset()
+        if info is None or not self._controls().can_train:
+            return
+        try:
+            config = config_of(self._preset, info.name, self._page.values())
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Training")
+            return
+        self._start(f"Training {self._preset.title}", partial(self._train, config, self._home))
+
+    def finish_requested(self) -> None:
+        """End the training with its best epoch."""
+        self._work.finish_now()
+
+    def discard_requested(self) -> None:
+        """End the training and delete its run."""
+        self._work.discard()
 
     def prepare_plot(self) -> None:
         """Load what draws the curves, beside the window; once."""
@@ -160,17 +180,6 @@ class TrainingController(QObject):
     def _on_page_reset_requested(self) -> None:
         self._page.set_preset(self._preset.key, FormValues.of(self._preset))
         self._on_page_values_changed()
-
-    def _on_page_train_requested(self) -> None:
-        info = self._dataset()
-        if info is None or not self._controls().can_train:
-            return
-        try:
-            config = config_of(self._preset, info.name, self._page.values())
-        except UserError as error:
-            errors.show_error(self._page.banner, error, doing="Training")
-            return
-        self._start(f"Training {self._preset.title}", partial(self._train, config, self._home))
 
     def _on_page_resume_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
@@ -260,9 +269,9 @@ class TrainingController(QObject):
         page.preset_chosen.connect(self._on_page_preset_chosen)
         page.values_changed.connect(self._on_page_values_changed)
         page.reset_requested.connect(self._on_page_reset_requested)
-        page.train_requested.connect(self._on_page_train_requested)
-        page.finish_requested.connect(work.finish_now)
-        page.discard_requested.connect(work.discard)
+        page.train_requested.connect(self.train_requested)
+        page.finish_requested.connect(self.finish_requested)
+        page.discard_requested.connect(self.discard_requested)
         page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
         page.resume_requested.connect(self._on_page_resume_requested)

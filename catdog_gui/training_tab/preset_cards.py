@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from training.learning.presets import Preset
 
-_STYLE = """
-PresetCard { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
-PresetCard[chosen="true"] { border: 1px solid palette(highlight); }
-"""
+_RADIUS_PX = 6.0
 
 
 class PresetCard(QFrame):
@@ -30,8 +27,7 @@ class PresetCard(QFrame):
         column.setSpacing(theme.SPACE_4)
         column.addWidget(self.button)
         column.addWidget(sentence)
-        self.setStyleSheet(_STYLE)
-        self.button.toggled.connect(self._on_button_toggled)
+        self.button.toggled.connect(lambda _: self.update())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The sentence belongs to the button."""
@@ -39,16 +35,19 @@ class PresetCard(QFrame):
             self.button.click()
         super().mouseReleaseEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the palette's new colours into the style sheet."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.style().polish(self)
-
-    def _on_button_toggled(self, is_chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.setProperty("chosen", is_chosen)
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's form
+        """A sheet with an edge, in the accent where the preset is chosen."""
+        palette, is_chosen = self.palette(), self.button.isChecked()
+        edge = palette.highlight() if is_chosen else palette.mid()
+        width = 2.0 if is_chosen else 1.0
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(palette.base())
+        inset = width / 2
+        sheet = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(sheet, _RADIUS_PX, _RADIUS_PX)
+        painter.end()
 
 
 class PresetCards(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 _HEIGHT_PX = 10
 _GAP_PX = 2.0
+_LEAST_PX = 3.0  # wherever it begins, two whole pixels of it are seen
 _EMPTY_ALPHA = 30
 
 
@@ -70,7 +71,7 @@ class ShareBar(QWidget):
 def _parts(area: QRectF, counts: Sequence[int]) -> list[QRectF]:
     """Divide an area by counts above 0, with gaps between; even a small count can be seen."""
     room = area.width() - _GAP_PX * (len(counts) - 1)
-    widths = [max(_GAP_PX, room * count / sum(counts)) for count in counts]
+    widths = [max(_LEAST_PX, room * count / sum(counts)) for count in counts]
     scale = room / sum(widths)
     parts: list[QRectF] = []
     left = area.left()

@@ -1,9 +1,15 @@
-"""Small sets of drawn pictures."""
+"""Small sets of drawn pictures, and a controller with a page that only notes what it is told."""
 
 import shutil
+from unittest.mock import MagicMock
 
 import pytest
 
+from catdog_gui.background import Jobs
+from catdog_gui.dataset_tab.controller import DatasetController
+from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.settings import Settings
+from catdog_gui.widgets.image_drop import Dropped
 from training.cancellation import CancelToken
 from training.dataset.sample import draw_sample
 
@@ -31,3 +37,76 @@ def leaking(drawn_once, tmp_path):
             drawn = 0 if label == "cat" and number == 10_000 else place
             shutil.copy(drawn_once / f"{label}.{drawn}.jpg", folder / f"{label}.{number}.jpg")
     return folder
+
+
+class Tab:
+    """A controller, its page's notes, and the user's hands."""
+
+    def __init__(self, qtbot, home):
+        self.qtbot = qtbot
+        self.home = home
+        self.page = MagicMock(spec=DatasetPage)
+        self.settings = Settings(home.settings_file)
+        self.jobs = Jobs()
+        self.controller = DatasetController(
+            self.page, home=home, jobs=self.jobs, settings=self.settings
+        )
+        self.news = []
+        self.controller.datasets_changed.connect(lambda: self.news.append("datasets_changed"))
+        self.controller.training_requested.connect(lambda: self.news.append("training_requested"))
+        self.settle()
+
+    def settle(self):
+        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
+
+    def drop(self, *paths):
+        self.controller._on_page_dropped(Dropped(tuple(paths)))
+        self.settle()
+
+    def split(self, config):
+        self.controller._on_page_split_requested(config)
+        self.settle()
+
+    def press_banner_action(self):
+        self.controller._on_page_banner_action_requested()
+        self.settle()
+
+    @property
+    def controls(self):
+        return self.page.set_controls.call_args.args[0]
+
+    @property
+    def shown(self):
+        return self.page.show_pictures.call_args.args[0]
+
+    @property
+    def info(self):
+        return self.page.show_info.call_args.args[0]
+
+    @property
+    def told(self):
+        """The kind, the sentence and the button of the last message."""
+        call = self.page.banner.show_message.call_args
+        return (*call.args, call.kwargs.get("action", ""))
+
+    @property
+    def names(self):
+        return [info.name for info in self.page.set_datasets.call_args.args[0]]
+
+
+@pytest.fixture
+def open_tab(qtbot, home):
+    """Starts the tab as the program's start does; the same home each time."""
+    opened = []
+
+    def open_one():
+        opened.append(Tab(qtbot, home))
+        return opened[-1]
+
+    yield open_one
+    assert all(tab.jobs.cancel_all_and_wait(limit_ms=10_000) for tab in opened)
+
+
+@pytest.fixture
+def tab(open_tab):
+    return open_tab()

@@ -2,84 +2,18 @@
 
 import threading
 import time
-from unittest.mock import MagicMock
 
 import pytest
 
-from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import jobs as dataset_jobs
-from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.controls import Body
-from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.settings import DATASET, IMPORT_FOLDER, SPLIT_SCHEME, SPLIT_TRAIN, Settings
+from catdog_gui.settings import DATASET, IMPORT_FOLDER, SPLIT_SCHEME, SPLIT_TRAIN
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
 from training.config import SplitConfig
 from training.dataset import importing
 from training.dataset.library import open_dataset
 from training.events import Stage, StageProgressed, StageStarted
-
-
-class Tab:
-    """A controller, its page's notes, and the user's hands."""
-
-    def __init__(self, qtbot, home):
-        self.qtbot = qtbot
-        self.home = home
-        self.page = MagicMock(spec=DatasetPage)
-        self.settings = Settings(home.settings_file)
-        self.jobs = Jobs()
-        self.controller = DatasetController(
-            self.page, home=home, jobs=self.jobs, settings=self.settings
-        )
-        self.news = []
-        self.controller.datasets_changed.connect(lambda: self.news.append("datasets_changed"))
-        self.controller.training_requested.connect(lambda: self.news.append("training_requested"))
-        self.settle()
-
-    def settle(self):
-        self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
-
-    def drop(self, *paths):
-        self.controller._on_page_dropped(Dropped(tuple(paths)))
-        self.settle()
-
-    def split(self, config):
-        self.controller._on_page_split_requested(config)
-        self.settle()
-
-    def press_banner_action(self):
-        self.controller._on_page_banner_action_requested()
-        self.settle()
-
-    @property
-    def controls(self):
-        return self.page.set_controls.call_args.args[0]
-
-    @property
-    def shown(self):
-        return self.page.show_pictures.call_args.args[0]
-
-    @property
-    def info(self):
-        return self.page.show_info.call_args.args[0]
-
-    @property
-    def told(self):
-        """The kind, the sentence and the button of the last message."""
-        call = self.page.banner.show_message.call_args
-        return (*call.args, call.kwargs.get("action", ""))
-
-    @property
-    def names(self):
-        return [info.name for info in self.page.set_datasets.call_args.args[0]]
-
-
-@pytest.fixture
-def tab(qtbot, home):
-    tab = Tab(qtbot, home)
-    yield tab
-    assert tab.jobs.cancel_all_and_wait(limit_ms=10_000)
 
 
 class Held:
@@ -227,21 +161,21 @@ def test_a_cancel_names_the_stage_that_it_waits_for(tab, monkeypatch, tmp_path):
     tab.settle()
 
 
-def test_a_split_is_told_and_remembered(tab, pictures, qtbot):
+def test_a_split_is_told_and_remembered(tab, pictures, open_tab):
     tab.drop(pictures)
     tab.split(SplitConfig(train=0.6, validation=0.2, seed=4))
     assert (tab.info.train, tab.info.validation, tab.info.test) == (12, 4, 4)
     assert tab.told[1] == "12 pictures for training, 4 for validation and 4 for the test."
     assert tab.told[2] == "Go to training"
-    again = Tab(qtbot, tab.home)
+    again = open_tab()
     config = again.page.set_split_config.call_args.args[0]
     assert config == SplitConfig(train=0.6, validation=0.2, seed=4)
 
 
-def test_nonsense_in_the_settings_gives_the_usual_split(tab, qtbot):
+def test_nonsense_in_the_settings_gives_the_usual_split(tab, open_tab):
     tab.settings.set(SPLIT_SCHEME, "by mood")
     tab.settings.set(SPLIT_TRAIN, 7.0)
-    again = Tab(qtbot, tab.home)
+    again = open_tab()
     assert again.page.set_split_config.call_args.args[0] == SplitConfig()
 
 
@@ -284,13 +218,13 @@ def test_a_deletion_is_asked_for_and_leaves_the_users_own_pictures(tab, pictures
     assert tab.told[1] == "The dataset “my pictures” is deleted. Your own pictures are untouched."
 
 
-def test_the_chosen_dataset_survives_a_restart(tab, pictures, leaking, qtbot):
+def test_the_chosen_dataset_survives_a_restart(tab, pictures, leaking, open_tab):
     tab.drop(leaking)
     tab.drop(pictures)
     tab.controller.choose("leaking")
     tab.settle()
     assert tab.settings.get(DATASET) == "leaking"
-    again = Tab(qtbot, tab.home)
+    again = open_tab()
     assert again.controller.chosen == "leaking"
     assert len(again.shown) == 6
 

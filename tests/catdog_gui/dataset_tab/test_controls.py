@@ -14,13 +14,14 @@ def test_the_body_follows_what_is_there(datasets, body):
 
 def test_while_a_job_runs_nothing_that_changes_a_dataset_is_live():
     controls = controls_for(DatasetState(2, is_working=True, is_read=True, leaks=1))
-    assert not (
-        controls.can_add
-        or controls.can_delete
-        or controls.can_split
-        or controls.can_leave_copies_out
-        or controls.proposes_split
+    live = (
+        controls.can_add,
+        controls.can_delete,
+        controls.can_split,
+        controls.can_leave_copies_out,
+        controls.proposes_split,
     )
+    assert not any(live)
     assert controls.can_choose
 
 

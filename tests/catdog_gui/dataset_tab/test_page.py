@@ -151,7 +151,7 @@ def test_the_filters_narrow_down_what_is_shown(full_page):
 
 def test_a_search_that_finds_nothing_says_so(full_page, qtbot):
     full_page._gallery.search.setText("rex")
-    qtbot.waitUntil(lambda: full_page._gallery.nothing.isVisible())
+    qtbot.waitUntil(full_page._gallery.nothing.isVisible)
     assert full_page._gallery.nothing.text() == "No pictures match."
     full_page._gallery.search.setText("DOG")
     qtbot.waitUntil(lambda: _names(full_page) == ["dog.2.jpg"])
@@ -219,7 +219,7 @@ def test_the_notebooks_scheme_hides_the_shares(full_page):
 def test_a_short_job_shows_no_bar_and_a_long_one_does(page, qtbot):
     page.show_progress("Importing", _HALF_WAY)
     assert page._progress.isHidden()
-    qtbot.waitUntil(lambda: page._progress.isVisible())
+    qtbot.waitUntil(page._progress.isVisible)
     assert page._progress.words() == "Checking pictures · 5 of 10 · 2.0 pictures/s · 2 s left"
     page.clear_progress()
     assert page._progress.isHidden()

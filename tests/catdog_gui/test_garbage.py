@@ -1,0 +1,40 @@
+"""Garbage is collected in the GUI thread, and only there."""
+
+import gc
+import threading
+import weakref
+
+from catdog_gui.garbage import GarbageCollector, collect_if_due, collected_in_gui_thread
+
+
+class Knot:
+    """Garbage that only the collector can free."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def tie() -> weakref.ref[Knot]:
+    return weakref.ref(Knot())
+
+
+def test_a_busy_job_thread_collects_nothing(qapp) -> None:
+    with collected_in_gui_thread():
+        knot = tie()
+        worker = threading.Thread(target=lambda: [Knot() for _ in range(50_000)])
+        worker.start()
+        worker.join()
+        assert knot() is not None
+        assert collect_if_due() >= 0
+        assert knot() is None
+    assert gc.isenabled()
+
+
+def test_the_timer_collects_in_the_event_loop(qtbot) -> None:
+    with collected_in_gui_thread():
+        collector = GarbageCollector(interval_ms=1)
+        knot = tie()
+        keep = [Knot() for _ in range(2_000)]
+        qtbot.waitUntil(lambda: knot() is None)
+        assert keep
+        collector.deleteLater()
