@@ -4,9 +4,9 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QEvent, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -66,11 +66,18 @@ def _show_window(app: QApplication, home: Home) -> int:
     ):
         window.show()
         status = app.exec()
-    if window.jobs.running:  # destroying their threads would abort; their files are whole
-        _log.warning("ended while %s was running", window.jobs.running[0].title)
-        logging.shutdown()
-        os._exit(status)
+    if any(job.isRunning() for job in window.jobs.running):
+        _end_process(status)  # destroying a running thread would abort
+    window.deleteLater()
+    app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return status
+
+
+def _end_process(status: int) -> NoReturn:
+    """Leave a stage that does not end behind; all files are whole or not there."""
+    _log.warning("a job does not end; the process ends without it")
+    logging.shutdown()
+    os._exit(status)
 
 
 def build_application() -> QApplication:

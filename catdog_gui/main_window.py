@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from catdog_gui import theme
 from catdog_gui.about import show_about
@@ -17,7 +17,7 @@ from catdog_gui.job_watch import JobWatch
 from catdog_gui.settings import CURRENT_TAB, WINDOW_GEOMETRY, Settings
 from catdog_gui.widgets.banner import Banner, BannerKind
 from catdog_gui.widgets.job_status import JobStatus
-from catdog_gui.wiring import TabName, build_tabs, cancel_job, tab_doers
+from catdog_gui.wiring import TabName, build_tabs, cancel_job, live_actions, tab_doers
 from training.home import Home, find_home
 
 _SIZE_PX = (1180, 760)
@@ -45,6 +45,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST_SIZE_PX)
         self.setCentralWidget(self.tabs.widget)
         self.actions_by_key = build_menus(self.menuBar(), self._doers())
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.aboutToShow.connect(self._on_menu_about_to_show)
+            menu.aboutToHide.connect(self._on_menu_about_to_hide)
         self._fill_status_bar()
         self._recall()
 
@@ -84,6 +87,14 @@ class MainWindow(QMainWindow):
             "window.about": self._show_about,
             "window.open_logs": self._open_logs,
         }
+
+    def _on_menu_about_to_show(self) -> None:
+        for key, is_live in live_actions(self.tabs).items():
+            self.actions_by_key[key].setEnabled(is_live)
+
+    def _on_menu_about_to_hide(self) -> None:
+        for action in self.actions_by_key.values():  # else their keys would stay dead
+            action.setEnabled(True)
 
     def _fill_status_bar(self) -> None:
         status, device = JobStatus(), QLabel(device_words())

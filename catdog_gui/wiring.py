@@ -16,6 +16,7 @@ from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab.controller import TrainingController
+from catdog_gui.training_tab.controls import Phase
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import Banner
 from training.home import Home
@@ -83,9 +84,22 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     return {key: partial(_show_and_do, tabs, *row) for key, row in requests.items()}
 
 
+def live_actions(tabs: Tabs) -> Mapping[str, bool]:
+    """Which entries of the Training menu can do something now, by their keys."""
+    phase = tabs.training.phase
+    return {
+        "training.train": phase is Phase.IDLE,
+        "training.finish": phase is Phase.TRAINING,
+        "training.discard": phase not in {Phase.IDLE, Phase.DISCARDING},
+    }
+
+
 def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
-    """What the status bar's cross does."""
-    job.cancel()
+    """What the status bar's cross does; a training is discarded, with a question of its own."""
+    if tabs.training.is_training(job):
+        _show_and_do(tabs, TabName.TRAINING, tabs.training.discard_requested)
+    else:
+        job.cancel()
 
 
 def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:

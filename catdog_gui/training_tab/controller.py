@@ -129,12 +129,16 @@ class TrainingController(QObject):
         """End the training and delete its run."""
         self._work.discard()
 
+    def is_training(self, job: BackgroundJob) -> bool:
+        """Whether that job is the training."""
+        return self._work.is_running(job)
+
     def prepare_plot(self) -> None:
         """Load what draws the curves, beside the window; once."""
         if self._is_plot_prepared:
             return
         self._is_plot_prepared = True
-        job = BackgroundJob("Preparing the plot", load_plots)
+        job = BackgroundJob("Preparing the plot", load_plots, is_quiet=True)
         job.succeeded.connect(lambda _: self._page.plot.build())
         job.failed.connect(self._on_plot_failed)
         self._jobs.start(job)

@@ -33,6 +33,9 @@ _HELP = (
     "Whether it has a model",
 )
 _NUMBERS = range(3, 7)
+_ELASTIC = (2, 7)
+_LEAST_COLUMN_PX = 84
+_ROW_EDGE_PX = 8
 _NOTHING = "No runs yet: the first one appears here."
 
 
@@ -146,7 +149,14 @@ class LabBook(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setWordWrap(False)
+        row_height = self.table.fontMetrics().height() + _ROW_EDGE_PX
+        self.table.verticalHeader().setDefaultSectionSize(row_height)
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(_LEAST_COLUMN_PX)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in _ELASTIC:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.setAccessibleName("Lab book")
         self._more.setIcon(theme.icon("more"))

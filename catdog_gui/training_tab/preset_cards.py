@@ -43,7 +43,7 @@ class PresetCard(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(edge, width))
-        painter.setBrush(palette.base())
+        painter.setBrush(palette.button())  # on the base, Fusion paints a radio nobody sees
         inset = width / 2
         sheet = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(sheet, _RADIUS_PX, _RADIUS_PX)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QDoubleValidator
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QColor, QDoubleValidator, QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -25,6 +25,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "learning_rate": ("Learning rate", "How far each step moves the weights"),
     "seed": ("Seed", "The same seed gives the same first weights and the same order"),
 }
+_TINT_SHARE = 0.18
 _MOST = 999_999  # wider than any range: the sentence below a field says what it is
 
 
@@ -73,6 +74,7 @@ class SettingsForm(Fold):
         for name, label in self._problems.items():
             label.setText(problems.get(name, ""))
             label.setVisible(name in problems)
+        self._mark_problems()
         if problems:
             self.set_open(is_open=True)
 
@@ -83,6 +85,24 @@ class SettingsForm(Fold):
     def field(self, name: str) -> QWidget:
         """The widget of one setting."""
         return self.learning_rate if name == "learning_rate" else self.boxes[name]
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the marks' colours from the new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark_problems()
+
+    def _mark_problems(self) -> None:
+        shade = theme.colour("warning", text=True)
+        for name, label in self._problems.items():
+            words, field = QPalette(), QPalette()
+            words.setColor(QPalette.ColorRole.WindowText, shade)
+            label.setPalette(words)
+            if label.text():
+                field.setColor(
+                    QPalette.ColorRole.Base, _tinted(self.palette().base().color(), shade)
+                )
+            self.field(name).setPalette(field)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -106,7 +126,7 @@ class SettingsForm(Fold):
     def _problem_label(self, name: str) -> QLabel:
         label = self._problems[name]
         theme.caption(label)
-        label.setStyleSheet(f"color: {theme.colour('warning', text=True).name()}")
+        label.setForegroundRole(QPalette.ColorRole.WindowText)
         label.hide()
         return label
 
@@ -118,6 +138,15 @@ class SettingsForm(Fold):
         self.learning_rate.setValidator(validator)
         self.learning_rate.textEdited.connect(lambda *_: self.changed.emit())
         self.reset_button.clicked.connect(lambda *_: self.reset_requested.emit())
+
+
+def _tinted(base: QColor, shade: QColor) -> QColor:
+    pairs = (
+        (base.red(), shade.red()),
+        (base.green(), shade.green()),
+        (base.blue(), shade.blue()),
+    )
+    return QColor(*(round(a + (b - a) * _TINT_SHARE) for a, b in pairs))
 
 
 def _number_box() -> QSpinBox:

@@ -81,6 +81,10 @@ class TrainingWork(QObject):
         """What the training found worth saying, line by line."""
         return "\n".join(self._seen.notices)
 
+    def is_running(self, job: BackgroundJob) -> bool:
+        """Whether that job is the training."""
+        return job is self._job
+
     def start(self, title: str, job: Callable[..., Any]) -> None:
         """Train; nothing may be running.
 

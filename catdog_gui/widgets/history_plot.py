@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontInfo, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QStackedLayout,
@@ -20,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.widgets.history_files import ask_for_file, write_history_file
+from catdog_gui.widgets.plot_style import palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
@@ -28,20 +28,14 @@ from training.events import EpochEnded, EventSink
 if TYPE_CHECKING:
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
-    from training.plots import HistoryArtists, PlotStyle
+    from training.plots.history import HistoryArtists
 
 INVITATION = "The curves appear here with the first epoch."
 
 _PREPARING = "Preparing the plot…"
 _DRAW_INTERVAL_MS = 100
-_ICON_RADIUS_PX = 8.0
+_RADIUS_PX = 8.0
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 480, 200
-_SAVED_INCHES, _SAVED_DPI = (9.0, 3.6), 200
-_FILTERS = {
-    "png": "PNG picture (*.png)",
-    "svg": "SVG drawing (*.svg)",
-    "csv": "CSV table (*.csv)",
-}
 
 AskWhere = Callable[[QWidget], Path | None]
 """Lets the user choose the file to save to; None where the user thought better of it."""
@@ -52,9 +46,10 @@ def load_plots(emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a
     from matplotlib.backends import backend_qtagg  # noqa: F401 - loaded for its own sake
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    from training import plots
+    from training.plots.history import history_figure
+    from training.plots.style import LIGHT
 
-    figure, _ = plots.history_figure(plots.LIGHT)
+    figure, _ = history_figure(LIGHT)
     FigureCanvasAgg(figure).draw()  # the first drawing looks for the fonts
 
 
@@ -107,12 +102,12 @@ class HistoryPlot(QWidget):
             return
         from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
-        from training import plots
+        from training.plots.history import history_figure
 
-        figure, self._artists = plots.history_figure(self._style())
-        figure.set_dpi(self.logicalDpiX())  # so that ten points are as large as Qt's
-        self._canvas = FigureCanvasQTAgg(figure)
-        self._canvas.mpl_connect("resize_event", lambda _: plots.fit_margins(figure))
+        figure, artists = history_figure(palette_style(self))
+        figure.set_dpi(_dpi_of(self.font()))
+        self._canvas, self._artists = FigureCanvasQTAgg(figure), artists
+        self._canvas.mpl_connect("resize_event", lambda _: artists.fit())
         self._band = ZoomBand(self._canvas)
         self._band.chosen.connect(self._on_band_chosen)
         self._stack.addWidget(self._canvas)
@@ -148,7 +143,7 @@ class HistoryPlot(QWidget):
             path: Its suffix chooses the format: .png, .svg or .csv. An existing file is replaced.
         """
         try:
-            _write(path, self._epochs)
+            write_history_file(path, self._epochs)
         except (OSError, UserError) as error:
             self.failed.emit(error)
         else:
@@ -158,7 +153,7 @@ class HistoryPlot(QWidget):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._artists is not None:
-            self._artists.set_style(self._style())
+            self._artists.set_style(palette_style(self))
             self._redraw_soon()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -174,7 +169,7 @@ class HistoryPlot(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, _ICON_RADIUS_PX, _ICON_RADIUS_PX)
+        painter.drawRoundedRect(area, _RADIUS_PX, _RADIUS_PX)
         painter.end()
 
     def _shows_curves(self) -> bool:
@@ -185,8 +180,21 @@ class HistoryPlot(QWidget):
         self._words.setText(_PREPARING if self._epochs else self._message)
         self._stack.setCurrentIndex(1 if shows_curves else 0)
         for button in (self._zoom, self._home, self._save):
-            button.setEnabled(shows_curves)
-        self.setAccessibleDescription(_summary(self._epochs) or self._words.text())
+            button.setVisible(shows_curves)
+        self.setAccessibleDescription(self._description())
+
+    def _description(self) -> str:
+        """The curves in a sentence, for who cannot see them."""
+        if not self._shows_curves():
+            return self._words.text()
+        from training.plots.history import best_epoch
+
+        best = best_epoch(self._epochs)
+        words = f"{len(self._epochs)} epoch{'s' * (len(self._epochs) > 1)}"
+        if best is None:
+            return f"{words}."
+        accuracy = f"{best.val_accuracy * 100:.1f} %"
+        return f"{words}; the best is epoch {best.epoch + 1}, validation accuracy {accuracy}."
 
     def _redraw_soon(self) -> None:
         """Many epochs within the interval become one drawing."""
@@ -206,18 +214,6 @@ class HistoryPlot(QWidget):
         if self._artists is not None:
             self._artists.reset_view()
 
-    def _style(self) -> PlotStyle:
-        """The series' colours of light or dark, on whatever the platform's palette is."""
-        from training import plots
-
-        palette = self.palette()
-        return dataclasses.replace(
-            plots.DARK if theme.is_dark() else plots.LIGHT,
-            foreground=palette.color(QPalette.ColorRole.Text).name(),
-            background=palette.color(QPalette.ColorRole.Base).name(),
-            quiet=palette.color(QPalette.ColorRole.PlaceholderText).name(),
-        )
-
     def _on_band_chosen(self, area: QRect) -> None:
         assert self._canvas is not None
         assert self._artists is not None
@@ -226,12 +222,10 @@ class HistoryPlot(QWidget):
         for axes in self._canvas.figure.axes:
             if axes.bbox.contains((left + right) / 2, (top + bottom) / 2):
                 to_data = axes.transData.inverted()
-                (low_x, low_y), (high_x, high_y) = to_data.transform(
-                    [(left, bottom), (right, top)]
-                )
+                (low_x, low_y), (high_x, high_y) = to_data.transform([(left, bottom), (right, top)])
                 self._artists.zoom(axes, across=(low_x, high_x), upward=(low_y, high_y))
-        self._zoom.setChecked(False)
-        self._redraw_soon()
+                self._zoom.setChecked(False)
+                self._redraw_soon()
 
     def _on_zoom_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
         if self._band is not None:
@@ -273,55 +267,11 @@ class HistoryPlot(QWidget):
         self._save.clicked.connect(self._on_save_clicked)
 
 
-def ask_for_file(parent: QWidget) -> Path | None:
-    """Let the user choose a PNG, SVG or CSV file; None where the user thought better of it."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, "Save the curves", folder, ";;".join(_FILTERS.values()))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("png")
-    suffixes = {words: suffix for suffix, words in _FILTERS.items()}
-    dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(suffixes[words]))
-    dialog.selectFile("curves")
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+def _dpi_of(font: QFont) -> float:
+    """The dots per inch at which the drawing's words are as large as the window's."""
+    from training.plots.style import TEXT_POINTS
 
-
-def _write(path: Path, epochs: Sequence[EpochEnded]) -> None:
-    from training import atomic
-    from training.runs.run_folder import history_csv
-
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in _FILTERS:
-        raise UserError(
-            f"The curves cannot be saved as “{path.name}”.",
-            "Choose a name that ends in .png, .svg or .csv.",
-        )
-    if suffix == "csv":
-        atomic.write_text(path, history_csv(epochs))
-        return
-    with atomic.replacing(path) as temporary:
-        _draw_file(temporary, suffix, epochs=epochs)
-
-
-def _draw_file(path: Path, suffix: str, *, epochs: Sequence[EpochEnded]) -> None:
-    """Light whatever the theme: most pages are white."""
-    from training import plots
-
-    figure, artists = plots.history_figure(plots.LIGHT)
-    figure.set_size_inches(_SAVED_INCHES)
-    plots.fit_margins(figure)
-    artists.show(epochs)
-    figure.savefig(path, format=suffix, dpi=_SAVED_DPI)
-
-
-def _summary(epochs: Sequence[EpochEnded]) -> str:
-    """The curves in a sentence, for who cannot see them."""
-    if not epochs:
-        return ""
-    best = max(epochs, key=lambda each: (each.val_accuracy, -each.val_loss))
-    return (
-        f"{len(epochs)} epochs; the best is epoch {best.epoch + 1} "
-        f"with a validation accuracy of {best.val_accuracy:.1%}."
-    )
+    return QFontInfo(font).pixelSize() * 72 / TEXT_POINTS
 
 
 def _tool(icon_name: str, words: str) -> QToolButton:
@@ -330,4 +280,7 @@ def _tool(icon_name: str, words: str) -> QToolButton:
     button.setAutoRaise(True)
     button.setToolTip(words)
     button.setAccessibleName(words)
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)  # the words stay in the middle of the same place
+    button.setSizePolicy(policy)
     return button

@@ -11,7 +11,7 @@ class ZoomBand(QObject):
     """While it is on, dragging over a widget chooses a part of it.
 
     Args:
-        over: The widget; it gets no mouse events while the band is on.
+        over: The widget; it gets no mouse events, whether the band is on or off.
 
     Signals:
         chosen: The `QRect` that was dragged, in the widget's pixels.
@@ -24,11 +24,12 @@ class ZoomBand(QObject):
         self._over = over
         self._start: QPoint | None = None
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, over)
-        self._is_on = False
         over.installEventFilter(self)
+        self.set_on(is_on=False)
 
     def set_on(self, *, is_on: bool) -> None:
-        """Take the mouse, or give it back."""
+        """Take the mouse, or leave it to what lies below the widget, such as a page to scroll."""
+        self._over.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not is_on)
         self._is_on = is_on
         self._start = None
         self._band.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from catdog_gui import app
+from catdog_gui.background import BackgroundJob
 from catdog_gui.log import LOG_FILE
 from catdog_gui.main_window import MainWindow
 
@@ -15,6 +16,7 @@ SAY_WHEN_OPEN = """
 import sys
 from PySide6.QtCore import QTimer
 from catdog_gui import app
+from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
 
 class Telling(MainWindow):
@@ -33,10 +35,9 @@ def when_open(qapp):
 
     def plan(do=lambda window: None):
         def look():
-            window = next(
-                (row for row in QApplication.topLevelWidgets() if isinstance(row, MainWindow)), None
-            )
-            if window is None or not window.isVisible():
+            rows = [row for row in QApplication.topLevelWidgets() if isinstance(row, MainWindow)]
+            window = next((row for row in rows if row.isVisible()), None)
+            if window is None:
                 QTimer.singleShot(10, look)
                 return
             do(window)
@@ -110,3 +111,23 @@ def test_ctrl_c_and_sigterm_end_the_program_cleanly(home, number):
     assert program.returncode == 0, errors
     assert "Traceback" not in errors
     assert home.settings_file.is_file()
+
+
+def test_a_job_that_was_cancelled_at_closing_is_over_and_the_window_is_gone(home, when_open):
+    seen = {}
+
+    def work(emit, token):
+        while True:
+            token.raise_if_cancelled()
+
+    def start(window):
+        job = BackgroundJob("Importing kaggle", work, is_quiet=True)
+        window.jobs.start(job)
+        seen.update(job=job, window=window)
+        job.destroyed.connect(lambda: seen.update(is_gone=True))
+
+    when_open(start)
+    assert app.main() == 0
+    assert seen["is_gone"]
+    with pytest.raises(RuntimeError, match="deleted"):
+        seen["window"].isVisible()

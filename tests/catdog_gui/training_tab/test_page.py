@@ -1,0 +1,237 @@
+"""The tab as a view: what a person sees and can press."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+
+from catdog_gui.palettes import LEAST_CONTRAST, build_palette, contrast
+from catdog_gui.training_tab.controls import Phase, TrainingState, controls_for
+from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.lab_book import LabBook
+from catdog_gui.training_tab.network_view import NetworkView
+from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.preset_cards import PresetCards
+from catdog_gui.training_tab.progress_line import ProgressLine
+from catdog_gui.training_tab.settings_form import SettingsForm
+from training.dataset.picture import DatasetInfo
+from training.events import LayerFacts, NetworkBuilt
+from training.learning.presets import PRESETS
+from training.progress import Reading
+from training.runs.run_folder import RunInfo
+
+LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
+SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
+NETWORK = NetworkBuilt(
+    (
+        LayerFacts("conv2d", "Conv2D", (148, 148, 32), 896, 3),
+        LayerFacts("dense", "Dense", (1,), 513, 0),
+    ),
+    "Model: functional",
+)
+
+
+def info(train=20_000):
+    counts = {"quarantined": 0, "excluded": 0, "duplicates": 0, "leaks": 0}
+    return DatasetInfo(
+        "kaggle", 24_000, 12_000, 12_000, train=train, validation=2_000, test=2_000, **counts
+    )
+
+
+def run(name, **changes):
+    facts = {
+        "preset": "notebook",
+        "dataset": "a dataset with a name so long that it would need more than a line of its own",
+        "state": "finished",
+        "epochs": 100,
+        "epochs_planned": 100,
+        "best_epoch": 83,
+        "val_accuracy": 0.812,
+        "test_accuracy": None,
+        "created": "2026-11-24T10:40:00+00:00",
+    }
+    return RunInfo(run=name, folder=Path(name), **{**facts, **changes})
+
+
+def states(**changes):
+    return controls_for(TrainingState(**{"datasets": 1, "is_split": True, **changes}))
+
+
+@pytest.fixture
+def page(qtbot):
+    page = TrainingPage()
+    qtbot.addWidget(page)
+    page.set_datasets([info()], 0)
+    page.set_preset("notebook", FormValues.of(PRESETS["notebook"]))
+    page.set_runs([run("new", state="unfinished", epochs=6), run("old")], "new")
+    page.set_controls(states())
+    page.resize(1024, 612)  # what a window of 1024 x 700 leaves for a tab
+    page.show()
+    return page
+
+
+def part(page, kind):
+    return page.findChild(kind)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_it_fits_the_smallest_window_in_every_phase(page, phase):
+    page.set_controls(states(phase=phase))
+    page.show_progress(LONGEST_LINE, None)
+    part(page, SettingsForm).set_open(is_open=True)
+    needed = page.minimumSizeHint()
+    assert needed.width() <= 1024
+    assert needed.height() <= 612
+
+
+def test_the_time_left_is_in_sight_in_the_smallest_window(qtbot, page):
+    page.set_controls(states(phase=Phase.TRAINING))
+    page.show_progress(LONGEST_LINE, Reading(9_999, 10_000, 9.6, 4_560.0))
+    words = next(label for label in page.findChildren(QLabel) if label.text() == LONGEST_LINE)
+    qtbot.waitUntil(lambda: words.width() > words.fontMetrics().horizontalAdvance(LONGEST_LINE))
+
+
+def test_the_bar_is_busy_without_a_reading(page):
+    line = part(page, ProgressLine)
+    page.show_progress("Starting…", None)
+    assert line._bar.maximum() == 0
+    page.show_progress("Training", Reading(50, 100, 1.0, 50.0))
+    assert line._bar.value() * 2 == line._bar.maximum()
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_ends_of_a_training_are_live_when_they_mean_something(page, phase):
+    page.set_controls(states(phase=phase))
+    line = part(page, ProgressLine)
+    assert line.isVisible() == (phase is not Phase.IDLE)
+    assert line.finish_button.isEnabled() == (phase is Phase.TRAINING)
+    assert line.discard_button.isEnabled() == (phase not in {Phase.IDLE, Phase.DISCARDING})
+
+
+def test_the_buttons_say_what_the_user_wants(qtbot, page):
+    page.set_controls(states(phase=Phase.TRAINING))
+    line = part(page, ProgressLine)
+    with qtbot.waitSignal(page.finish_requested):
+        line.finish_button.click()
+    with qtbot.waitSignal(page.discard_requested):
+        line.discard_button.click()
+
+
+def test_no_dataset_is_an_invitation_to_the_dataset_tab(qtbot, page):
+    page.set_controls(states(datasets=0, is_split=False))
+    assert page._invitation.isVisible()
+    with qtbot.waitSignal(page.dataset_needed):
+        page._invitation.button.click()
+
+
+def test_a_dataset_without_a_split_is_sent_to_be_split(qtbot, page):
+    page.set_controls(states(is_split=False))
+    assert not page._header.train_button.isEnabled()
+    with qtbot.waitSignal(page.dataset_needed):
+        page._header.split_button.click()
+    page.set_controls(states())
+    assert not page._header.split_button.isVisible()
+
+
+def test_a_click_on_a_presets_sentence_chooses_it(qtbot, page):
+    card = part(page, PresetCards).card("notebook-described")
+    with qtbot.waitSignal(page.preset_chosen) as chosen:
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(20, card.height() - 10))
+    assert chosen.args == ["notebook-described"]
+
+
+def test_filling_the_form_is_no_change_of_the_user(qtbot, page):
+    with qtbot.assertNotEmitted(page.values_changed), qtbot.assertNotEmitted(page.preset_chosen):
+        page.set_preset("notebook-described", FormValues(7, 8, 96, 1e-3, seed=4))
+    assert page.values() == FormValues(7, 8, 96, 1e-3, seed=4)
+
+
+def test_a_problem_is_told_beneath_its_field_alone(page):
+    form = part(page, SettingsForm)
+    page.show_problems({"epochs": SENTENCE})
+    assert form.is_open
+    assert form.problem("epochs") == SENTENCE
+    assert form._problems["epochs"].isVisible()
+    assert not form._problems["batch_size"].isVisible()
+    page.show_problems({})
+    assert form.problem("epochs") == ""
+
+
+def test_the_field_with_a_problem_is_marked_until_it_is_solved(page):
+    form = part(page, SettingsForm)
+    page.show_problems({"epochs": SENTENCE})
+    shades = {name: form.field(name).palette().base().color().name() for name in form._problems}
+    assert shades.pop("epochs") not in set(shades.values())
+    page.show_problems({})
+    assert len({form.field(name).palette().base().color().name() for name in form._problems}) == 1
+
+
+@pytest.fixture
+def dress(qtbot, page):
+    """Changes between light and dark while the page is shown, as the system may."""
+    app, before = QApplication.instance(), QApplication.palette()
+
+    def change(*, dark):
+        palette = build_palette(dark=dark, accent=None)
+        app.setPalette(palette)
+        window = QPalette.ColorRole.Window  # Qt hands a palette on with the next events
+        qtbot.waitUntil(lambda: page.palette().color(window) == palette.color(window))
+
+    yield change
+    app.setPalette(before)
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_problem_can_be_read_in_light_and_dark(page, dress, first):
+    dress(dark=first)
+    page.show_problems({"epochs": SENTENCE})
+    label = part(page, SettingsForm)._problems["epochs"]
+    for dark in (first, not first):
+        dress(dark=dark)
+        words = label.palette().color(label.foregroundRole())
+        assert words.alpha() == 255
+        assert contrast(words, label.palette().color(QPalette.ColorRole.Window)) >= LEAST_CONTRAST
+
+
+def test_the_tab_follows_the_system_from_light_to_dark(page, dress):
+    dress(dark=False)
+    light = page.grab().toImage().pixelColor(2, 2)
+    dress(dark=True)
+    assert page.grab().toImage().pixelColor(2, 2).lightness() < light.lightness()
+
+
+def test_runs_are_one_line_each_however_long_their_names(page):
+    table = part(page, LabBook).table
+    assert {table.rowHeight(row) for row in range(2)} == {table.rowHeight(0)}
+    assert table.rowHeight(0) < 2 * table.fontMetrics().height()
+
+
+def test_what_can_be_done_with_a_run_depends_on_its_state(page):
+    book = part(page, LabBook)
+    live = book.resume_action, book.export_action, book.delete_action
+    assert [action.isEnabled() for action in live] == [True, False, True]
+    book.table.selectRow(1)
+    assert [action.isEnabled() for action in live] == [False, True, True]
+    page.set_controls(states(phase=Phase.TRAINING))
+    assert not any(action.isEnabled() for action in live)
+
+
+def test_choosing_a_run_is_told_and_listing_them_is_not(qtbot, page):
+    with qtbot.waitSignal(page.run_chosen) as chosen:
+        part(page, LabBook).table.selectRow(1)
+    assert chosen.args == ["old"]
+    with qtbot.assertNotEmitted(page.run_chosen):
+        page.set_runs([run("newest"), run("old")], "old")
+    assert part(page, LabBook).chosen.run == "old"
+
+
+def test_the_network_is_shown_layer_by_layer_and_as_keras_prints_it(qtbot, page):
+    view = part(page, NetworkView)
+    with qtbot.waitSignal(page.network_requested):
+        view.button.click()
+    page.show_network(NETWORK)
+    cells = [view.table.item(0, column).text() for column in range(view.table.columnCount())]
+    assert cells == ["conv2d", "Conv2D", "148 x 148 x 32", "896", "3 x 3"]
+    assert view.text.toPlainText() == NETWORK.summary
