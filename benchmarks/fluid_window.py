@@ -1,5 +1,7 @@
-"""(e) A 10 ms heartbeat in the GUI thread while TensorFlow is imported, a run trains, and the
-gallery with 24,000 pictures scrolls; in the second half the curves are in front instead.
+"""(e) A 10 ms heartbeat in the GUI thread while TensorFlow is imported and a run trains.
+
+The gallery with 24,000 pictures scrolls meanwhile; in the second half of the training the curves
+are in front instead.
 """
 
 import os
@@ -8,7 +10,7 @@ from collections import defaultdict
 
 import numpy as np
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox
 
 from benchmarks.pictures import DATASET, kaggle_home
 from benchmarks.report import at_most, publish
@@ -17,6 +19,7 @@ from catdog_gui.background import BackgroundJob
 from catdog_gui.garbage import collected_in_gui_thread
 from catdog_gui.main_window import MainWindow
 from catdog_gui.training_tab.controls import Phase
+from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from catdog_gui.wiring import TabName
 from training.events import EpochEnded, Event, Stage, StageStarted
 from training.home import HOME_VARIABLE, Home
@@ -56,7 +59,7 @@ class Visitor:
         self.began = time.perf_counter()
         self._has_trained = False
         page = window.tabs.dataset_page
-        self._gallery = max(page.findChildren(QAbstractItemView), key=lambda view: view.width())
+        (self._gallery,) = page.findChildren(ThumbnailView)
         self._scrolling = QTimer(interval=SCROLL_MS)
         self._scrolling.timeout.connect(self._scroll)
         self._watching = QTimer(interval=100)

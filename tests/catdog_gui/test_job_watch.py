@@ -57,7 +57,7 @@ def test_the_next_job_takes_the_place_of_the_one_that_ended(qtbot, jobs, status,
     qtbot.waitUntil(lambda: status.words().startswith("Importing (and 1 more)"))
     with qtbot.waitSignal(jobs.ended):
         first.released.set()
-    assert status.words() == "Training · Loading TensorFlow"
+    qtbot.waitUntil(lambda: status.words() == "Training · Loading TensorFlow")
     second.released.set()
 
 
@@ -98,3 +98,10 @@ def test_a_run_says_what_it_computes_on(qtbot, jobs, watch, tmp_path):
     with qtbot.waitSignal(watch.device_told) as told:
         jobs.start(BackgroundJob("Training", work))
     assert told.args == ["CPU, 2 cores"]
+
+
+def test_a_quiet_job_is_not_shown(qtbot, jobs, status, watch):
+    job = BackgroundJob("Listing", lambda emit, token: None, is_quiet=True)
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start(job)
+        assert status.isHidden()

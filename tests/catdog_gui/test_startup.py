@@ -31,6 +31,7 @@ print(*sorted(sys.modules), sep="\\n")
 def modules_after(script, home) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", script],
+        check=False,
         env={**os.environ, "CATDOG_HOME": str(home.root), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,

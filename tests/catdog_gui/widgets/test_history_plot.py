@@ -1,5 +1,6 @@
 """The curves of a run: when they are drawn, how they are looked at, and how they are saved."""
 
+import errno
 import time
 import xml.etree.ElementTree as ET
 
@@ -250,6 +251,20 @@ def test_a_folder_that_is_gone_is_told(qtbot, plot, tmp_path):
     with qtbot.waitSignal(plot.failed) as failed:
         plot.save(tmp_path / "gone" / "curves.png")
     assert isinstance(failed.args[0], FileNotFoundError)
+
+
+def test_a_disk_that_fills_up_leaves_the_old_picture(qtbot, plot, tmp_path, monkeypatch):
+    def half(figure, path, **_):
+        path.write_bytes(b"half a picture")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", half)
+    path = tmp_path / "curves.png"
+    path.write_bytes(b"the old picture")
+    with qtbot.waitSignal(plot.failed):
+        plot.save(path)
+    assert path.read_bytes() == b"the old picture"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("answer", ["curves.csv", None])
