@@ -1,7 +1,6 @@
 """One training from its network to its finished run, with Keras loaded."""
 
 import dataclasses
-import math
 import shutil
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from training.learning.export import compare, save_model
 from training.learning.models import build_network, compile_network, describe_network
 from training.learning.pipeline import TrainingData
 from training.progress import Ticker
+from training.runs.history import best_epoch, write_history
 from training.runs.run_folder import (
     CHECKPOINT_FOLDER,
     FINISHED,
@@ -34,7 +34,6 @@ from training.runs.run_folder import (
     RunRecord,
     has_checkpoint,
     read_record,
-    write_history,
     write_record,
 )
 
@@ -75,7 +74,7 @@ class Session:
         self._network = build_network(config)
         compile_network(self._network, config)
         self._history = self._restored()
-        self._best = best_epoch(self._history)
+        self._best = self._best_epoch()
 
     def announce(self, device: str) -> None:
         """Report the network, the run and the device."""
@@ -157,10 +156,14 @@ class Session:
             )
         return history
 
+    def _best_epoch(self) -> int | None:
+        best = best_epoch(self._history)
+        return best.epoch if best is not None else None
+
     def _keep(self, epoch: EpochEnded) -> None:
         """Write a whole epoch down: first the best weights, then the state that counts it."""
         self._history.append(epoch)
-        best = best_epoch(self._history)
+        best = self._best_epoch()
         if best != self._best:
             save_best(self._folder, self._network)
             self._best = best
@@ -204,15 +207,3 @@ class Session:
         )
         write_record(self._folder, record)
         return record
-
-
-def best_epoch(history: list[EpochEnded]) -> int | None:
-    """The epoch with the highest validation accuracy, by lower validation loss where equal.
-
-    Returns:
-        Its 0-based number; None where no epoch has finite figures.
-    """
-    finite = [epoch for epoch in history if math.isfinite(epoch.val_loss)]
-    if not finite:
-        return None
-    return max(finite, key=lambda epoch: (epoch.val_accuracy, -epoch.val_loss)).epoch

@@ -1,8 +1,6 @@
 """A run's folder: the settings, the history and the files of one training, read and written."""
 
-import csv
 import dataclasses
-import io
 import json
 import shutil
 import time
@@ -13,21 +11,18 @@ from pathlib import Path
 from training import atomic
 from training.config import TrainingConfig
 from training.errors import RunError
-from training.events import EpochEnded
 from training.home import Home
 
 SCHEMA_VERSION = 1
 RECORD_FILE = "run.json"
 KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
-HISTORY_FILE = "history.csv"
 CHECKPOINT_FOLDER = "checkpoint"
 STATE_FILE = "state.npz"
 
 FINISHED = "finished"
 UNFINISHED = "unfinished"
 
-_EPOCH_FIELDS = tuple(column.name for column in dataclasses.fields(EpochEnded))
 
 
 @dataclass(frozen=True)
@@ -146,37 +141,6 @@ def read_record(folder: Path) -> RunRecord:
         ) from error
 
 
-def write_history(folder: Path, epochs: Sequence[EpochEnded]) -> None:
-    """Replace the run's history: one row an epoch."""
-    atomic.write_text(folder / HISTORY_FILE, history_csv(epochs))
-
-
-def history_csv(epochs: Sequence[EpochEnded]) -> str:
-    """The history as CSV text, with a header; epochs are 0-based."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_EPOCH_FIELDS)
-    rows.writerows([getattr(epoch, name) for name in _EPOCH_FIELDS] for epoch in epochs)
-    return text.getvalue()
-
-
-def read_history(folder: Path) -> tuple[EpochEnded, ...]:
-    """The epochs of a run, in order; none where the history is missing.
-
-    Raises:
-        RunError: The file is damaged.
-    """
-    try:
-        text = (folder / HISTORY_FILE).read_text(encoding="utf-8")
-        return tuple(_epoch_of(row) for row in csv.DictReader(io.StringIO(text)))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RunError(
-            f"The history of the run {folder.name} is damaged.", "Its model can still be used."
-        ) from error
-
-
 def run_info(folder: Path) -> RunInfo:
     """A run's folder in one line.
 
@@ -284,8 +248,3 @@ def require_finished(info: RunInfo) -> RunInfo:
         f"The run {info.run} is not finished: it has no model yet.",
         "Resume it, or choose a finished run.",
     )
-
-
-def _epoch_of(row: Mapping[str, str]) -> EpochEnded:
-    figures = {name: float(row[name]) for name in _EPOCH_FIELDS if name != "epoch"}
-    return EpochEnded(epoch=int(row["epoch"]), **figures)
