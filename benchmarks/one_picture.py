@@ -33,9 +33,7 @@ def main() -> int:
 
     def by_predict() -> float:
         return _seconds_each(
-            lambda n: model.predict(
-                load_pixels(paths[n], config.image_size)[np.newaxis], verbose=0
-            )
+            lambda n: model.predict(load_pixels(paths[n], config.image_size)[np.newaxis], verbose=0)
         )
 
     def by_classifier() -> float:

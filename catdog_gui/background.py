@@ -60,10 +60,14 @@ class BackgroundJob(QThread):
         self._job = job
         self.setStackSize(_STACK_BYTES)
 
-    def cancel(self) -> None:
-        """Ask the job to stop and drop its result; returns at once."""
+    def cancel(self, *, keep_saved: bool = False) -> None:
+        """Ask the job to stop and drop its result; returns at once.
+
+        Args:
+            keep_saved: See `CancelToken.cancel`.
+        """
         if not self.token.is_cancelled:
-            self.token.cancel()
+            self.token.cancel(keep_saved=keep_saved)
             self.stopping.emit()
 
     def finish_now(self) -> None:
@@ -121,7 +125,7 @@ class Jobs(QObject):
         job.start()
 
     def cancel_all_and_wait(self, *, limit_ms: int) -> bool:
-        """End every job: a QThread that is destroyed while it runs aborts the process.
+        """End every job, keeping checkpoints; a QThread destroyed while it runs aborts.
 
         Args:
             limit_ms: The longest wait for each, in milliseconds.
@@ -130,7 +134,7 @@ class Jobs(QObject):
             Whether all of them ended.
         """
         for job in self.running:
-            job.cancel()
+            job.cancel(keep_saved=True)
         ended = [job.wait(limit_ms) for job in self.running]
         return all(ended)
 

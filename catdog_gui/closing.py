@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from catdog_gui.background import BackgroundJob
 
+_MEANING = (
+    "Closing the window ends it. A training can be resumed from its last whole epoch; anything "
+    "else begins again."
+)
+
 Ask = Callable[[QWidget, Sequence[BackgroundJob]], bool]
 """Whether to end these jobs and close."""
 
@@ -16,7 +21,10 @@ def ask_to_close(parent: QWidget, running: Sequence[BackgroundJob]) -> bool:
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("CatDog")
     box.setText(question_words([job.title for job in running]))
-    box.setInformativeText("Closing the window ends it, and what it has not finished is lost.")
+    box.setInformativeText(
+        "Closing the window ends it. A training can be resumed from its last whole epoch; anything "
+        "else begins again."
+    )
     close = box.addButton("End it and close", QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

@@ -8,7 +8,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from training.home import Home  # noqa: E402 - after the environment is set
+from training.home import Home
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -17,9 +17,15 @@ class CancelToken:
     def __init__(self) -> None:
         self._cancelled = threading.Event()
         self._finish = threading.Event()
+        self._keeps_saved = False
 
-    def cancel(self) -> None:
-        """Ask the job to stop and to drop its result."""
+    def cancel(self, *, keep_saved: bool = False) -> None:
+        """Ask the job to stop and to drop its result.
+
+        Args:
+            keep_saved: Leave what a training saved at its last epoch's end, to be resumed.
+        """
+        self._keeps_saved = keep_saved
         self._cancelled.set()
 
     def finish_now(self) -> None:
@@ -30,6 +36,11 @@ class CancelToken:
     def is_cancelled(self) -> bool:
         """Whether `cancel` was called."""
         return self._cancelled.is_set()
+
+    @property
+    def keeps_saved(self) -> bool:
+        """Whether a cancelled training leaves its checkpoint."""
+        return self._keeps_saved
 
     @property
     def is_finishing(self) -> bool:

@@ -12,10 +12,10 @@ from catdog_gui.dataset_tab import words
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.jobs import DatasetRead
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.reading import Reading
 from catdog_gui.dataset_tab.source_name import name_for, unique_name
 from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
 from catdog_gui.dataset_tab.work import Work
+from catdog_gui.reading import Reading
 from catdog_gui.settings import DATASET, IMPORT_FOLDER, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from catdog_gui import theme
 from catdog_gui.dataset_tab.controls import Controls
-
-_NO_DATASET = "No dataset yet"
-_LEAST_COMBO_CHARACTERS = 26
+from catdog_gui.widgets.dataset_combo import DatasetCombo
 
 
 class Header(QWidget):
@@ -31,13 +29,9 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.combo = QComboBox()
+        self.combo = DatasetCombo()
         self.combo.setAccessibleName("Dataset")
         self.combo.setToolTip("The dataset that is shown here")
-        self.combo.setMinimumContentsLength(_LEAST_COMBO_CHARACTERS)
-        self.combo.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.combo.activated.connect(self.dataset_chosen)
         self.zip_action = self._action("A zip…", "archive", self.import_zip_requested)
         self.folder_action = self._action("A folder…", "folder", self.import_folder_requested)
@@ -56,9 +50,7 @@ class Header(QWidget):
             words: A line for each.
             chosen: The row that is chosen.
         """
-        self.combo.clear()
-        self.combo.addItems(list(words) or [_NO_DATASET])
-        self.combo.setCurrentIndex(chosen)
+        self.combo.set_datasets(words, chosen)
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""

@@ -1,11 +1,9 @@
 """The tab's jobs. What they need is imported in them, in the worker thread, and not before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from catdog_gui.background import Job
 from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig
@@ -27,11 +25,6 @@ class DatasetRead:
     info: DatasetInfo
     pictures: Sequence[Picture]
     leaks: Leaks
-
-
-def as_job(function: Callable[..., Any]) -> Job:
-    """A function of the domain, all but its `emit` and `token` bound, as a background job."""
-    return lambda emit, token: function(emit=emit, token=token)
 
 
 def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.dataset_tab import dialogs
@@ -17,6 +17,7 @@ from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
 from catdog_gui.dataset_tab.words import dataset_words, delete_question
 from catdog_gui.widgets.banner import Banner
+from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.image_drop import ImageDrop
 from catdog_gui.widgets.job_progress import JobProgress
 from training.config import SplitConfig
@@ -175,25 +176,9 @@ class DatasetPage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_16)
-        row.addWidget(self._control_column())
+        row.addWidget(build_control_column(self._summary, self._split_form))
         row.addWidget(self._gallery, 1)
         return body
-
-    def _control_column(self) -> QScrollArea:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_8, 0)
-        column.setSpacing(theme.SPACE_16)
-        column.addWidget(self._summary)
-        column.addWidget(self._split_form)
-        column.addStretch()
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(theme.CONTROL_COLUMN_WIDTH)
-        return area
 
     def _connect(self) -> None:
         self._header.dataset_chosen.connect(self._on_header_dataset_chosen)

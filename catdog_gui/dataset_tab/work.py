@@ -6,8 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
-from catdog_gui.background import BackgroundJob, Jobs
-from catdog_gui.dataset_tab.jobs import as_job
+from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.widgets.banner import BannerKind
 from training.events import Event, Noticed, PictureQuarantined

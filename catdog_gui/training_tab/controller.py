@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -146,6 +147,9 @@ class TrainingController(QObject):
     def _on_plot_failed(self, error: BaseException) -> None:
         errors.show_error(self._page.banner, error, doing="Preparing the plot")
 
+    def _on_plot_saved(self, path: Path) -> None:
+        self._page.banner.show_message(BannerKind.SUCCESS, f"{path} is written.")
+
     def _dataset(self) -> DatasetInfo | None:
         name = self._settings.get(TRAINING_DATASET)
         named = (info for info in self._datasets if info.name == name)
@@ -283,6 +287,7 @@ class TrainingController(QObject):
         page.delete_requested.connect(self._on_page_delete_requested)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         page.plot.failed.connect(self._on_plot_failed)
+        page.plot.saved.connect(self._on_plot_saved)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.run_known.connect(self._on_work_run_known)

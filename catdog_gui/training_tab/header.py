@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from catdog_gui import theme
 from catdog_gui.training_tab.controls import Controls
-
-_NO_DATASET = "No dataset yet"
-_LEAST_COMBO_CHARACTERS = 32
+from catdog_gui.widgets.dataset_combo import DatasetCombo
 
 
 class Header(QWidget):
@@ -27,13 +25,9 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.combo = QComboBox()
+        self.combo = DatasetCombo()
         self.combo.setAccessibleName("Dataset to train on")
         self.combo.setToolTip("Training, validation and test pictures")
-        self.combo.setMinimumContentsLength(_LEAST_COMBO_CHARACTERS)
-        self.combo.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.split_button = QPushButton(theme.icon("split"), "Split it first…")
         self.train_button = QPushButton("Train")
         self.train_button.setToolTip("Train the network (Ctrl+Return)")
@@ -50,9 +44,7 @@ class Header(QWidget):
             words: A line for each.
             chosen: The row that is chosen.
         """
-        self.combo.clear()
-        self.combo.addItems(list(words) or [_NO_DATASET])
-        self.combo.setCurrentIndex(chosen)
+        self.combo.set_datasets(words, chosen)
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""

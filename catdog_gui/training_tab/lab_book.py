@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
-    QTableWidget,
-    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,20 +16,19 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab.words import percent, state_words, when
+from catdog_gui.widgets.facts_table import Column, FactsTable
 from training.runs.run_folder import FINISHED, RunInfo
 
-_COLUMNS = ("Begun", "Preset", "Dataset", "Epochs", "Best", "Validation", "Test", "State")
-_HELP = (
-    "When the run began",
-    "Its network and settings",
-    "What it learned from",
-    "Epochs done",
-    "The epoch whose weights the model has",
-    "Validation accuracy of the model",
-    "Test accuracy, once the run is evaluated with: catdog evaluate",
-    "Whether it has a model",
+_COLUMNS = (
+    Column("Begun", "When the run began"),
+    Column("Preset", "Its network and settings"),
+    Column("Dataset", "What it learned from"),
+    Column("Epochs", "Epochs done", is_number=True),
+    Column("Best", "The epoch whose weights the model has", is_number=True),
+    Column("Validation", "Validation accuracy of the model", is_number=True),
+    Column("Test", "Test accuracy, once it is measured: catdog evaluate", is_number=True),
+    Column("State", "Whether it has a model"),
 )
-_NUMBERS = range(3, 7)
 _ELASTIC = (2, 7)
 _LEAST_COLUMN_PX = 84
 _ROW_EDGE_PX = 8
@@ -55,7 +51,7 @@ class LabBook(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table = FactsTable(_COLUMNS)
         self.resume_action = self._action("Resume", "play", self.resume_requested)
         self.export_action = self._action(
             "Save as cats_and_dogs.h5…", "save", self.export_requested
@@ -113,12 +109,7 @@ class LabBook(QWidget):
             percent(info.test_accuracy),
             state_words(info),
         )
-        for column, words in enumerate(cells):
-            item = QTableWidgetItem(words)
-            item.setToolTip(info.run)
-            if column in _NUMBERS:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.table.setItem(row, column, item)
+        self.table.fill_row(row, cells, help_text=info.run)
 
     def _settle(self) -> None:
         info = self.chosen
@@ -139,16 +130,6 @@ class LabBook(QWidget):
             asked.emit(self.chosen.run)
 
     def _dress(self) -> None:
-        for column, (title, help_text) in enumerate(zip(_COLUMNS, _HELP, strict=True)):
-            item = QTableWidgetItem(title)
-            item.setToolTip(help_text)
-            self.table.setHorizontalHeaderItem(column, item)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
         self.table.setWordWrap(False)
         row_height = self.table.fontMetrics().height() + _ROW_EDGE_PX
         self.table.verticalHeader().setDefaultSectionSize(row_height)

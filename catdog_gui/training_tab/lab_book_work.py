@@ -15,7 +15,8 @@ from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
 from training.home import Home
-from training.runs.run_folder import RunInfo, read_history
+from training.runs.history import read_history
+from training.runs.run_folder import RunInfo
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult

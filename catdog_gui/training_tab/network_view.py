@@ -5,29 +5,30 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from catdog_gui import theme
+from catdog_gui.widgets.facts_table import Column, FactsTable
 from training.events import LayerFacts, NetworkBuilt
 
-_COLUMNS = ("Layer", "Kind", "Output", "Parameters", "Receptive field")
-_HELP = (
-    "Keras' name of the layer",
-    "What the layer does",
-    "Height, width and number of feature maps; or the number of neurons",
-    "Weights that are learned",
-    "Input pixels that one output of the layer sees, along one side",
+_COLUMNS = (
+    Column("Layer", "Keras' name of the layer"),
+    Column("Kind", "What the layer does"),
+    Column("Output", "Height, width and number of feature maps; or the number of neurons"),
+    Column("Parameters", "Weights that are learned", is_number=True),
+    Column(
+        "Receptive field",
+        "Input pixels that one output of the layer sees, along one side",
+        is_number=True,
+    ),
 )
 _INVITATION = "The network of this preset, layer by layer, with what each neuron sees."
 _LOADING = "Building the network; the first time TensorFlow is loaded…"
@@ -45,7 +46,7 @@ class NetworkView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = QPushButton(theme.icon("training"), "Show the network")
-        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table = FactsTable(_COLUMNS)
         self.text = QPlainTextEdit(readOnly=True)
         self._sentence = QLabel(_INVITATION, alignment=Qt.AlignmentFlag.AlignCenter)
         self._total = QLabel()
@@ -70,27 +71,12 @@ class NetworkView(QWidget):
         """Show a network's layers and its summary."""
         self.table.setRowCount(len(network.layers))
         for row, layer in enumerate(network.layers):
-            for column, words in enumerate(layer_words(layer)):
-                item = QTableWidgetItem(words)
-                if column >= len(_COLUMNS) - 2:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self.table.setItem(row, column, item)
+            self.table.fill_row(row, layer_words(layer))
         self.text.setPlainText(network.summary)
         self._total.setText(total_words(network.layers))
         self._stack.setCurrentIndex(1)
 
     def _dress(self) -> None:
-        for column, (title, help_text) in enumerate(zip(_COLUMNS, _HELP, strict=True)):
-            item = QTableWidgetItem(title)
-            item.setToolTip(help_text)
-            self.table.setHorizontalHeaderItem(column, item)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAlternatingRowColors(True)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName("Layers of the network")
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
 from catdog_gui.widgets.banner import Banner
+from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.history_plot import HistoryPlot
 from catdog_gui.widgets.segments import Segments
 from training.dataset.picture import DatasetInfo
@@ -174,7 +173,7 @@ class TrainingPage(QWidget):
         row = QHBoxLayout(upper)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_16)
-        row.addWidget(self._control_column())
+        row.addWidget(build_control_column(self._cards, self._settings))
         row.addWidget(self._content(), 1)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
@@ -183,22 +182,6 @@ class TrainingPage(QWidget):
         halves.setStretchFactor(0, _UPPER_SHARE)
         halves.setStretchFactor(1, _LOWER_SHARE)
         return halves
-
-    def _control_column(self) -> QScrollArea:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme.SPACE_8, 0)
-        column.setSpacing(theme.SPACE_12)
-        column.addWidget(self._cards)
-        column.addWidget(self._settings)
-        column.addStretch()
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(theme.CONTROL_COLUMN_WIDTH)
-        return area
 
     def _content(self) -> QWidget:
         self._shown.addWidget(self.plot)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from training.dataset.picture import DatasetInfo
 from training.events import EpochEnded, RunStarted, Stage, StepEnded
 from training.progress import StageState, duration_words, progress_words
+from training.runs.history import best_epoch
 from training.runs.run_folder import FINISHED, RunInfo
 
 
@@ -44,9 +45,9 @@ def training_words(state: StageState, run: RunStarted | None, step: StepEnded | 
 
 def best_words(history: Sequence[EpochEnded]) -> str:
     """The best epoch so far in a sentence; empty before the first."""
-    if not history:
+    best = best_epoch(history)
+    if best is None:
         return ""
-    best = max(history, key=lambda epoch: (epoch.val_accuracy, -epoch.val_loss))
     since = history[-1].epoch - best.epoch
     ago = "the last one" if since == 0 else f"{since} {'epoch' if since == 1 else 'epochs'} ago"
     return (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from training import atomic
 from training.errors import UserError
 from training.events import EpochEnded
-from training.runs.run_folder import history_csv
+from training.runs.history import history_csv
 
 _INCHES, _DPI = (9.0, 3.6), 200
 _FILTERS = {

@@ -24,6 +24,7 @@ from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
 from training.events import EpochEnded, EventSink
+from training.runs.history import best_epoch
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
@@ -187,8 +188,6 @@ class HistoryPlot(QWidget):
         """The curves in a sentence, for who cannot see them."""
         if not self._shows_curves():
             return self._words.text()
-        from training.plots.history import best_epoch
-
         best = best_epoch(self._epochs)
         words = f"{len(self._epochs)} epoch{'s' * (len(self._epochs) > 1)}"
         if best is None:

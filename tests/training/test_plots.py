@@ -8,8 +8,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from training.events import EpochEnded
-from training.plots.history import best_epoch, history_figure
+from training.plots.history import history_figure
 from training.plots.style import DARK, LIGHT
+from training.runs.history import best_epoch
 
 
 def epoch(number, val_accuracy=0.75, val_loss=0.6, *, accuracy=0.7, loss=0.65):

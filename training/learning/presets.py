@@ -44,7 +44,7 @@ _NOTEBOOK = Preset(
     title="Notebook",
     sentence=(
         "For those who want to see the teaching notebook's network learn: three convolutions "
-        "from random weights, about half an hour on two cores, about 80 % right."
+        "from random weights, ten to thirty minutes on two cores, about 80\u00a0% right."
     ),
     epochs=100,
     steps_per_epoch=100,
@@ -60,7 +60,7 @@ _NOTEBOOK_DESCRIBED = Preset(
     title="Notebook, as described",
     sentence=(
         "For those who compare the notebook's text with its code: four convolutions of 5x5, "
-        "about an hour on two cores at the text's 50 epochs."
+        "about half as fast, at the text's 50 epochs."
     ),
     epochs=50,
     steps_per_epoch=100,

@@ -64,10 +64,11 @@ def train(
         config: What to do.
         home: Where datasets, cache and runs live.
         emit: Told everything that happens.
-        token: `cancel` deletes the run; `finish_now` ends it with the best epoch so far.
+        token: `cancel` deletes the run, unless it keeps what is saved; `finish_now` ends it with
+            the best epoch so far.
 
     Raises:
-        Cancelled: The user discarded the run; its folder is gone.
+        Cancelled: The user ended the run; its folder is gone, or holds its last checkpoint.
         UserError: The settings, the dataset or the disk do not allow it. What was saved at the
             last epoch's end can be resumed.
     """
@@ -77,7 +78,8 @@ def train(
     try:
         return _learn(config, pictures, folder, home, emit=emit, token=token)
     except Cancelled:
-        shutil.rmtree(folder)
+        if not token.keeps_saved:
+            shutil.rmtree(folder)
         raise
     finally:
         _forget_if_nothing_is_learned(folder)

@@ -11,6 +11,7 @@ from matplotlib.ticker import PercentFormatter, ScalarFormatter
 from training.events import EpochEnded
 from training.plots.panel import Limits, Panel, figure_of
 from training.plots.style import PlotStyle
+from training.runs.history import best_epoch
 
 _LEFT_INCHES, _RIGHT_INCHES, _BETWEEN_INCHES = 0.6, 0.2, 0.75
 _TOP_INCHES, _BOTTOM_INCHES, _LINE_INCHES = 0.34, 0.5, 0.22
@@ -18,16 +19,6 @@ _LEAST_TITLE_INCHES = 2.75  # for a title and a legend beside it
 _ROUND_EPOCHS = (5, 10, 15, 20, 25, 30, 40)
 _ROUND_LOSSES = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8)
 _EDGE_SHARE = 0.03
-
-
-def best_epoch(epochs: Sequence[EpochEnded]) -> EpochEnded | None:
-    """The epoch of the highest validation accuracy; of equals that of the lower validation loss.
-
-    Returns:
-        The epoch that a training keeps; None where none has finite figures.
-    """
-    finite = [each for each in epochs if math.isfinite(each.val_loss)]
-    return max(finite, key=lambda each: (each.val_accuracy, -each.val_loss), default=None)
 
 
 def history_figure(style: PlotStyle) -> tuple[Figure, "HistoryArtists"]:

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,6 @@ STATE_FILE = "state.npz"
 
 FINISHED = "finished"
 UNFINISHED = "unfinished"
-
 
 
 @dataclass(frozen=True)

@@ -1,157 +1,22 @@
-"""The controller against a page that is none: what is asked becomes rows and sentences."""
+"""The controller against a view that only listens."""
 
-import threading
 from pathlib import Path
-from unittest.mock import MagicMock
 
-import pytest
 from PySide6.QtGui import QColor, QImage
 
-from catdog_gui.background import Jobs
 from catdog_gui.prediction_tab import controller as controller_module
-from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.controls import Body
-from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, Settings
+from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
+from tests.catdog_gui.prediction_tab.played import finished_run
 from training.errors import RunError
-from training.events import Noticed, Stage, StageStarted, Verdict, VerdictReached
-from training.runs.run_folder import FINISHED, UNFINISHED, RunInfo
-
-
-def _run(name, state=FINISHED):
-    return RunInfo(
-        run=name,
-        folder=Path("/runs", name),
-        preset="notebook",
-        dataset="kaggle",
-        state=state,
-        epochs=1,
-        epochs_planned=1,
-        best_epoch=0,
-        val_accuracy=0.8,
-        test_accuracy=None,
-        created=f"2026-11-24T10:0{len(name)}:00",
-    )
-
-
-class Oracle:
-    """Stands for the classifier: cat where the name says so, an error for a text, else dog."""
-
-    def __init__(self):
-        self.calls = []
-        self.error = None
-        self.notice = ""
-        self.begun = threading.Event()
-        self.may_answer = threading.Event()
-        self.may_answer.set()
-
-    def __call__(self, paths, folder, *, emit, token):
-        self.calls.append((folder.name, [path.name for path in paths]))
-        emit(StageStarted(Stage.CLASSIFYING, total=len(paths), unit="pictures"))
-        if self.error is not None:
-            raise self.error
-        if self.notice:
-            emit(Noticed(self.notice))
-        for number, path in enumerate(paths):
-            while number and not self.may_answer.wait(0.005):
-                token.raise_if_cancelled()
-            emit(VerdictReached(_verdict(path)))
-            self.begun.set()
-
-
-def _verdict(path):
-    if path.suffix == ".txt":
-        return Verdict(str(path), None, None, None, "The file is not a picture.")
-    if path.name.startswith("cat"):
-        return Verdict(str(path), "cat", 0.03, 0.97)
-    return Verdict(str(path), "dog", 0.97, 0.97)
-
-
-class Bench:
-    """A controller with all that stands around it."""
-
-    def __init__(self, home, runs, qtbot):
-        self.home = home
-        self.runs = runs
-        self.qtbot = qtbot
-        self.oracle = Oracle()
-        self.jobs = Jobs()
-        self.settings = Settings(home.settings_file)
-        self.start()
-
-    def start(self):
-        self.page = MagicMock(spec=PredictionPage)
-        self.controller = PredictionController(
-            self.page,
-            home=self.home,
-            jobs=self.jobs,
-            settings=self.settings,
-            classify=self.oracle,
-        )
-
-    def wait(self):
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
-
-    def classify(self, *names):
-        self.controller.classify([Path("/p", name) for name in names])
-        self.wait()
-
-    @property
-    def results(self):
-        (model,) = self.page.set_results.call_args.args
-        return {
-            result.name: result.verdict and (result.verdict.verdict or "error")
-            for result in model.results()
-        }
-
-    @property
-    def summary(self):
-        return self.page.set_summary.call_args.args[0]
-
-    @property
-    def controls(self):
-        return self.page.set_controls.call_args.args[0]
-
-    @property
-    def offered(self):
-        return self.page.set_runs.call_args.args
-
-    @property
-    def message(self):
-        """Kind, sentence and button of the banner."""
-        call = self.page.banner.show_message.call_args
-        return (*call.args, call.kwargs.get("action", ""))
-
-    def fire(self, signal, *values):
-        """Do what the controller connected to one of the page's signals."""
-        (handler,) = getattr(self.page, signal).connect.call_args.args
-        if hasattr(handler, "emit"):
-            handler.emit(*values)
-        else:
-            handler(*values)
-
-
-@pytest.fixture
-def bench(home, qtbot, monkeypatch):
-    runs = [_run("b2"), _run("a")]
-    monkeypatch.setattr(controller_module, "list_runs", lambda _home: list(runs))
-    bench = Bench(home, runs, qtbot)
-    yield bench
-    bench.oracle.may_answer.set()
-    assert bench.jobs.cancel_all_and_wait(limit_ms=5000)
-
-
-@pytest.fixture
-def without_run(bench):
-    bench.runs.clear()
-    bench.start()
-    return bench
+from training.events import Stage
+from training.runs.run_folder import UNFINISHED
 
 
 def test_finished_runs_are_offered_and_the_newest_is_chosen(bench):
-    bench.runs.insert(0, _run("new", UNFINISHED))
+    bench.runs.insert(0, finished_run("new", UNFINISHED))
     bench.start()
     words, chosen = bench.offered
     assert words == [f"notebook · 2026-11-24 10:0{minute} · validation 0.80" for minute in (2, 1)]
@@ -196,7 +61,7 @@ def test_the_chosen_run_is_chosen_after_a_restart(bench):
 
 
 def test_a_run_that_just_finished_is_chosen(bench):
-    bench.runs.insert(0, _run("newer"))
+    bench.runs.insert(0, finished_run("newer"))
     bench.controller.refresh_runs()
     bench.classify("cat.jpg")
     assert bench.oracle.calls == [("newer", ["cat.jpg"])]
@@ -204,7 +69,7 @@ def test_a_run_that_just_finished_is_chosen(bench):
 
 def test_verdicts_on_the_screen_keep_their_run(bench):
     bench.classify("cat.jpg")
-    bench.runs.insert(0, _run("newer"))
+    bench.runs.insert(0, finished_run("newer"))
     bench.controller.refresh_runs()
     assert bench.offered[1] == 1
     assert len(bench.oracle.calls) == 1

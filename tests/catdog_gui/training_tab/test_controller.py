@@ -46,6 +46,7 @@ class Signals(QObject):
     delete_requested = Signal(str)
     banner_action_requested = Signal()
     plot_failed = Signal(object)
+    plot_saved = Signal(object)
 
 
 @dataclass
@@ -101,10 +102,15 @@ def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     signals, page = Signals(), MagicMock(spec=TrainingPage)
     for name in Signals.__dict__:
-        if not name.startswith("_") and name not in {"plot_failed", "staticMetaObject"}:
+        if not name.startswith("_") and name not in {
+            "plot_failed",
+            "plot_saved",
+            "staticMetaObject",
+        }:
             setattr(page, name, getattr(signals, name))
     page.plot = MagicMock()
     page.plot.failed = signals.plot_failed
+    page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
     page.values.return_value = FormValues.of(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()

@@ -15,7 +15,7 @@ from catdog_gui.widgets.history_plot import INVITATION, HistoryPlot, load_plots
 from training.cancellation import CancelToken
 from training.errors import UserError
 from training.events import EpochEnded
-from training.runs.run_folder import history_csv
+from training.runs.history import history_csv
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -69,11 +69,6 @@ def test_the_main_job_from_import_to_verdict(terminal: Terminal, pets: Path) -> 
         "data", "split", "pets", "--train", ".6", "--validation", ".2", "--seed", "1"
     )
     assert (status, split["leaks"]) == (0, 0)
-    assert split["train"] + split["validation"] + split["test"] == 39
-    _, (info,) = terminal("data", "info", "pets")
-    assert {key: info[key] for key in ("train", "validation", "test")} == {
-        key: split[key] for key in ("train", "validation", "test")
-    }
 
     status, lines = terminal("train", "--data", "pets", *NOTEBOOK_ARGUMENTS)
     assert status == 0
@@ -117,6 +112,16 @@ def test_the_main_job_from_import_to_verdict(terminal: Terminal, pets: Path) -> 
     assert terminal("data", "delete", "pets")[0] == 0
     assert before == {path: path.read_bytes() for path in pets.rglob("*") if path.is_file()}
     assert terminal("data", "list") == (0, [])
+
+
+def test_a_split_is_told_by_the_command_and_by_info(terminal: Terminal, pets: Path) -> None:
+    terminal("data", "import", pets, "--name", "pets")
+    _, (split,) = terminal("data", "split", "pets")
+    assert split["train"] + split["validation"] + split["test"] == 39
+    _, (info,) = terminal("data", "info", "pets")
+    assert {key: info[key] for key in ("train", "validation", "test")} == {
+        key: split[key] for key in ("train", "validation", "test")
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.cancellation import Cancelled, CancelToken
-from training.config import TrainingConfig
+from tests.training.learning.watching import Watcher, small
+from training.cancellation import CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
 from training.errors import ConfigError, RunError, TrainingError
@@ -18,7 +18,6 @@ from training.events import (
     Event,
     NetworkBuilt,
     RunStarted,
-    Stage,
     StageStarted,
     StepEnded,
 )
@@ -28,44 +27,13 @@ from training.learning.export import H5_NAME, export_run
 from training.learning.pipeline import Batch, Batches
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
+from training.runs.history import read_history
 from training.runs.run_folder import (
     FINISHED,
     ONNX_FILE,
     list_runs,
-    read_history,
     read_record,
 )
-
-
-def small(**changes: object) -> TrainingConfig:
-    """A training of a few seconds, reproducible."""
-    values: dict[str, object] = {
-        "epochs": 2,
-        "steps_per_epoch": 3,
-        "validation_steps": 2,
-        "batch_size": 8,
-        "image_size": 40,
-        "deterministic": True,
-    }
-    return training_config("notebook", "sample", **(values | changes))
-
-
-class Watcher(list[Event]):
-    """An event sink that acts on the first event that a condition is true of."""
-
-    def __init__(self, condition: object = None, action: object = None) -> None:
-        super().__init__()
-        self.condition, self.action = condition, action
-
-    def __call__(self, event: Event) -> None:
-        self.append(event)
-        if callable(self.condition) and self.condition(event):
-            self.condition = None
-            assert callable(self.action)
-            self.action()
-
-    def kinds(self, kind: type) -> list[Event]:
-        return [event for event in self if isinstance(event, kind)]
 
 
 def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> None:
@@ -149,67 +117,6 @@ def test_a_run_is_not_resumed_on_another_split(sample_home: Home) -> None:
         catalog.assign_splits({moved.id: Split.TRAIN})
     with pytest.raises(RunError, match="not what it was"):
         resume(run, sample_home, emit=Watcher(), token=CancelToken(), epochs=2)
-
-
-def is_stage(stage: Stage) -> object:
-    return lambda event: isinstance(event, StageStarted) and event.stage == stage
-
-
-def is_step(event: Event) -> bool:
-    return isinstance(event, StepEnded)
-
-
-@pytest.mark.fault(72)
-@pytest.mark.parametrize(
-    "condition",
-    [
-        is_stage(Stage.PREPARING_PICTURES),
-        is_stage(Stage.BUILDING_NETWORK),
-        is_step,
-        is_stage(Stage.EVALUATING),
-        is_stage(Stage.EXPORTING),
-        is_stage(Stage.COMPARING_EXPORT),
-    ],
-)
-def test_discard_in_any_stage_leaves_no_run(sample_home: Home, condition: object) -> None:
-    token = CancelToken()
-    watcher = Watcher(condition, token.cancel)
-    with pytest.raises(Cancelled):
-        train(small(epochs=1), sample_home, emit=watcher, token=token)
-    assert watcher.condition is None, "the stage was never reached"
-    assert list_runs(sample_home) == []
-    assert list(sample_home.runs.iterdir()) == []
-
-
-def test_no_batch_starts_after_a_cancel(sample_home: Home) -> None:
-    token = CancelToken()
-    watcher = Watcher(is_step, token.cancel)
-    with pytest.raises(Cancelled):
-        train(small(), sample_home, emit=watcher, token=token)
-    assert len(watcher.kinds(StepEnded)) == 1
-    assert not watcher.kinds(EpochEnded)
-
-
-def test_finish_now_keeps_the_best_epoch_and_reports_no_partial_one(sample_home: Home) -> None:
-    token = CancelToken()
-
-    def in_third_epoch(event: Event) -> bool:
-        return isinstance(event, StepEnded) and event.epoch == 2
-
-    watcher = Watcher(in_third_epoch, token.finish_now)
-    result = train(small(epochs=50), sample_home, emit=watcher, token=token)
-    assert result.epochs == 2
-    assert result.best_epoch in {0, 1}
-    assert read_record(result.folder).state == FINISHED
-
-
-def test_finish_now_in_the_first_epoch_keeps_what_was_learned(sample_home: Home) -> None:
-    token = CancelToken()
-    result = train(small(), sample_home, emit=Watcher(is_step, token.finish_now), token=token)
-    assert result.best_epoch is None
-    assert Classifier.load(result.folder)
-    with pytest.raises(RunError, match="no checkpoint"):
-        resume(result.run, sample_home, emit=Watcher(), token=CancelToken())
 
 
 @pytest.mark.fault(73)

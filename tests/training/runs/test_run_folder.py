@@ -9,6 +9,7 @@ from training.errors import RunError
 from training.events import EpochEnded
 from training.home import Home
 from training.learning.presets import training_config
+from training.runs.history import read_history, write_history
 from training.runs.run_folder import (
     FINISHED,
     ONNX_FILE,
@@ -19,10 +20,8 @@ from training.runs.run_folder import (
     find_finished,
     list_runs,
     open_run,
-    read_history,
     read_record,
     record_metrics,
-    write_history,
     write_record,
 )
 
