@@ -11,8 +11,8 @@ from training.learning.devices import load_tensorflow
 from training.learning.pipeline import SplitPictures, build_data
 from training.learning.presets import training_config
 
-STEPS = 100
-ROUNDS = 5
+STEPS = 50
+ROUNDS = 11
 
 
 def main() -> int:

@@ -5,6 +5,7 @@ with `readinto`: the system's page cache makes that a copy in memory, and what t
 for other work it takes back, which an array of all pictures would not give.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -58,6 +59,8 @@ class PixelReader:
         self._shape = (source.image_size, source.image_size, CHANNELS)
         self._row_bytes = source.image_size * source.image_size * CHANNELS
         self._file = source.file.open("rb", buffering=0)
+        if hasattr(os, "posix_fadvise"):  # the system reads ahead what fits, without our waiting
+            os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
     def read(self, rows: npt.NDArray[np.intp]) -> Pixels:
         """The pixels of some rows.
@@ -67,13 +70,18 @@ class PixelReader:
 
         Returns:
             uint8 array of shape (n, image_size, image_size, 3), values in [0, 255].
+
+        Raises:
+            OSError: The file cannot be read, or is shorter than it was.
         """
         batch = np.empty((len(rows), *self._shape), dtype=np.uint8)
         flat = batch.reshape(-1).data
         for place, row in enumerate(rows.tolist()):
             self._file.seek(row * self._row_bytes)
             start = place * self._row_bytes
-            self._file.readinto(flat[start : start + self._row_bytes])
+            read = self._file.readinto(flat[start : start + self._row_bytes])
+            if read != self._row_bytes:
+                raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
         return batch
 
     def close(self) -> None:

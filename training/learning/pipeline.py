@@ -133,11 +133,13 @@ class Batches:
             yield self._reader.read(self._rows[chosen]), self._labels[chosen]
 
     def _chosen(self, step: int) -> npt.NDArray[np.intp]:
-        places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
-        passes, offsets = np.divmod(places, len(self._rows))
-        if passes[0] == passes[-1]:
-            return self._order(int(passes[0]))[offsets]
-        return np.array([self._order(int(p))[o] for p, o in zip(passes, offsets, strict=True)])
+        number, start = divmod(step * self._batch_size, len(self._rows))
+        chosen = self._order(number)[start : start + self._batch_size]
+        while len(chosen) < self._batch_size:  # the batch goes on with the next pass
+            number += 1
+            rest = self._order(number)[: self._batch_size - len(chosen)]
+            chosen = np.concatenate([chosen, rest])
+        return chosen
 
     def _order(self, number: int) -> npt.NDArray[np.intp]:
         number = number % self._passes if self._passes else number

@@ -5,11 +5,12 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import tensorflow as tf
 
 from training import atomic
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
-from training.errors import ConfigError
+from training.errors import ConfigError, TrainingError
 from training.events import (
     EpochEnded,
     EventSink,
@@ -97,7 +98,7 @@ class Session:
 
         Raises:
             Cancelled: The user discarded the training.
-            TrainingError: The loss is no longer a number.
+            TrainingError: The loss is no longer a number, or TensorFlow cannot go on.
         """
         done, steps = len(self._history), self._config.steps_per_epoch
         if done == self._config.epochs:
@@ -125,6 +126,16 @@ class Session:
             )
         except FinishNow:
             self._emit(Noticed("Training ends here; the best epoch is kept."))
+        except tf.errors.ResourceExhaustedError as error:
+            raise TrainingError(
+                "The device has not enough memory for this training.",
+                "Choose a smaller batch or image size; whole epochs are kept and can be resumed.",
+            ) from error
+        except tf.errors.OpError as error:  # what a batch could not be read for, too
+            raise TrainingError(
+                "TensorFlow stopped the training.",
+                "Whole epochs are kept and can be resumed; the log has the details.",
+            ) from error
 
     def finish(self) -> RunRecord:
         """Evaluate, save, export and check the best epoch, and only then call the run finished.

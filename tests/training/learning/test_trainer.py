@@ -1,8 +1,10 @@
 """Real trainings on the drawn sample set, small enough for every test run."""
 
 import dataclasses
+import errno
 import json
 import math
+import os
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
-from training.errors import ConfigError, RunError, TrainingError
+from training.errors import ConfigError, RunError, TrainingError, explain
 from training.events import (
     EpochEnded,
     Event,
@@ -138,6 +140,44 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before
     result = resume(stopped.run, sample_home, emit=Watcher(), token=CancelToken())
     assert result.epochs == 3
     assert all(math.isfinite(epoch.loss) for epoch in read_history(result.folder))
+
+
+@pytest.mark.fault(81)
+def test_a_batch_that_cannot_be_read_ends_the_training_with_a_sentence_and_keeps_its_epochs(
+    sample_home: Home,
+) -> None:
+    def cut_the_cache() -> None:
+        (cache,) = sample_home.cache.glob("*.pixels")
+        os.truncate(cache, 100)
+
+    watcher = Watcher(lambda event: isinstance(event, EpochEnded), cut_the_cache)
+    with pytest.raises(TrainingError, match="stopped the training"):
+        train(small(epochs=9), sample_home, emit=watcher, token=CancelToken())
+    (stopped,) = list_runs(sample_home)
+    assert stopped.epochs >= 1
+    assert (
+        resume(stopped.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=9).epochs == 9
+    )
+
+
+@pytest.mark.fault(68)
+def test_a_full_disk_ends_the_training_with_a_sentence_and_keeps_its_epochs(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "state.npz")
+
+    watcher = Watcher(
+        lambda event: isinstance(event, EpochEnded),
+        lambda: monkeypatch.setattr(np, "savez", no_space),
+    )
+    with pytest.raises(OSError, match="No space") as caught:
+        train(small(epochs=3), sample_home, emit=watcher, token=CancelToken())
+    assert "The disk is full" in explain(caught.value).message
+    monkeypatch.undo()
+    (stopped,) = list_runs(sample_home)
+    assert stopped.epochs == 1
+    assert resume(stopped.run, sample_home, emit=Watcher(), token=CancelToken()).epochs == 3
 
 
 def test_the_kept_epoch_is_the_best_by_validation(sample_home: Home) -> None:
