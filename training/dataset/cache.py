@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from training.progress import Ticker
 
 CHANNELS = 3
 _CHUNK_PICTURES = 64
+_NAMED_PICTURES = 5  # of those left out; a whole dataset may be on a drive that is not there
+_ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second or two
 
 Rows = npt.NDArray[Any]
 Transform = Callable[[Pixels], Rows]
@@ -83,7 +86,9 @@ class StoredRows:
 
 
 class RowReader:
-    """Reads rows; belongs to the one thread that made it.
+    """Reads rows; several threads may ask it.
+
+    Keras reads ahead in a thread of its own, which may still be reading when a training is left.
 
     Args:
         source: What `prepare_rows` returned.
@@ -92,6 +97,7 @@ class RowReader:
     def __init__(self, source: StoredRows) -> None:
         self._kind = source.kind
         self._row_bytes = source.kind.row_bytes
+        self._reading = threading.Lock()
         self._file = source.file.open("rb", buffering=0)
         if hasattr(os, "posix_fadvise"):  # the system reads ahead what fits, without our waiting
             os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
@@ -110,17 +116,21 @@ class RowReader:
         """
         batch = np.empty((len(rows), *self._kind.shape), dtype=self._kind.dtype)
         flat = batch.reshape(-1).view(np.uint8).data
-        for place, row in enumerate(rows.tolist()):
-            self._file.seek(row * self._row_bytes)
-            start = place * self._row_bytes
-            read = self._file.readinto(flat[start : start + self._row_bytes])
-            if read != self._row_bytes:
-                raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
+        with self._reading:  # the place in the file is one for all threads
+            for place, row in enumerate(rows.tolist()):
+                start = place * self._row_bytes
+                self._read_row(row, flat[start : start + self._row_bytes])
         return batch
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with self._reading:
+            self._file.close()
+
+    def _read_row(self, row: int, into: memoryview) -> None:
+        self._file.seek(row * self._row_bytes)
+        if self._file.readinto(into) != self._row_bytes:
+            raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
 
 
 def prepare_rows(
@@ -154,8 +164,9 @@ def prepare_rows(
     file = _cache_file(home, dataset, kind)
     index = file.with_name(f"{file.name}.json")
     known = _read_index(index, key)
-    if known is None or not _is_whole(file, known, kind):
+    if known is None or not _is_whole(file, known, kind) or _some_are_back(unique, known, kind):
         file.parent.mkdir(parents=True, exist_ok=True)
+        atomic.remove_abandoned(file.parent, older_than_s=_ABANDONED_SECONDS)
         index.unlink(missing_ok=True)
         file.unlink(missing_ok=True)
         _require_space(file.parent, len(unique) * kind.row_bytes)
@@ -168,7 +179,7 @@ def prepare_rows(
 def forget(home: Home, dataset: str) -> None:
     """Delete what is cached of a dataset; it can be made again."""
     for path in home.cache.glob("*"):
-        if path.name.rpartition("@")[0] == dataset:
+        if path.name.rpartition("@")[0].removeprefix(".") == dataset:
             path.unlink()
 
 
@@ -203,12 +214,19 @@ def _is_whole(file: Path, known: Sequence[str], kind: RowKind) -> bool:
     return file.is_file() and file.stat().st_size == len(known) * kind.row_bytes
 
 
+def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
+    """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
+    present = set(known)
+    left_out = (picture for picture in pictures if picture.sha256 not in present)
+    return any(_pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
+
+
 def _require_space(folder: Path, needed_bytes: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed_bytes:
         raise DatasetError(
-            f"The prepared pictures need {needed_bytes / 1e9:.1f} GB and the disk has "
-            f"{free / 1e9:.1f} GB free.",
+            f"The prepared pictures need {needed_bytes / 1e6:,.1f} MB and the disk has "
+            f"{free / 1e6:,.1f} MB free.",
             "Free some space, or choose a smaller image size.",
         )
 
@@ -225,18 +243,29 @@ def _write_rows(
     """Write the rows in order; returns the sha256 of each row."""
     ticker = Ticker(emit, StageStarted(kind.stage, total=len(pictures), unit="pictures"))
     written: list[str] = []
+    left_out: list[str] = []
     with atomic.replacing(file) as temporary, temporary.open("wb") as target:
         for chunk, pixels in _decoded(pictures, kind.image_size, token):
             whole = [one for one in pixels if one is not None]
             for picture, one in zip(chunk, pixels, strict=True):
                 if one is None:
-                    emit(Noticed(f"{picture.name} has changed or cannot be read; it is left out."))
+                    left_out.append(picture.name)
                 else:
                     written.append(picture.sha256)
             if whole:
                 target.write(np.ascontiguousarray(make(np.stack(whole)), dtype=kind.dtype).data)
             ticker.advance(len(chunk))
+    if left_out:
+        emit(Noticed(_left_out_words(left_out)))
     return written
+
+
+def _left_out_words(names: Sequence[str]) -> str:
+    some = ", ".join(names[:_NAMED_PICTURES])
+    if len(names) == 1:
+        return f"{some} has changed or cannot be read; it is left out."
+    rest = f" and {len(names) - _NAMED_PICTURES:,} more" if len(names) > _NAMED_PICTURES else ""
+    return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
 def _decoded(
