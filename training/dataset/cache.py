@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from training.progress import Ticker
 
 CHANNELS = 3
 _CHUNK_PICTURES = 64
+_NAMED_PICTURES = 5  # of those left out; a whole dataset may be on a drive that is not there
+_ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second or two
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class PixelRows:
 
 
 class PixelReader:
-    """Reads rows of pixels; belongs to the one thread that made it.
+    """Reads rows of pixels; several threads may ask it.
+
+    Keras reads ahead in a thread of its own, which may still be reading when a training is left.
 
     Args:
         source: What `prepare_pixels` returned.
@@ -58,6 +63,7 @@ class PixelReader:
     def __init__(self, source: PixelRows) -> None:
         self._shape = (source.image_size, source.image_size, CHANNELS)
         self._row_bytes = source.image_size * source.image_size * CHANNELS
+        self._reading = threading.Lock()
         self._file = source.file.open("rb", buffering=0)
         if hasattr(os, "posix_fadvise"):  # the system reads ahead what fits, without our waiting
             os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
@@ -76,17 +82,21 @@ class PixelReader:
         """
         batch = np.empty((len(rows), *self._shape), dtype=np.uint8)
         flat = batch.reshape(-1).data
-        for place, row in enumerate(rows.tolist()):
-            self._file.seek(row * self._row_bytes)
-            start = place * self._row_bytes
-            read = self._file.readinto(flat[start : start + self._row_bytes])
-            if read != self._row_bytes:
-                raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
+        with self._reading:  # the place in the file is one for all threads
+            for place, row in enumerate(rows.tolist()):
+                start = place * self._row_bytes
+                self._read_row(row, flat[start : start + self._row_bytes])
         return batch
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with self._reading:
+            self._file.close()
+
+    def _read_row(self, row: int, into: memoryview) -> None:
+        self._file.seek(row * self._row_bytes)
+        if self._file.readinto(into) != self._row_bytes:
+            raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
 
 
 def prepare_pixels(
@@ -117,8 +127,13 @@ def prepare_pixels(
     file = _cache_file(home, dataset, image_size)
     index = file.with_suffix(".json")
     known = _read_index(index, key)
-    if known is None or not _is_whole(file, known, image_size):
+    if (
+        known is None
+        or not _is_whole(file, known, image_size)
+        or _some_are_back(unique, known, image_size)
+    ):
         file.parent.mkdir(parents=True, exist_ok=True)
+        atomic.remove_abandoned(file.parent, older_than_s=_ABANDONED_SECONDS)
         index.unlink(missing_ok=True)
         file.unlink(missing_ok=True)
         _require_space(file.parent, len(unique) * image_size * image_size * CHANNELS)
@@ -130,7 +145,7 @@ def prepare_pixels(
 def forget(home: Home, dataset: str) -> None:
     """Delete what is cached of a dataset; it can be made again."""
     for path in home.cache.glob("*"):
-        if path.name.rpartition("@")[0] == dataset:
+        if path.name.rpartition("@")[0].removeprefix(".") == dataset:
             path.unlink()
 
 
@@ -162,12 +177,19 @@ def _is_whole(file: Path, known: Sequence[str], image_size: int) -> bool:
     return file.is_file() and file.stat().st_size == expected
 
 
+def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], image_size: int) -> bool:
+    """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
+    present = set(known)
+    left_out = (picture for picture in pictures if picture.sha256 not in present)
+    return any(_pixels_or_none(picture, image_size) is not None for picture in left_out)
+
+
 def _require_space(folder: Path, needed_bytes: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed_bytes:
         raise DatasetError(
-            f"The prepared pictures need {needed_bytes / 1e9:.1f} GB and the disk has "
-            f"{free / 1e9:.1f} GB free.",
+            f"The prepared pictures need {needed_bytes / 1e6:,.1f} MB and the disk has "
+            f"{free / 1e6:,.1f} MB free.",
             "Free some space, or choose a smaller image size.",
         )
 
@@ -185,16 +207,27 @@ def _write_pixels(
         emit, StageStarted(Stage.PREPARING_PICTURES, total=len(pictures), unit="pictures")
     )
     written: list[str] = []
+    left_out: list[str] = []
     with atomic.replacing(file) as temporary, temporary.open("wb") as rows:
         for chunk, pixels in _decoded(pictures, image_size, token):
             for picture, one in zip(chunk, pixels, strict=True):
                 if one is None:
-                    emit(Noticed(f"{picture.name} has changed or cannot be read; it is left out."))
+                    left_out.append(picture.name)
                     continue
                 rows.write(one.data)
                 written.append(picture.sha256)
             ticker.advance(len(chunk))
+    if left_out:
+        emit(Noticed(_left_out_words(left_out)))
     return written
+
+
+def _left_out_words(names: Sequence[str]) -> str:
+    some = ", ".join(names[:_NAMED_PICTURES])
+    if len(names) == 1:
+        return f"{some} has changed or cannot be read; it is left out."
+    rest = f" and {len(names) - _NAMED_PICTURES:,} more" if len(names) > _NAMED_PICTURES else ""
+    return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
 def _decoded(
