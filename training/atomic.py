@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,20 @@ def write_text(target: Path, text: str) -> None:
     """Write UTF-8 text to a file, whole or not at all."""
     with replacing(target) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def remove_abandoned(folder: Path, *, older_than_s: float = 0.0) -> None:
+    """Remove the temporary files that a program which was killed has left in a folder.
+
+    Args:
+        folder: Where `replacing` wrote; files in folders inside it stay.
+        older_than_s: Leave those that were written to since, in seconds: another program may be
+            at work in the same folder.
+    """
+    for path in folder.glob(".*.partial.*"):
+        with contextlib.suppress(OSError):  # gone meanwhile, or in use
+            if time.time() - path.stat().st_mtime >= older_than_s:
+                path.unlink()
 
 
 def sha256_of(path: Path) -> str:

@@ -81,6 +81,13 @@ _OS_ERRORS: Mapping[int, ErrorText] = {
     errno.ENOENT: ErrorText(
         "The file or folder is not there.", "Check the name; it may have been moved or unplugged."
     ),
+    errno.ENOTDIR: ErrorText(
+        "This is no folder, or a part of its path is a file.", "Choose a folder."
+    ),
+    errno.EISDIR: ErrorText("This is a folder, where a file is needed.", "Choose a file's name."),
+    errno.ENAMETOOLONG: ErrorText(
+        "The name is too long for this system.", "Choose a shorter one, or a folder less deep."
+    ),
     errno.EIO: ErrorText(
         "The disk reported a fault while reading or writing.",
         "Check the disk or the cable, then try again.",

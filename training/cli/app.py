@@ -1,5 +1,6 @@
 """The table of commands, and the one place where a failure becomes an exit status."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,10 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="catdog",
-    help="Learns to tell cats from dogs. Without arguments it opens the window.",
+    help=(
+        "Learns to tell cats from dogs. Without arguments, or with --home DIR alone, it opens the "
+        "window; with --selftest alone it checks that this installation works."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -46,18 +50,24 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         0 done, 1 the job failed with a message, 2 wrong usage, 130 interrupted from the keyboard.
     """
+    _let_any_name_be_printed()
     try:
-        status = app(args=list(argv), standalone_mode=False)
+        status = app(args=list(argv), standalone_mode=False)  # Typer's own: 130 on Ctrl-C
         return status if isinstance(status, int) else DONE
     except typer.TyperException as error:
         if words := error.format_message():  # empty where the help was shown instead
             _say(words)
         return WRONG_USAGE
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. A training can go on with: catdog train --resume RUN")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door: a sentence, never a traceback
         return _fail(error)
+
+
+def _let_any_name_be_printed() -> None:
+    """A file's name may hold what the terminal's encoding does not: it is shown escaped."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _fail(error: Exception) -> int:

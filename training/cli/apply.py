@@ -11,10 +11,10 @@ from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
 from training.dataset.scan import Watch, scan_folder
 from training.errors import ConfigError, DatasetError
-from training.events import Event, Verdict, VerdictReached
+from training.events import Event, Noticed, Verdict, VerdictReached
 from training.inference.batch import classify_files, gather_pictures
-from training.inference.evaluation import evaluate
-from training.runs.run_folder import find_finished, record_metrics
+from training.inference.evaluation import Metrics, evaluate
+from training.runs.run_folder import RunInfo, find_finished, read_record, record_metrics
 
 
 def classify_command(
@@ -55,12 +55,26 @@ def evaluate_command(
     info = find_finished(command.home, run)
     pictures = _pictures_of(command, data, split, folder)
     metrics = command.run(evaluate, info.folder, pictures)
-    if data == info.dataset:
-        record_metrics(info.folder, split, metrics.figures())
     command.output.result(
         {"run": info.run, **dataclasses.asdict(metrics)},
         f"{info.run}: accuracy {metrics.accuracy:.4f}, log loss {metrics.log_loss:.4f}, "
         f"AUC {metrics.auc:.4f}, ECE {metrics.ece:.4f} on {metrics.pictures:,} pictures.",
+    )
+    if data == info.dataset:
+        _keep_figures(command, info, split, metrics)
+
+
+def _keep_figures(command: Command, info: RunInfo, split: Split, metrics: Metrics) -> None:
+    with open_dataset(command.home, info.dataset) as catalog:
+        is_the_same = catalog.fingerprint() == read_record(info.folder).fingerprint
+    if is_the_same:
+        record_metrics(info.folder, split, metrics.figures())
+        return
+    command.output.emit(
+        Noticed(
+            f"“{info.dataset}” is split otherwise than when {info.run} learned from it: the "
+            "figures may count pictures that it has seen, and are not kept with the run."
+        )
     )
 
 

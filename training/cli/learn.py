@@ -1,15 +1,30 @@
 """`catdog train`, `presets`, `runs`, `export`: runs on the command line."""
 
 import dataclasses
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
-from training.config import DEVICES
+from training.cli.settings import (
+    BatchSizeOption,
+    DataOption,
+    DeterministicOption,
+    DeviceOption,
+    EpochsOption,
+    ImageSizeOption,
+    LearningRateOption,
+    PresetOption,
+    ResumeOption,
+    SeedOption,
+    StepsOption,
+    ValidationStepsOption,
+)
 from training.errors import ConfigError
-from training.events import EpochEnded, Event, EventSink
+from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
@@ -17,39 +32,42 @@ from training.runs.run_folder import (
     RunInfo,
     delete_run,
     find_finished,
+    has_checkpoint,
     list_runs,
     open_run,
     read_record,
 )
 
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="The run's name.")]
+
 runs_app = typer.Typer(help="The lab book: list, show, compare, delete runs.")
 
 
 def train_command(
-    data: Annotated[str | None, typer.Option("--data", help="The dataset's name.")] = None,
-    preset: Annotated[str | None, typer.Option(help=f"One of: {', '.join(PRESETS)}.")] = None,
-    epochs: Annotated[int | None, typer.Option(help="How many epochs.")] = None,
-    steps_per_epoch: Annotated[int | None, typer.Option(help="Batches in an epoch.")] = None,
-    validation_steps: Annotated[int | None, typer.Option(help="Batches of validation.")] = None,
-    batch_size: Annotated[int | None, typer.Option(help="Pictures in a batch.")] = None,
-    image_size: Annotated[int | None, typer.Option(help="Side of the input in pixels.")] = None,
-    learning_rate: Annotated[float | None, typer.Option(help="The optimizer's.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Decides weights and order.")] = None,
-    deterministic: Annotated[
-        bool, typer.Option("--deterministic", help="Bit for bit the same, and slower.")
-    ] = False,
-    device: Annotated[str | None, typer.Option(help=f"One of: {', '.join(DEVICES)}.")] = None,
-    resume_run: Annotated[
-        str | None, typer.Option("--resume", help="Go on with this run instead.", metavar="RUN")
-    ] = None,
+    context: typer.Context,
+    data: DataOption = None,
+    preset: PresetOption = None,
+    epochs: EpochsOption = None,
+    steps_per_epoch: StepsOption = None,
+    validation_steps: ValidationStepsOption = None,
+    batch_size: BatchSizeOption = None,
+    image_size: ImageSizeOption = None,
+    learning_rate: LearningRateOption = None,
+    seed: SeedOption = None,
+    deterministic: DeterministicOption = False,
+    device: DeviceOption = None,
+    resume_run: ResumeOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Train a network on a dataset, or go on with a run. The test split is never looked at."""
     command = Command(home, as_json=json)
-    command.emit = _epochs_to(command)
+    teller = _Teller(command)
+    command.emit = teller
+    job: Callable[..., TrainingResult]
     if resume_run is not None:
-        result: TrainingResult = command.run(resume, resume_run, command.home, epochs=epochs)
+        _refuse_settings(context)
+        job = partial(resume, resume_run, epochs=epochs)
     else:
         config = training_config(
             _needed("preset", preset),
@@ -64,8 +82,12 @@ def train_command(
             deterministic=deterministic,
             device=device,
         )
-        result = command.run(train, config, command.home)
-    _tell_result(command, result)
+        job = partial(train, config)
+    try:
+        _tell_result(command, command.run(job, command.home))
+    except KeyboardInterrupt:
+        teller.say_how_to_go_on()
+        raise
 
 
 def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -80,7 +102,9 @@ def export_command(
     format: Annotated[  # noqa: A002 - the option's name is the contract
         str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")
     ],
-    output: Annotated[Path, typer.Option("--output", help="The file to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", help="The file to write, with the format's suffix.")
+    ],
     run: RunOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -101,6 +125,12 @@ def runs_command(context: typer.Context, home: HomeOption = None, json: JsonOpti
     """List the runs, newest first, unfinished ones too."""
     if context.invoked_subcommand is None:
         runs_list(home, json)
+    elif home is not None or json:  # the command would not hear of them
+        raise ConfigError(
+            "home",
+            f"--home and --json stand before “{context.invoked_subcommand}”.",
+            f"Write them after it: catdog runs {context.invoked_subcommand} … --json",
+        )
 
 
 @runs_app.command("list")
@@ -112,7 +142,7 @@ def runs_list(home: HomeOption = None, json: JsonOption = False) -> None:
 
 
 @runs_app.command("show")
-def runs_show(run: str, home: HomeOption = None, json: JsonOption = False) -> None:
+def runs_show(run: RunArgument, home: HomeOption = None, json: JsonOption = False) -> None:
     """Say all that a run's record holds."""
     command = Command(home, as_json=json)
     info = open_run(command.home, run)
@@ -120,7 +150,11 @@ def runs_show(run: str, home: HomeOption = None, json: JsonOption = False) -> No
 
 
 @runs_app.command("compare")
-def runs_compare(runs: list[str], home: HomeOption = None, json: JsonOption = False) -> None:
+def runs_compare(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN…", help="The runs' names.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
     """Put runs side by side: their settings and their figures."""
     command = Command(home, as_json=json)
     for info in [open_run(command.home, run) for run in runs]:
@@ -130,21 +164,47 @@ def runs_compare(runs: list[str], home: HomeOption = None, json: JsonOption = Fa
 
 
 @runs_app.command("delete")
-def runs_delete(run: str, home: HomeOption = None, json: JsonOption = False) -> None:
+def runs_delete(run: RunArgument, home: HomeOption = None, json: JsonOption = False) -> None:
     """Delete a run and its files."""
     command = Command(home, as_json=json)
     delete_run(command.home, run)
     command.output.result({"run": run, "deleted": True}, f"The run {run} is deleted.")
 
 
-def _epochs_to(command: Command) -> EventSink:
-    def emit(event: Event) -> None:
-        if isinstance(event, EpochEnded):
-            command.output.epoch(event)
-        else:
-            command.output.emit(event)
+class _Teller:
+    """A training's event sink, which knows the run that an interrupt leaves behind."""
 
-    return emit
+    def __init__(self, command: Command) -> None:
+        self._output = command.output
+        self._folder: Path | None = None
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, RunStarted):
+            self._folder = event.folder
+        if isinstance(event, EpochEnded):
+            self._output.epoch(event)
+        else:
+            self._output.emit(event)
+
+    def say_how_to_go_on(self) -> None:
+        if self._folder is not None and has_checkpoint(self._folder):
+            words = f"Its whole epochs are kept; go on with: --resume {self._folder.name}"
+        else:
+            words = "No epoch was complete; nothing is kept."
+        self._output.emit(Noticed(f"The training is stopped. {words}"))
+
+
+def _refuse_settings(context: typer.Context) -> None:
+    """A resumed run keeps its settings; taking others without a word would mislead."""
+    given = [name for name, value in context.params.items() if value not in (None, False)]
+    settings = sorted(set(given) - {"resume_run", "epochs", "home", "json"})
+    if settings:
+        option = settings[0].replace("_", "-")
+        raise ConfigError(
+            settings[0],
+            f"--{option} cannot be changed in a run that goes on.",
+            f"Leave --{option} out, or start a new run without --resume.",
+        )
 
 
 def _needed(option: str, value: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from training.cancellation import CancelToken
+from training.cli.details import keep_details
 from training.cli.output import Output
 from training.events import EventSink
 from training.home import Home, find_home
@@ -42,5 +43,8 @@ class Command:
         """Run a job to its end, with progress on stderr."""
         try:
             return job(*arguments, **({"emit": self.emit, "token": self.token} | named))
+        except Exception as error:
+            keep_details(error, self.home)
+            raise
         finally:
             self.output.close()

@@ -48,10 +48,7 @@ class Output:
             case NetworkBuilt(_, summary) if not self._as_json:
                 self._progress.say(summary)
             case RunStarted():
-                self._progress.say(
-                    f"Run {event.run} on {event.device}: epochs {event.first_epoch + 1} to "
-                    f"{event.epochs}, {event.steps_per_epoch} steps of {event.batch_size}."
-                )
+                self._progress.say(_started_words(event))
             case _:
                 self._progress.follow(event)
 
@@ -76,6 +73,15 @@ class Output:
     def close(self) -> None:
         """Leave the terminal's line clean."""
         self._progress.clear()
+
+
+def _started_words(event: RunStarted) -> str:
+    if event.first_epoch == event.epochs:
+        return f"Run {event.run}: all {event.epochs} epochs are done."
+    return (
+        f"Run {event.run} on {event.device}: epochs {event.first_epoch + 1} to "
+        f"{event.epochs}, {event.steps_per_epoch} steps of {event.batch_size}."
+    )
 
 
 class ProgressLine:

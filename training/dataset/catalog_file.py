@@ -76,6 +76,11 @@ def explained(folder: Path) -> Iterator[None]:
             raise DatasetError(
                 "The disk is full.", "Free some space and try again; the catalogue is unchanged."
             ) from error
+        if code == sqlite3.SQLITE_IOERR:  # a full disk too: even a reader needs a little of it
+            raise DatasetError(
+                f"The disk is full or at fault: the catalogue of “{folder.name}” cannot be used.",
+                "Free some space or check the disk, and try again; the catalogue is unchanged.",
+            ) from error
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise DatasetError(
                 f"Another window or program is changing the dataset “{folder.name}”.",

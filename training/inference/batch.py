@@ -77,7 +77,10 @@ def gather_pictures(sources: Iterable[Path], *, recursive: bool) -> list[Path]:
         else:
             found.append(source)
     if not found:
-        raise DatasetError("There are no pictures there.", "Choose a folder with pictures in it.")
+        hint = "" if recursive else ", or look into its folders too with --recursive"
+        raise DatasetError(
+            "There are no pictures there.", f"Choose a folder with pictures in it{hint}."
+        )
     return found
 
 

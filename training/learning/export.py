@@ -94,7 +94,7 @@ def export_run(
 
     Raises:
         Cancelled: The user cancelled; the output is as it was before.
-        ConfigError: There is no such format.
+        ConfigError: There is no such format, or the output is a folder or has another suffix.
         RunError: The run is not finished.
         TrainingError: The file answers otherwise than the run.
     """
@@ -104,6 +104,7 @@ def export_run(
             f"There is no export format “{format}”.",
             f"Choose one of: {', '.join(FORMATS)}.",
         )
+    _check_output(output, FORMATS[format].suffix)
     require_finished(run_info(folder))
     load_tensorflow(emit)
     import keras
@@ -126,6 +127,7 @@ def export_run(
 class ExportFormat:
     """One row of the table of formats: how a model is written, and how the file is asked."""
 
+    suffix: str
     write: Callable[[object, Path], None]
     answers: Callable[[Path, Pixels], Probabilities]
 
@@ -162,10 +164,21 @@ def _onnx_answers(path: Path, pixels: Pixels) -> Probabilities:
 
 
 FORMATS: Mapping[str, ExportFormat] = {
-    "keras": ExportFormat(_write_saved, _keras_answers),
-    "h5": ExportFormat(_write_saved, _keras_answers),
-    "onnx": ExportFormat(write_onnx, _onnx_answers),
+    "keras": ExportFormat(".keras", _write_saved, _keras_answers),
+    "h5": ExportFormat(".h5", _write_saved, _keras_answers),
+    "onnx": ExportFormat(".onnx", write_onnx, _onnx_answers),
 }
+
+
+def _check_output(output: Path, suffix: str) -> None:
+    if output.is_dir():
+        raise ConfigError("output", f"{output} is a folder.", f"Add a name such as model{suffix}.")
+    if output.suffix.lower() != suffix:  # Keras chooses what it writes by the suffix alone
+        raise ConfigError(
+            "output",
+            f"“{output.name}” does not end in {suffix}, by which other programs know the format.",
+            f"Choose a name such as {output.stem}{suffix}.",
+        )
 
 
 def _self_test_pixels(image_size: int) -> Pixels:

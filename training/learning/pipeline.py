@@ -95,6 +95,11 @@ class Batches:
         """How many pictures there are."""
         return len(self._rows)
 
+    @property
+    def has_both_classes(self) -> bool:
+        """Whether there are cats and dogs among the pictures."""
+        return len(np.unique(self._labels)) == len(CLASSES)
+
     def batch(self, step: int) -> Batch:
         """The batch of one step.
 
@@ -197,10 +202,11 @@ def build_data(pictures: SplitPictures, config: TrainingConfig, source: StoredRo
     )
     readable = [picture for picture in pictures.validation if picture.sha256 in source.rows]
     data = TrainingData(train, validation, tuple(readable[:COMPARED_PICTURES]))
-    if len(train) < config.batch_size or not len(validation):
+    both_split = train.has_both_classes and validation.has_both_classes
+    if len(train) < config.batch_size or not both_split:
         data.close()
         raise DatasetError(
-            "Most pictures of this dataset cannot be read any more.",
+            f"Too many pictures of “{config.dataset}” cannot be read any more.",
             "Put the folder back where it was, or import the pictures again.",
         )
     return data

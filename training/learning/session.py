@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import keras
@@ -34,6 +35,7 @@ from training.runs.run_folder import (
     FINISHED,
     KERAS_FILE,
     ONNX_FILE,
+    UNFINISHED,
     RunRecord,
     has_checkpoint,
     read_record,
@@ -79,6 +81,8 @@ class Session:
         self._network = recipe.build_learner(config)
         self._history = self._restored()
         self._best = self._best_epoch()
+        if self._history:
+            self._catch_up()
 
     def announce(self, device: str) -> None:
         """Report the network, the run and the device."""
@@ -176,16 +180,30 @@ class Session:
         return best.epoch if best is not None else None
 
     def _keep(self, epoch: EpochEnded) -> None:
-        """Write a whole epoch down: first the best weights, then the state that counts it."""
+        """Write a whole epoch down: first the state that counts it, then what follows from it."""
         self._history.append(epoch)
+        save_state(self._folder, self._network, self._history)
         best = self._best_epoch()
         if best != self._best:
             save_best(self._folder, self._network)
             self._best = best
-        save_state(self._folder, self._network, self._history)
+        self._write_progress()
+
+    def _catch_up(self) -> None:
+        """Write what follows from the restored state, which a kill may have come before."""
+        atomic.remove_abandoned(self._folder)
+        atomic.remove_abandoned(self._folder / CHECKPOINT_FOLDER)
+        if self._best == self._history[-1].epoch:
+            save_best(self._folder, self._network)
+        self._write_progress()
+
+    def _write_progress(self) -> None:
         write_history(self._folder, self._history)
         record = read_record(self._folder)
-        write_record(self._folder, dataclasses.replace(record, epochs_done=len(self._history)))
+        write_record(
+            self._folder,
+            dataclasses.replace(record, config=self._config, epochs_done=len(self._history)),
+        )
 
     def _evaluate(self) -> Metrics:
         batches = self._data.validation
@@ -209,6 +227,9 @@ class Session:
         return self._recipe.complete(self._network, self._config, self._emit, self._token)
 
     def _publish(self, staging: Path, metrics: Metrics) -> RunRecord:
+        """Move the files in; a kill in between leaves an unfinished run, which can be resumed."""
+        record = dataclasses.replace(read_record(self._folder), state=UNFINISHED)
+        write_record(self._folder, record)
         files = {}
         for name in (KERAS_FILE, ONNX_FILE):
             files[name] = atomic.sha256_of(staging / name)
@@ -216,12 +237,16 @@ class Session:
                 (staging / name).replace(temporary)
         shutil.rmtree(staging)
         record = dataclasses.replace(
-            read_record(self._folder),
+            record,
             state=FINISHED,
             epochs_done=len(self._history),
             best_epoch=self._best,
-            metrics={"validation": metrics.figures()},
+            metrics=self._still_true(record) | {"validation": metrics.figures()},
             files=files,
         )
         write_record(self._folder, record)
         return record
+
+    def _still_true(self, record: RunRecord) -> dict[str, Mapping[str, float]]:
+        """The figures of other splits, where the weights are the ones they were measured on."""
+        return dict(record.metrics) if record.best_epoch == self._best else {}

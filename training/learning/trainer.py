@@ -28,7 +28,6 @@ from training.runs.run_folder import (
     open_run,
     read_record,
     run_info,
-    write_record,
 )
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -108,12 +107,12 @@ def resume(
         raise RunError(
             f"The run {folder.name} has no checkpoint to go on from.", "Start a new run."
         )
-    config = dataclasses.replace(record.config, epochs=epochs or record.config.epochs)
+    planned = record.config.epochs if epochs is None else epochs
+    config = dataclasses.replace(record.config, epochs=planned)
     check_config(config)
     pictures = _pictures_of(config, home)
     if pictures.fingerprint != record.fingerprint:
         raise _changed_dataset(config, folder)
-    write_record(folder, dataclasses.replace(record, config=config))
     return _learn(config, pictures, folder, home, emit=emit, token=token)
 
 

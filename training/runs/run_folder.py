@@ -102,8 +102,12 @@ def create_run(home: Home, record: RunRecord) -> Path:
             folder.mkdir()
         except FileExistsError:
             continue
-        (folder / CHECKPOINT_FOLDER).mkdir()
-        write_record(folder, record)
+        try:
+            (folder / CHECKPOINT_FOLDER).mkdir()
+            write_record(folder, record)
+        except OSError:  # the disk is full, say: a folder without a record is no run
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return folder
     raise RunError("The runs folder has too many runs of this second.", "Try again.")
 
@@ -173,6 +177,8 @@ def list_runs(home: Home) -> list[RunInfo]:
         return []
     found = []
     for folder in home.runs.iterdir():
+        if folder.name.startswith("."):
+            continue  # a run that is being deleted
         try:
             found.append(run_info(folder))
         except RunError:
@@ -211,8 +217,8 @@ def find_finished(home: Home, run: str | None) -> RunInfo:
     if run is not None:
         return require_finished(open_run(home, run))
     for info in list_runs(home):
-        if info.state == FINISHED:
-            return require_finished(info)
+        if _has_model(info):
+            return info
     raise RunError("There is no finished run yet.", "Train one first: catdog train.")
 
 
@@ -232,7 +238,11 @@ def delete_run(home: Home, run: str) -> None:
     info = open_run(home, run)
     if info.folder.parent != home.runs.absolute():
         raise RunError(f"{run} lies outside the home folder.", "Delete its folder yourself.")
-    shutil.rmtree(info.folder)
+    leaving = info.folder.with_name(f".{info.run}.partial")
+    info.folder.rename(leaving)  # from here on it is no run, whatever interrupts
+    shutil.rmtree(leaving)
+    for abandoned in home.runs.glob(".*.partial"):
+        shutil.rmtree(abandoned, ignore_errors=True)
 
 
 def require_finished(info: RunInfo) -> RunInfo:
@@ -241,9 +251,13 @@ def require_finished(info: RunInfo) -> RunInfo:
     Raises:
         RunError: It is unfinished.
     """
-    if info.state == FINISHED and (info.folder / ONNX_FILE).is_file():
+    if _has_model(info):
         return info
     raise RunError(
         f"The run {info.run} is not finished: it has no model yet.",
         "Resume it, or choose a finished run.",
     )
+
+
+def _has_model(info: RunInfo) -> bool:
+    return info.state == FINISHED and (info.folder / ONNX_FILE).is_file()

@@ -1,14 +1,13 @@
 """Each command as a script would call it: JSON lines on stdout, sentences on stderr, a status."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
+from tests.training.cli.conftest import Terminal
 from training.cli import main
 from training.dataset.decode import decode
 from training.dataset.sample import draw_picture
@@ -17,27 +16,6 @@ NOTEBOOK_ARGUMENTS = (
     "--preset", "notebook", "--epochs", "2", "--steps-per-epoch", "2", "--validation-steps", "1",
     "--batch-size", "8", "--image-size", "40",
 )  # fmt: skip
-
-
-class Terminal:
-    """Calls the command line in this process and keeps what it says."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self._capsys = home, capsys
-        self.stderr = ""
-
-    def __call__(self, *words: object) -> tuple[int, list[dict[str, Any]]]:
-        self._capsys.readouterr()
-        status = main([str(word) for word in words] + ["--home", str(self.home), "--json"])
-        said = self._capsys.readouterr()
-        self.stderr = said.err
-        assert "Traceback" not in said.err
-        return status, [json.loads(line) for line in said.out.splitlines()]
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    return Terminal(tmp_path / "home", capsys)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.training.dataset.making import new_picture
 from training.dataset.catalog import Catalog, Leak, Split, State
-from training.dataset.catalog_file import CATALOGUE_FILE
+from training.dataset.catalog_file import CATALOGUE_FILE, explained
 from training.errors import DatasetError
 
 TRAIN, VALIDATION, TEST = Split
@@ -187,3 +187,11 @@ def test_another_program_that_writes_is_named(catalog, folder, monkeypatch):
         connection.close()
         impatient.exclude([1])
         assert impatient.info().excluded == 1
+
+
+def test_a_disk_at_fault_is_never_called_a_damaged_catalogue(folder):
+    error = sqlite3.OperationalError("disk I/O error")  # what a full disk says of the log
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR | 17 << 8
+    with pytest.raises(DatasetError, match="full or at fault") as caught, explained(folder):
+        raise error
+    assert "unchanged" in caught.value.hint

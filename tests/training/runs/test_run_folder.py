@@ -1,10 +1,13 @@
 """A run's folder is read as it was written, and what is no run is a sentence."""
 
+import errno
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from training import atomic
 from training.errors import RunError
 from training.events import EpochEnded
 from training.home import Home
@@ -103,3 +106,40 @@ def test_only_a_folder_under_runs_is_ever_deleted(home: Home, tmp_path: Path) ->
     with pytest.raises(RunError, match="outside"):
         delete_run(home, str(elsewhere))
     assert (elsewhere / RECORD_FILE).is_file()
+
+
+def test_a_run_that_the_disk_has_no_place_for_leaves_no_folder(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(atomic, "write_text", no_space)
+    with pytest.raises(OSError, match="No space"):
+        create_run(home, record())
+    assert list(home.runs.iterdir()) == []
+
+
+def test_a_run_whose_deletion_is_cut_off_is_no_run_and_the_next_one_clears_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = create_run(home, record()), create_run(home, record())
+
+    def pulled_plug(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(shutil, "rmtree", pulled_plug)
+        with pytest.raises(KeyboardInterrupt):
+            delete_run(home, first.name)
+    assert [info.run for info in list_runs(home)] == [second.name]
+    delete_run(home, second.name)
+    assert list(home.runs.iterdir()) == []
+
+
+def test_a_finished_run_whose_model_is_gone_does_not_hide_an_older_one(home: Home) -> None:
+    for created, has_model in (("2026-01-01T10:00:00", True), ("2026-02-01T10:00:00", False)):
+        folder = create_run(home, record(created, state=FINISHED))
+        if has_model:
+            (folder / ONNX_FILE).touch()
+    assert find_finished(home, None).created == "2026-01-01T10:00:00"

@@ -1,4 +1,4 @@
-"""A small drawn dataset, made once for all tests of this folder."""
+"""A small drawn dataset, made once for all tests that train or classify."""
 
 import shutil
 from pathlib import Path

@@ -1,0 +1,47 @@
+"""The options of `catdog train`: a run's settings, each with a sentence."""
+
+from typing import Annotated
+
+import typer
+
+from training.config import DEVICES
+from training.learning.presets import PRESETS
+
+DataOption = Annotated[str | None, typer.Option("--data", help="The dataset's name.")]
+PresetOption = Annotated[
+    str | None,
+    typer.Option(help=f"One of: {', '.join(PRESETS)}. What is not given is the preset's."),
+]
+EpochsOption = Annotated[
+    int | None, typer.Option(help="How many epochs in all, those of a resumed run counted.")
+]
+StepsOption = Annotated[
+    int | None, typer.Option(help="Batches in an epoch; beyond the data they go round again.")
+]
+ValidationStepsOption = Annotated[
+    int | None, typer.Option(help="Batches of validation after each epoch.")
+]
+BatchSizeOption = Annotated[int | None, typer.Option(help="Pictures in a batch.")]
+ImageSizeOption = Annotated[
+    int | None, typer.Option(help="Side of the square that pictures are scaled to, in pixels.")
+]
+LearningRateOption = Annotated[
+    float | None, typer.Option(help="How far each step changes the weights, such as 0.0001.")
+]
+SeedOption = Annotated[
+    int | None, typer.Option(help="Decides the first weights and the order of the pictures.")
+]
+DeterministicOption = Annotated[
+    bool, typer.Option("--deterministic", help="Bit for bit the same each time, and slower.")
+]
+DeviceOption = Annotated[
+    str | None, typer.Option(help=f"Where to compute; one of: {', '.join(DEVICES)}.")
+]
+ResumeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--resume",
+        help="Go on with this run from its last whole epoch; only --epochs may be given.",
+        metavar="RUN",
+    ),
+]
