@@ -4,12 +4,15 @@ import os
 from pathlib import Path
 
 from training.cancellation import CancelToken
-from training.config import NOTEBOOK_SCHEME, ImportConfig, SplitConfig
+from training.config import NOTEBOOK_SCHEME, ImportConfig, SplitConfig, TrainingConfig
+from training.dataset.cache import pixel_rows, prepare_rows
 from training.dataset.importing import import_pictures
-from training.dataset.library import list_datasets
+from training.dataset.library import list_datasets, open_dataset
 from training.dataset.split import split_dataset
 from training.events import Event
 from training.home import Home
+from training.learning.pipeline import SplitPictures, TrainingData, build_data
+from training.learning.presets import training_config
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATASET = "kaggle"
@@ -42,6 +45,22 @@ def kaggle_home() -> Home:
         split = SplitConfig(scheme=NOTEBOOK_SCHEME)
         split_dataset(DATASET, split, home, emit=_ignore, token=CancelToken())
     return home
+
+
+def notebook_data() -> tuple[TrainingConfig, TrainingData]:
+    """The notebook's settings and its batches of these pictures, from the one pipeline."""
+    home, config = kaggle_home(), training_config("notebook", DATASET)
+    with open_dataset(home, DATASET) as catalog:
+        pictures = SplitPictures.of(catalog, config)
+    rows = prepare_rows(
+        (*pictures.train, *pictures.validation),
+        pixel_rows(config.image_size),
+        home,
+        dataset=DATASET,
+        emit=_ignore,
+        token=CancelToken(),
+    )
+    return config, build_data(pictures, config, rows)
 
 
 def _ignore(event: Event) -> None:

@@ -9,29 +9,23 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.pictures import DATASET, kaggle_home
+from benchmarks.pictures import DATASET, kaggle_home, notebook_data
 from benchmarks.report import alternate, at_least, publish
-from training.cancellation import CancelToken
-from training.dataset.catalog import CLASSES, Picture
+from training.dataset.catalog import CLASSES, Split
 from training.dataset.library import open_dataset
 from training.learning.devices import load_tensorflow
-from training.learning.pipeline import SplitPictures, build_data
-from training.learning.presets import training_config
 
 STEPS = 100
 ROUNDS = 5
 
 
 def main() -> int:
-    home, config = kaggle_home(), training_config("notebook", DATASET)
-    with open_dataset(home, DATASET) as catalog:
-        pictures = SplitPictures.of(catalog, config)
-    data = build_data(pictures, config, home, emit=lambda _: None, token=CancelToken())
+    config, data = notebook_data()
     load_tensorflow(lambda _: None)
     from keras.src.legacy.preprocessing.image import ImageDataGenerator
 
     with tempfile.TemporaryDirectory() as folder:
-        _class_folders(Path(folder), pictures.train)
+        _class_folders(Path(folder))
         generator = ImageDataGenerator(rescale=1 / 255).flow_from_directory(
             folder, target_size=(150, 150), batch_size=config.batch_size, class_mode="binary"
         )
@@ -64,9 +58,11 @@ def _rate(batch: object, batch_size: int) -> float:
     return STEPS * batch_size / (time.perf_counter() - began)
 
 
-def _class_folders(folder: Path, pictures: tuple[Picture, ...]) -> None:
+def _class_folders(folder: Path) -> None:
     for label in CLASSES:
         (folder / f"{label}s").mkdir()
+    with open_dataset(kaggle_home(), DATASET) as catalog:
+        pictures = catalog.pictures(split=Split.TRAIN)
     for picture in pictures:
         (folder / f"{picture.label}s" / picture.path.name).symlink_to(picture.path)
 

@@ -3,23 +3,16 @@
 import statistics
 import time
 
-from benchmarks.pictures import DATASET, kaggle_home
+from benchmarks.pictures import notebook_data
 from benchmarks.report import alternate, at_least, publish
-from training.cancellation import CancelToken
-from training.dataset.library import open_dataset
 from training.learning.devices import load_tensorflow
-from training.learning.pipeline import SplitPictures, build_data
-from training.learning.presets import training_config
 
 STEPS = 50
 ROUNDS = 11
 
 
 def main() -> int:
-    home, config = kaggle_home(), training_config("notebook", DATASET)
-    with open_dataset(home, DATASET) as catalog:
-        pictures = SplitPictures.of(catalog, config)
-    data = build_data(pictures, config, home, emit=lambda _: None, token=CancelToken())
+    config, data = notebook_data()
     load_tensorflow(lambda _: None)
     import tensorflow as tf
 

@@ -22,6 +22,8 @@ class Stage(StrEnum):
     DELETING = "Deleting"
     LOADING_TENSORFLOW = "Loading TensorFlow"
     PREPARING_PICTURES = "Preparing pictures"
+    DOWNLOADING_WEIGHTS = "Downloading ImageNet weights"
+    COMPUTING_FEATURES = "Computing features"
     BUILDING_NETWORK = "Building the network"
     TRACING = "Preparing the first step"
     TRAINING = "Training"

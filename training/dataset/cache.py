@@ -1,8 +1,8 @@
-"""Decoded pictures on disk, so that an epoch decodes nothing and memory stays flat.
+"""What is computed of each picture once, on disk: pixels, or features of a network.
 
-One file a dataset and image size holds a row of pixels for each picture. A batch reads its rows
-with `readinto`: the system's page cache makes that a copy in memory, and what the system needs
-for other work it takes back, which an array of all pictures would not give.
+One file a dataset and kind holds a row for each picture. A batch reads its rows with `readinto`:
+the system's page cache makes that a copy in memory, and what the system needs for other work it
+takes back, which an array of all pictures would not give.
 """
 
 import errno
@@ -11,10 +11,11 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,54 +35,87 @@ _CHUNK_PICTURES = 64
 _NAMED_PICTURES = 5  # of those left out; a whole dataset may be on a drive that is not there
 _ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second or two
 
+Rows = npt.NDArray[Any]
+Transform = Callable[[Pixels], Rows]
+"""Pixels of some pictures, uint8 (n, side, side, 3), to a row for each."""
+
 
 @dataclass(frozen=True)
-class PixelRows:
-    """Where the pixels of some pictures lie.
+class RowKind:
+    """What a row holds.
 
     Attributes:
-        file: The cache file: rows of `image_size * image_size * 3` bytes, one after another.
-        image_size: Side of each picture in pixels.
+        name: Tells kinds apart, in the file's name and in its key.
+        image_size: Side of the square that the pictures are decoded to, in pixels.
+        shape: The shape of one row.
+        dtype: Its type.
+        stage: What the user reads while the rows are computed.
+    """
+
+    name: str
+    image_size: int
+    shape: tuple[int, ...]
+    dtype: str = "uint8"
+    stage: Stage = Stage.PREPARING_PICTURES
+
+    @property
+    def row_bytes(self) -> int:
+        """The size of one row."""
+        return int(np.prod(self.shape)) * np.dtype(self.dtype).itemsize
+
+
+def pixel_rows(image_size: int) -> RowKind:
+    """Rows of pixels: uint8 (image_size, image_size, 3), values in [0, 255]."""
+    return RowKind(f"{image_size}.pixels", image_size, (image_size, image_size, CHANNELS))
+
+
+@dataclass(frozen=True)
+class StoredRows:
+    """Where the rows of some pictures lie.
+
+    Attributes:
+        file: The cache file: rows, one after another.
+        kind: What they hold.
         rows: The row of each picture by its sha256; pictures that could not be decoded since
             they were imported are missing.
     """
 
     file: Path
-    image_size: int
+    kind: RowKind
     rows: dict[str, int]
 
 
-class PixelReader:
-    """Reads rows of pixels; several threads may ask it.
+class RowReader:
+    """Reads rows; several threads may ask it.
 
     Keras reads ahead in a thread of its own, which may still be reading when a training is left.
 
     Args:
-        source: What `prepare_pixels` returned.
+        source: What `prepare_rows` returned.
     """
 
-    def __init__(self, source: PixelRows) -> None:
-        self._shape = (source.image_size, source.image_size, CHANNELS)
-        self._row_bytes = source.image_size * source.image_size * CHANNELS
+    def __init__(self, source: StoredRows) -> None:
+        self._kind = source.kind
+        self._row_bytes = source.kind.row_bytes
         self._reading = threading.Lock()
         self._file = source.file.open("rb", buffering=0)
         if hasattr(os, "posix_fadvise"):  # the system reads ahead what fits, without our waiting
             os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
-    def read(self, rows: npt.NDArray[np.intp]) -> Pixels:
-        """The pixels of some rows.
+    def read(self, rows: npt.NDArray[np.intp]) -> Rows:
+        """Some rows.
 
         Args:
             rows: Row numbers, any order, repeats welcome; shape (n,).
 
         Returns:
-            uint8 array of shape (n, image_size, image_size, 3), values in [0, 255].
+            Array of the kind's type, of shape (n, *shape).
 
         Raises:
             OSError: The file cannot be read, or is shorter than it was.
         """
-        batch = np.empty((len(rows), *self._shape), dtype=np.uint8)
-        flat = batch.reshape(-1).data
+        batch = np.empty((len(rows), *self._kind.shape), dtype=self._kind.dtype)
+        flat = batch.reshape(-1).view(np.uint8).data
         with self._reading:  # the place in the file is one for all threads
             for place, row in enumerate(rows.tolist()):
                 start = place * self._row_bytes
@@ -99,47 +133,47 @@ class PixelReader:
             raise OSError(errno.EIO, "the cache of pictures is cut off", self._file.name)
 
 
-def prepare_pixels(
+def prepare_rows(
     pictures: Sequence[Picture],
-    image_size: int,
+    kind: RowKind,
     home: Home,
     *,
     dataset: str,
     emit: EventSink,
     token: CancelToken,
-) -> PixelRows:
-    """Find or make the cache of these pictures at this size.
+    transform: Callable[[], Transform] | None = None,
+) -> StoredRows:
+    """Find or make the rows of these pictures.
 
     Args:
         pictures: The pictures; copies share a row.
-        image_size: Side of the square, in pixels.
+        kind: What the rows hold.
         home: Where the cache lives.
-        dataset: The dataset's name; it has one cache file for each image size.
+        dataset: The dataset's name; it has one cache file for each kind.
         emit: Told the stage and its progress, and of pictures that changed since their import.
         token: Checked for each chunk of pictures.
+        transform: Gives what makes rows of pixels, called only where rows have to be made; the
+            pixels themselves are the rows unless given.
 
     Raises:
         Cancelled: The user cancelled; nothing is left behind.
         DatasetError: The disk has too little space.
     """
     unique = sorted({picture.sha256: picture for picture in pictures}.values(), key=_content)
-    key = _key_of(unique, image_size)
-    file = _cache_file(home, dataset, image_size)
-    index = file.with_suffix(".json")
+    key = _key_of(unique, kind)
+    file = _cache_file(home, dataset, kind)
+    index = file.with_name(f"{file.name}.json")
     known = _read_index(index, key)
-    if (
-        known is None
-        or not _is_whole(file, known, image_size)
-        or _some_are_back(unique, known, image_size)
-    ):
+    if known is None or not _is_whole(file, known, kind) or _some_are_back(unique, known, kind):
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.remove_abandoned(file.parent, older_than_s=_ABANDONED_SECONDS)
         index.unlink(missing_ok=True)
         file.unlink(missing_ok=True)
-        _require_space(file.parent, len(unique) * image_size * image_size * CHANNELS)
-        known = _write_pixels(file, unique, image_size, emit=emit, token=token)
+        _require_space(file.parent, len(unique) * kind.row_bytes)
+        make = transform() if transform is not None else _unchanged
+        known = _write_rows(file, unique, kind, make=make, emit=emit, token=token)
         atomic.write_text(index, json.dumps({"key": key, "pictures": known}))
-    return PixelRows(file, image_size, {sha256: row for row, sha256 in enumerate(known)})
+    return StoredRows(file, kind, {sha256: row for row, sha256 in enumerate(known)})
 
 
 def forget(home: Home, dataset: str) -> None:
@@ -153,12 +187,16 @@ def _content(picture: Picture) -> str:
     return picture.sha256
 
 
-def _cache_file(home: Home, dataset: str, image_size: int) -> Path:
-    return home.cache / f"{dataset}@{image_size}.pixels"
+def _unchanged(pixels: Pixels) -> Rows:
+    return pixels
 
 
-def _key_of(pictures: Sequence[Picture], image_size: int) -> str:
-    digest = hashlib.sha256(f"{PREPROCESSING_ID} {image_size}".encode())
+def _cache_file(home: Home, dataset: str, kind: RowKind) -> Path:
+    return home.cache / f"{dataset}@{kind.name}"
+
+
+def _key_of(pictures: Sequence[Picture], kind: RowKind) -> str:
+    digest = hashlib.sha256(f"{PREPROCESSING_ID} {kind.name} {kind.image_size}".encode())
     for picture in pictures:
         digest.update(picture.sha256.encode())
     return digest.hexdigest()
@@ -172,16 +210,15 @@ def _read_index(index: Path, key: str) -> list[str] | None:
         return None  # a cache that cannot be read is made again
 
 
-def _is_whole(file: Path, known: Sequence[str], image_size: int) -> bool:
-    expected = len(known) * image_size * image_size * CHANNELS
-    return file.is_file() and file.stat().st_size == expected
+def _is_whole(file: Path, known: Sequence[str], kind: RowKind) -> bool:
+    return file.is_file() and file.stat().st_size == len(known) * kind.row_bytes
 
 
-def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], image_size: int) -> bool:
+def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
     """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
     present = set(known)
     left_out = (picture for picture in pictures if picture.sha256 not in present)
-    return any(_pixels_or_none(picture, image_size) is not None for picture in left_out)
+    return any(_pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
 
 
 def _require_space(folder: Path, needed_bytes: int) -> None:
@@ -194,28 +231,29 @@ def _require_space(folder: Path, needed_bytes: int) -> None:
         )
 
 
-def _write_pixels(
+def _write_rows(
     file: Path,
     pictures: Sequence[Picture],
-    image_size: int,
+    kind: RowKind,
     *,
+    make: Transform,
     emit: EventSink,
     token: CancelToken,
 ) -> list[str]:
     """Write the rows in order; returns the sha256 of each row."""
-    ticker = Ticker(
-        emit, StageStarted(Stage.PREPARING_PICTURES, total=len(pictures), unit="pictures")
-    )
+    ticker = Ticker(emit, StageStarted(kind.stage, total=len(pictures), unit="pictures"))
     written: list[str] = []
     left_out: list[str] = []
-    with atomic.replacing(file) as temporary, temporary.open("wb") as rows:
-        for chunk, pixels in _decoded(pictures, image_size, token):
+    with atomic.replacing(file) as temporary, temporary.open("wb") as target:
+        for chunk, pixels in _decoded(pictures, kind.image_size, token):
+            whole = [one for one in pixels if one is not None]
             for picture, one in zip(chunk, pixels, strict=True):
                 if one is None:
                     left_out.append(picture.name)
-                    continue
-                rows.write(one.data)
-                written.append(picture.sha256)
+                else:
+                    written.append(picture.sha256)
+            if whole:
+                target.write(np.ascontiguousarray(make(np.stack(whole)), dtype=kind.dtype).data)
             ticker.advance(len(chunk))
     if left_out:
         emit(Noticed(_left_out_words(left_out)))

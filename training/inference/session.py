@@ -35,8 +35,16 @@ class OnnxSession:
         Returns:
             Probability of dog for each picture, float32 (n,), in [0, 1].
         """
+        return self.answers(pixels)[:, 0]
+
+    def answers(self, pixels: Pixels) -> npt.NDArray[np.float32]:
+        """All that the network says of some pictures; see `p_dog`.
+
+        Returns:
+            float32 (n, outputs).
+        """
         (answers,) = self._session.run(None, {self._input.name: pixels})
-        return np.asarray(answers, dtype=np.float32)[:, 0]
+        return np.asarray(answers, dtype=np.float32)
 
 
 def open_session(file: Path) -> OnnxSession:

@@ -49,10 +49,11 @@ def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelT
         Cancelled: The user cancelled; some of the files may be there.
     """
     emit(StageStarted(Stage.SAVING, interruptible=False))
+    network(np.zeros((1, *network.input_shape[1:]), np.uint8))  # type: ignore[operator, attr-defined]  # export wants a call
     _write_saved(network, folder / KERAS_FILE)
     token.raise_if_cancelled()
     emit(StageStarted(Stage.EXPORTING, interruptible=False))
-    _write_onnx(network, folder / ONNX_FILE)
+    write_onnx(network, folder / ONNX_FILE)
     token.raise_if_cancelled()
 
 
@@ -141,7 +142,8 @@ def _write_saved(network: object, path: Path) -> None:
         absl_log.setLevel(level)
 
 
-def _write_onnx(network: object, path: Path) -> None:
+def write_onnx(network: object, path: Path) -> None:
+    """Write a network as ONNX; it must have been called once."""
     with warnings.catch_warnings():
         # tf2onnx reads the old name `np.object` (Keras 3.15 patches it in the same breath)
         warnings.filterwarnings("ignore", message=".*np.object.*", category=FutureWarning)
@@ -164,7 +166,7 @@ def _onnx_answers(path: Path, pixels: Pixels) -> Probabilities:
 FORMATS: Mapping[str, ExportFormat] = {
     "keras": ExportFormat(".keras", _write_saved, _keras_answers),
     "h5": ExportFormat(".h5", _write_saved, _keras_answers),
-    "onnx": ExportFormat(".onnx", _write_onnx, _onnx_answers),
+    "onnx": ExportFormat(".onnx", write_onnx, _onnx_answers),
 }
 
 

@@ -7,17 +7,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from training.cancellation import CancelToken
 from training.config import TrainingConfig
-from training.dataset.cache import PixelReader, PixelRows, prepare_pixels
+from training.dataset.cache import RowReader, Rows, StoredRows
 from training.dataset.catalog import CLASSES, Catalog, Picture, Split
-from training.dataset.decode import Pixels
+from training.dataset.decode import Pixels, load_pixels
 from training.errors import DatasetError
-from training.events import EventSink
-from training.home import Home
 
 Labels = npt.NDArray[np.float32]
-Batch = tuple[Pixels, Labels]
+Batch = tuple[Rows, Labels]
+
+COMPARED_PICTURES = 64
 
 _TRAINING_STREAM, _VALIDATION_STREAM = 0, 1
 
@@ -52,14 +51,14 @@ class SplitPictures:
 
 
 class Batches:
-    """Batches of pixels and labels in an order that the seed decides.
+    """Batches of rows and labels in an order that the seed decides.
 
     A batch depends on the seed and its step alone: a resumed run gets the batches that the run
     would have got, whatever was read ahead before. Each pass over the pictures has its own order;
     steps beyond the data go round again, as the notebook's generators do.
 
     Args:
-        source: The cache of the pictures' pixels.
+        source: The cache of the pictures' rows: pixels, or features.
         pictures: The pictures; those without a row in the cache are left out.
         batch_size: Pictures in a batch.
         seed: Decides the order.
@@ -69,7 +68,7 @@ class Batches:
 
     def __init__(
         self,
-        source: PixelRows,
+        source: StoredRows,
         pictures: Sequence[Picture],
         *,
         batch_size: int,
@@ -82,7 +81,7 @@ class Batches:
         self._labels = np.array(
             [CLASSES.index(picture.label) for picture in present], dtype=np.float32
         )
-        self._reader = PixelReader(source)
+        self._reader = RowReader(source)
         self._batch_size = batch_size
         self._seed = (seed, stream)
         self._passes = passes
@@ -108,7 +107,7 @@ class Batches:
             step: 0-based, counted from the run's first step.
 
         Returns:
-            Pixels, uint8 (batch_size, image_size, image_size, 3) in [0, 255], and labels,
+            Rows (batch_size, *shape of a row), such as pixels, uint8 in [0, 255]; and labels,
             float32 (batch_size,), 0 for cat and 1 for dog.
         """
         chosen = self._chosen(step)
@@ -164,12 +163,16 @@ class TrainingData:
         train: Batches of the training pictures.
         validation: Batches of the validation pictures, one order for all epochs, so that epochs
             are compared on the same pictures.
-        fingerprint: The catalogue's.
+        compared: Validation pictures that Keras and the exported model are both asked about.
     """
 
     train: Batches
     validation: Batches
-    fingerprint: str
+    compared: tuple[Picture, ...]
+
+    def compared_pixels(self, image_size: int) -> Pixels:
+        """The compared pictures as a network takes them, whatever the batches hold."""
+        return np.stack([load_pixels(picture.path, image_size) for picture in self.compared])
 
     def close(self) -> None:
         """Close the cache's file."""
@@ -177,24 +180,17 @@ class TrainingData:
         self.validation.close()
 
 
-def build_data(
-    pictures: SplitPictures,
-    config: TrainingConfig,
-    home: Home,
-    *,
-    emit: EventSink,
-    token: CancelToken,
-) -> TrainingData:
-    """Decode the pictures once and lay out their batches.
+def build_data(pictures: SplitPictures, config: TrainingConfig, source: StoredRows) -> TrainingData:
+    """Lay out the batches of a run.
+
+    Args:
+        pictures: The pictures.
+        config: The run's settings.
+        source: The rows of these pictures.
 
     Raises:
-        Cancelled: The user cancelled.
-        DatasetError: Too many pictures cannot be read any more, or the disk is too small.
+        DatasetError: Too many pictures cannot be read any more.
     """
-    both = (*pictures.train, *pictures.validation)
-    source = prepare_pixels(
-        both, config.image_size, home, dataset=config.dataset, emit=emit, token=token
-    )
     train = Batches(source, pictures.train, batch_size=config.batch_size, seed=config.seed)
     validation = Batches(
         source,
@@ -204,7 +200,8 @@ def build_data(
         stream=_VALIDATION_STREAM,
         passes=1,
     )
-    data = TrainingData(train, validation, pictures.fingerprint)
+    readable = [picture for picture in pictures.validation if picture.sha256 in source.rows]
+    data = TrainingData(train, validation, tuple(readable[:COMPARED_PICTURES]))
     both_split = train.has_both_classes and validation.has_both_classes
     if len(train) < config.batch_size or not both_split:
         data.close()

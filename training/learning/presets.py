@@ -9,6 +9,9 @@ from dataclasses import dataclass, fields
 from training.config import TrainingConfig
 from training.errors import ConfigError
 
+FROM_PIXELS, FROM_FEATURES = "pixels", "features"
+"""Learn everything from the pictures; or a head on the features of a frozen network."""
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -25,6 +28,7 @@ class Preset:
         image_size: Side of the network's square input, in pixels.
         least_image_size: The smallest input that leaves something to learn from.
         learning_rate: The optimizer's.
+        recipe: How it learns: `FROM_PIXELS` or `FROM_FEATURES`.
     """
 
     key: str
@@ -37,7 +41,26 @@ class Preset:
     image_size: int
     least_image_size: int
     learning_rate: float
+    recipe: str = FROM_PIXELS
 
+
+_EXPRESS = Preset(
+    key="express",
+    title="Express",
+    sentence=(
+        "For those who want a good model soon: a head on the features of MobileNetV2, which "
+        "knows ImageNet already. A minute or two on two cores, about 98.5\u00a0% right. Needs "
+        "its weights (9 MB, downloaded once)."
+    ),
+    epochs=10,
+    steps_per_epoch=312,
+    validation_steps=32,
+    batch_size=64,
+    image_size=208,
+    least_image_size=32,
+    learning_rate=1e-3,
+    recipe=FROM_FEATURES,
+)
 
 _NOTEBOOK = Preset(
     key="notebook",
@@ -71,7 +94,7 @@ _NOTEBOOK_DESCRIBED = Preset(
     learning_rate=1e-4,
 )
 
-PRESETS: Mapping[str, Preset] = {row.key: row for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED)}
+PRESETS: Mapping[str, Preset] = {row.key: row for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS)}
 
 _SETTINGS = {field.name for field in fields(Preset)} & {
     field.name for field in fields(TrainingConfig)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -24,8 +25,9 @@ from training.inference.evaluation import Metrics, measure
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import restore_best, restore_state, save_best, save_state
 from training.learning.export import compare, save_model
-from training.learning.models import build_network, compile_network, describe_network
+from training.learning.models import describe_network
 from training.learning.pipeline import TrainingData
+from training.learning.recipes import Recipe
 from training.progress import Ticker
 from training.runs.history import best_epoch, write_history
 from training.runs.run_folder import (
@@ -40,7 +42,6 @@ from training.runs.run_folder import (
     write_record,
 )
 
-COMPARED_PICTURES = 64
 _EVALUATION_BATCH = 64
 _STAGING_FOLDER = "finishing"
 
@@ -51,7 +52,8 @@ class Session:
     Args:
         config: What to do.
         folder: The run's folder; where it holds a checkpoint, the session goes on from it.
-        data: The pictures.
+        data: The batches.
+        recipe: How it learns.
         emit: Told everything that happens.
         token: The user's wish to end it.
 
@@ -66,16 +68,17 @@ class Session:
         folder: Path,
         data: TrainingData,
         *,
+        recipe: Recipe,
         emit: EventSink,
         token: CancelToken,
     ) -> None:
         self._config = config
+        self._recipe = recipe
         self._folder = folder
         self._data = data
         self._emit = emit
         self._token = token
-        self._network = build_network(config)
-        compile_network(self._network, config)
+        self._network = recipe.build_learner(config)
         self._history = self._restored()
         self._best = self._best_epoch()
         if self._history:
@@ -83,7 +86,7 @@ class Session:
 
     def announce(self, device: str) -> None:
         """Report the network, the run and the device."""
-        self._emit(describe_network(self._network))
+        self._emit(describe_network(self._whole()))
         self._emit(
             RunStarted(
                 run=self._folder.name,
@@ -154,8 +157,9 @@ class Session:
         staging = self._folder / CHECKPOINT_FOLDER / _STAGING_FOLDER
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
-        save_model(self._network, staging, emit=self._emit, token=self._token)
-        self._compare(staging)
+        whole = self._whole()
+        save_model(whole, staging, emit=self._emit, token=self._token)
+        self._compare(whole, staging)
         self._token.raise_if_cancelled()
         return self._publish(staging, metrics)
 
@@ -214,10 +218,13 @@ class Session:
             ticker.advance(len(truth))
         return measure(np.concatenate(labels), np.concatenate(answers))
 
-    def _compare(self, staging: Path) -> None:
+    def _compare(self, whole: keras.Model, staging: Path) -> None:
         self._emit(StageStarted(Stage.COMPARING_EXPORT))
-        pixels, _ = next(self._data.validation.once(COMPARED_PICTURES))
-        compare(pixels, self._network, staging)
+        compare(self._data.compared_pixels(self._config.image_size), whole, staging)
+
+    def _whole(self) -> keras.Model:
+        """The network that ships, with the weights that the learner has now."""
+        return self._recipe.complete(self._network, self._config, self._emit, self._token)
 
     def _publish(self, staging: Path, metrics: Metrics) -> RunRecord:
         """Move the files in; a kill in between leaves an unfinished run, which can be resumed."""

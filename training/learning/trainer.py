@@ -19,7 +19,7 @@ from training.events import EventSink, NetworkBuilt, Stage, StageStarted
 from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures, build_data
-from training.learning.presets import check_config
+from training.learning.presets import check_config, find_preset
 from training.runs.run_folder import (
     FINISHED,
     RunRecord,
@@ -126,9 +126,12 @@ def describe(config: TrainingConfig, *, emit: EventSink, token: CancelToken) -> 
     check_config(config)
     load_tensorflow(emit)
     token.raise_if_cancelled()
-    from training.learning.models import build_network, describe_network
+    from training.learning.models import describe_network
+    from training.learning.recipes import RECIPES
 
-    return describe_network(build_network(config))
+    recipe = RECIPES[find_preset(config.preset).recipe]
+    network = recipe.complete(recipe.build_learner(config), config, emit, token)
+    return describe_network(network)
 
 
 def _learn(
@@ -140,15 +143,18 @@ def _learn(
     emit: EventSink,
     token: CancelToken,
 ) -> TrainingResult:
-    data = build_data(pictures, config, home, emit=emit, token=token)
-    with contextlib.closing(data):
-        load_tensorflow(emit)
-        token.raise_if_cancelled()
-        from training.learning.session import Session
+    load_tensorflow(emit)
+    token.raise_if_cancelled()
+    from training.learning.recipes import RECIPES, Preparing
+    from training.learning.session import Session
 
-        with computing_on(config) as device:
+    recipe = RECIPES[find_preset(config.preset).recipe]
+    both = (*pictures.train, *pictures.validation)
+    with computing_on(config) as device:
+        source = recipe.prepare(both, config, Preparing(home, emit, token))
+        with contextlib.closing(build_data(pictures, config, source)) as data:
             emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-            session = Session(config, folder, data, emit=emit, token=token)
+            session = Session(config, folder, data, recipe=recipe, emit=emit, token=token)
             session.announce(device)
             session.fit()
             finished = session.finish()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
-from training.dataset.cache import PixelReader, PixelRows, forget, prepare_pixels
+from training.dataset.cache import RowReader, StoredRows, forget, pixel_rows, prepare_rows
 from training.dataset.catalog import Picture, Split
 from training.dataset.library import open_dataset
 from training.errors import DatasetError
@@ -26,9 +26,11 @@ def pictures(sample_home: Home) -> list[Picture]:
         return catalog.pictures(split=Split.TRAIN)[:25]
 
 
-def prepared(pictures: list[Picture], home: Home, events: list[Event] | None = None) -> PixelRows:
+def prepared(pictures: list[Picture], home: Home, events: list[Event] | None = None) -> StoredRows:
     emit = ([] if events is None else events).append
-    return prepare_pixels(pictures, SIZE, home, dataset="sample", emit=emit, token=CancelToken())
+    return prepare_rows(
+        pictures, pixel_rows(SIZE), home, dataset="sample", emit=emit, token=CancelToken()
+    )
 
 
 @pytest.mark.parametrize("left", [0, 20])
@@ -75,7 +77,7 @@ def test_what_a_kill_left_is_removed_and_what_another_program_writes_stays(
 
 def test_two_threads_may_read_at_once(pictures: list[Picture], sample_home: Home) -> None:
     source = prepared(pictures, sample_home)
-    reader = PixelReader(source)
+    reader = RowReader(source)
     forwards = np.arange(len(source.rows))
     expected = reader.read(forwards)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from training.cancellation import Cancelled, CancelToken
-from training.dataset.cache import PixelRows, prepare_pixels
+from training.dataset.cache import RowKind, StoredRows, pixel_rows, prepare_rows
 from training.dataset.catalog import Picture, Split
 from training.dataset.decode import load_pixels
 from training.dataset.library import open_dataset
@@ -28,12 +28,12 @@ def pictures(sample_home: Home) -> list[Picture]:
 
 
 @pytest.fixture
-def rows(pictures: list[Picture], sample_home: Home) -> PixelRows:
+def rows(pictures: list[Picture], sample_home: Home) -> StoredRows:
     return prepared(pictures, sample_home)
 
 
 @pytest.fixture
-def laid_out(rows: PixelRows, pictures: list[Picture]) -> Iterator[Callable[..., Batches]]:
+def laid_out(rows: StoredRows, pictures: list[Picture]) -> Iterator[Callable[..., Batches]]:
     """Makes batches of those pictures, and closes them at the end."""
     made: list[Batches] = []
 
@@ -48,9 +48,11 @@ def laid_out(rows: PixelRows, pictures: list[Picture]) -> Iterator[Callable[...,
 
 def prepared(
     pictures: list[Picture], home: Home, *, events: list[Event] | None = None
-) -> PixelRows:
+) -> StoredRows:
     emit = (events if events is not None else []).append
-    return prepare_pixels(pictures, SIZE, home, dataset="sample", emit=emit, token=CancelToken())
+    return prepare_rows(
+        pictures, pixel_rows(SIZE), home, dataset="sample", emit=emit, token=CancelToken()
+    )
 
 
 def test_a_batch_holds_what_the_one_decode_gives(
@@ -127,9 +129,9 @@ def test_a_picture_that_changed_since_its_import_is_left_out_and_named(
 def test_cancelling_leaves_no_cache_behind(pictures: list[Picture], sample_home: Home) -> None:
     token = CancelToken()
     with pytest.raises(Cancelled):
-        prepare_pixels(
+        prepare_rows(
             pictures,
-            SIZE,
+            pixel_rows(SIZE),
             sample_home,
             dataset="sample",
             emit=lambda _: token.cancel(),
@@ -152,6 +154,28 @@ def test_a_split_without_one_class_is_refused(sample_home: Home) -> None:
         catalog.assign_splits({picture.id: None for picture in dogs})
         with pytest.raises(DatasetError, match="no dogs"):
             SplitPictures.of(catalog, training_config("notebook", "sample"))
+
+
+def test_rows_of_another_kind_are_computed_from_the_pixels_and_kept_apart(
+    pictures: list[Picture], sample_home: Home
+) -> None:
+    kind = RowKind("means", SIZE, (3,), "float32")
+    stored = prepare_rows(
+        pictures,
+        kind,
+        sample_home,
+        dataset="sample",
+        emit=lambda _: None,
+        token=CancelToken(),
+        transform=lambda: lambda pixels: pixels.mean(axis=(1, 2)),
+    )
+    batches = Batches(stored, pictures, batch_size=25, seed=1)
+    means = next(batches.once(25))[0]
+    batches.close()
+    expected = [load_pixels(picture.path, SIZE).mean(axis=(0, 1)) for picture in pictures]
+    assert means.dtype == np.float32
+    assert np.allclose(sorted(means.tolist()), sorted(np.array(expected).tolist()), atol=1e-3)
+    assert stored.file != prepared(pictures, sample_home).file
 
 
 def test_pictures_of_the_home_stay_readable_when_it_moves(

@@ -1,0 +1,113 @@
+"""ImageNet weights for networks that others trained: found on this machine, or downloaded once."""
+
+import hashlib
+import os
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from training import atomic
+from training.cancellation import CancelToken
+from training.errors import TrainingError
+from training.events import EventSink, Stage, StageStarted
+from training.progress import Ticker
+
+KERAS_HOME_VARIABLE = "KERAS_HOME"
+_CHUNK_BYTES = 1 << 16
+_TIMEOUT_S = 20.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A file of weights.
+
+    Attributes:
+        name: Its name, the one that Keras gives it.
+        url: Where Keras has it from.
+        sha256: Of its bytes.
+        size_bytes: Its size.
+        source: Whose work it is, under which licence.
+    """
+
+    name: str
+    url: str
+    sha256: str
+    size_bytes: int
+    source: str
+
+
+MOBILENET_V2 = Weights(
+    name="mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5",
+    url=(
+        "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/"
+        "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224_no_top.h5"
+    ),
+    sha256="102a691e175c0747a9da59affe8b7bce915f9a814111257bf65163730a50e1c6",
+    size_bytes=9_421_704,
+    source="MobileNetV2, trained on ImageNet: Google, Apache-2.0",
+)
+
+WEIGHTS: Mapping[str, Weights] = {"mobilenet-v2": MOBILENET_V2}
+
+
+def keras_folder() -> Path:
+    """Where Keras keeps weights: `KERAS_HOME`, or `.keras` in the user's home."""
+    root = os.environ.get(KERAS_HOME_VARIABLE)
+    return (Path(root) if root else Path.home() / ".keras") / "models"
+
+
+def find_weights(weights: Weights, *, emit: EventSink, token: CancelToken) -> Path:
+    """The file of weights, downloaded if it is not on this machine.
+
+    Args:
+        weights: Which.
+        emit: Told how the download goes.
+        token: Checked for each piece of it.
+
+    Returns:
+        A file whose checksum is right.
+
+    Raises:
+        Cancelled: The user cancelled; nothing is left behind.
+        TrainingError: There is no network, or what came is not the file.
+    """
+    file = keras_folder() / weights.name
+    if file.is_file() and atomic.sha256_of(file) == weights.sha256:
+        return file
+    try:
+        _download(weights, file, emit=emit, token=token)
+    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it is the server's answer, too, and holds its socket
+        raise TrainingError(
+            f"This preset needs {weights.name} ({weights.size_bytes / 1e6:.0f} MB), which is not "
+            "on this machine and cannot be downloaded now.",
+            f"Connect to the network once, or put the file into {file.parent}. The presets that "
+            "begin from random weights need nothing.",
+        ) from error
+    return file
+
+
+def _download(weights: Weights, file: Path, *, emit: EventSink, token: CancelToken) -> None:
+    ticker = Ticker(
+        emit, StageStarted(Stage.DOWNLOADING_WEIGHTS, total=weights.size_bytes, unit="bytes")
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with (
+        atomic.replacing(file) as temporary,
+        urllib.request.urlopen(weights.url, timeout=_TIMEOUT_S) as answer,  # noqa: S310 - our table
+        temporary.open("wb") as target,
+    ):
+        while chunk := answer.read(_CHUNK_BYTES):
+            token.raise_if_cancelled()
+            target.write(chunk)
+            digest.update(chunk)
+            ticker.advance(len(chunk))
+        if digest.hexdigest() != weights.sha256:
+            raise TrainingError(
+                f"What was downloaded as {weights.name} is not that file.",
+                "Try again later; a captive network or a proxy may have answered instead.",
+            )
