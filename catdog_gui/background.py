@@ -35,8 +35,8 @@ class BackgroundJob(QThread):
     Args:
         title: What it does, in the words that the window shows.
         job: Runs in the worker thread.
-        is_quiet: The user did not ask for it and it changes nothing, such as listing what is
-            there: it is neither shown in the status bar nor asked about when the window closes.
+        is_quiet: It only looks and changes nothing, such as listing what is there: it is neither
+            shown in the status bar nor asked about when the window closes.
 
     Signals:
         progressed: An `Event` of the job.
@@ -110,6 +110,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[BackgroundJob] = []
+        self._is_over = False
 
     @property
     def running(self) -> tuple[BackgroundJob, ...]:
@@ -117,7 +118,9 @@ class Jobs(QObject):
         return tuple(self._running)
 
     def start(self, job: BackgroundJob) -> None:
-        """Run a job whose signals are connected."""
+        """Run a job whose signals are connected; none begins after `cancel_all_and_wait`."""
+        if self._is_over:  # what a cancelled job's ending asks for would outlive the window
+            return
         job.setParent(self)
         self._running.append(job)
         job.finished.connect(self._on_job_finished)
@@ -125,7 +128,7 @@ class Jobs(QObject):
         job.start()
 
     def cancel_all_and_wait(self, *, limit_ms: int) -> bool:
-        """End every job, keeping checkpoints; a QThread destroyed while it runs aborts.
+        """End every job for good, keeping checkpoints; a QThread destroyed while it runs aborts.
 
         Args:
             limit_ms: The longest wait for each, in milliseconds.
@@ -133,6 +136,7 @@ class Jobs(QObject):
         Returns:
             Whether all of them ended.
         """
+        self._is_over = True
         for job in self.running:
             job.cancel(keep_saved=True)
         ended = [job.wait(limit_ms) for job in self.running]

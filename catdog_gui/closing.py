@@ -21,10 +21,7 @@ def ask_to_close(parent: QWidget, running: Sequence[BackgroundJob]) -> bool:
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("CatDog")
     box.setText(question_words([job.title for job in running]))
-    box.setInformativeText(
-        "Closing the window ends it. A training can be resumed from its last whole epoch; anything "
-        "else begins again."
-    )
+    box.setInformativeText(_MEANING)
     close = box.addButton("End it and close", QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

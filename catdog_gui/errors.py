@@ -24,7 +24,7 @@ def show_error(banner: Banner, error: BaseException, *, doing: str) -> None:
         error: What was raised.
         doing: What the program was doing, such as "Importing pictures".
     """
-    _log.error("%s: %s", doing, error, exc_info=error)
+    _log_error(error, doing)
     text = explain(error)
     details = f"{doing}\n\n{_details_of(error)}" if _has_details(error) else ""
     banner.show_message(BannerKind.ERROR, text.message, hint=text.hint, details=details)
@@ -69,6 +69,15 @@ class ErrorDoor(QObject):
 
     def _on_raised(self, error: BaseException) -> None:
         show_error(self._banner(), error, doing="Working")
+
+
+def _log_error(error: BaseException, doing: str) -> None:
+    """What a user can cause is one line; only what we did not foresee needs a traceback."""
+    if isinstance(error, UserError):
+        cause = f" ({error.__cause__!r})" if error.__cause__ is not None else ""
+        _log.warning("%s: %s%s", doing, error, cause)
+    else:
+        _log.error("%s: %s", doing, error, exc_info=error)
 
 
 def _has_details(error: BaseException) -> bool:

@@ -4,15 +4,21 @@ Python's collector runs in whichever thread happens to allocate. In a job's thre
 destroy Qt objects that belong to the GUI thread, which crashes at odd moments, and a full
 collection there holds the interpreter's lock while the window waits. So it is switched off, and a
 timer asks in the GUI thread whether it is due, by Python's own thresholds.
+
+TensorFlow's import makes 400,000 objects that stay. To walk through them takes 0.25 s each time,
+and seconds on a busy machine, so what an import makes is set aside from the collector.
 """
 
 import contextlib
 import gc
+import sys
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
 _INTERVAL_MS = 1000
+_MANY_MODULES = 50
+"""In one interval, only the import of a large library brings so many."""
 
 
 class GarbageCollector(QObject):
@@ -24,9 +30,18 @@ class GarbageCollector(QObject):
 
     def __init__(self, *, interval_ms: int = _INTERVAL_MS) -> None:
         super().__init__()
+        self._modules = len(sys.modules)
         self._timer = QTimer(self, interval=interval_ms)
-        self._timer.timeout.connect(collect_if_due)
+        self._timer.timeout.connect(self.look)
         self._timer.start()
+
+    def look(self) -> None:
+        """Set aside what an import has made since the last look, or collect what is due."""
+        before, self._modules = self._modules, len(sys.modules)
+        if self._modules - before > _MANY_MODULES:
+            gc.freeze()
+        else:
+            collect_if_due()
 
 
 def collect_if_due() -> int:
@@ -53,5 +68,6 @@ def collected_in_gui_thread() -> Iterator[None]:
         yield
     finally:
         collector.deleteLater()
+        gc.unfreeze()
         if was_enabled:
             gc.enable()

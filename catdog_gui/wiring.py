@@ -112,6 +112,7 @@ def _connect(tabs: Tabs) -> None:
     tabs.dataset.datasets_changed.connect(tabs.training.refresh_datasets)
     tabs.dataset.dataset_chosen.connect(tabs.training.choose_dataset)
     tabs.training.runs_changed.connect(tabs.prediction.refresh_runs)
+    tabs.training.dataset_used.connect(tabs.dataset.set_in_use)
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))

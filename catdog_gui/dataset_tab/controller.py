@@ -12,7 +12,7 @@ from catdog_gui.dataset_tab import words
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.jobs import DatasetRead
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.source_name import name_for, unique_name
+from catdog_gui.dataset_tab.source_name import name_for, taken_names, unique_name
 from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
 from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
@@ -66,6 +66,7 @@ class DatasetController(QObject):
         self._infos: list[DatasetInfo] | None = None
         self._chosen = settings.get(DATASET)
         self._read: DatasetInfo | None = None
+        self._in_use = ""
         self._reading = Reading(page.banner, jobs, parent=self)
         self._work = Work(page, jobs, parent=self)
         self._next_step: Callable[[], None] = lambda: None
@@ -83,6 +84,10 @@ class DatasetController(QObject):
         """List the datasets, and read the chosen one again."""
         job = partial(dataset_jobs.list_all, self._home)
         self._reading.start("Listing datasets", job, then=self._on_listed)
+
+    def set_in_use(self, name: str) -> None:
+        """Leave that dataset as it is, since a training reads it; empty where none does."""
+        self._in_use = name
 
     def choose(self, name: str) -> None:
         """Show another dataset."""
@@ -105,7 +110,7 @@ class DatasetController(QObject):
         """Draw the sample set."""
         if self._is_occupied():
             return
-        name = unique_name(_SAMPLE_NAME, self._taken_names())
+        name = unique_name(_SAMPLE_NAME, taken_names(self._home))
         job = partial(dataset_jobs.draw_sample, name, self._home)
         self._work.start("Drawing the sample set", job, then=self._on_imported)
 
@@ -127,7 +132,7 @@ class DatasetController(QObject):
         self._split(SplitConfig(scheme=NOTEBOOK_SCHEME), exclude_copies=True)
 
     def _on_page_delete_requested(self) -> None:
-        if self._is_occupied():
+        if self._is_occupied(changes=self._chosen):
             return
         info = next((each for each in self._infos or [] if each.name == self._chosen), None)
         if info is not None and self._page.ask_to_delete(info):
@@ -146,13 +151,13 @@ class DatasetController(QObject):
         job = partial(
             dataset_jobs.import_source,
             source,
-            name_for(source, self._taken_names()),
+            name_for(source, taken_names(self._home)),
             self._home,
         )
         self._work.start(f"Importing {source.name}", job, then=self._on_imported)
 
     def _split(self, config: SplitConfig, *, exclude_copies: bool) -> None:
-        if self._is_occupied():
+        if self._is_occupied(changes=self._chosen):
             return
         job = partial(
             dataset_jobs.split, self._chosen, config, self._home, exclude_copies=exclude_copies
@@ -252,20 +257,16 @@ class DatasetController(QObject):
             )
         )
 
-    def _is_occupied(self) -> bool:
-        """Whether a job runs already; if so, the user is told."""
+    def _is_occupied(self, *, changes: str = "") -> bool:
+        """Whether a job stands in the way, also of changing that dataset; the user is told."""
         if self._work.is_running:
-            self._say(
-                BannerKind.INFO,
-                f"{self._work.title} is not finished.",
-                hint="Wait for it, or cancel it.",
-            )
-        return self._work.is_running
-
-    def _taken_names(self) -> list[str]:
-        """Also those of datasets that cannot be read."""
-        folder = self._home.datasets
-        return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+            message, hint = words.busy_words(self._work.title)
+        elif changes and changes == self._in_use:
+            message, hint = words.in_use_words(changes)
+        else:
+            return False
+        self._say(BannerKind.INFO, message, hint=hint)
+        return True
 
     def _say(
         self,

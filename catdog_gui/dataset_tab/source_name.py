@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from training.home import Home
+
 _NOT_ALLOWED = re.compile(r"[^\w.-]+")
 _ENDS = " .-_"
 _LONGEST = 70  # leaves room for a number, within the 80 letters that a name may have
@@ -32,3 +34,8 @@ def unique_name(wanted: str, taken: Collection[str]) -> str:
         number += 1
         name = f"{wanted} {number}"
     return name
+
+
+def taken_names(home: Home) -> list[str]:
+    """The names in use, also those of datasets that cannot be read."""
+    return [path.name for path in home.datasets.iterdir()] if home.datasets.is_dir() else []

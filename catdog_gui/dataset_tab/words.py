@@ -63,6 +63,19 @@ def deleted_words(name: str) -> str:
     return f"The dataset “{name}” is deleted. Your own pictures are untouched."
 
 
+def busy_words(title: str) -> tuple[str, str]:
+    """Why another job has to wait for the running one, and what to do."""
+    return f"{title} is not finished.", "Wait for it, or cancel it."
+
+
+def in_use_words(name: str) -> tuple[str, str]:
+    """Why a dataset cannot be changed while a training reads it, and what to do."""
+    return (
+        f"A training is learning from “{name}”.",
+        "Its split and its pictures can be changed when the training has ended.",
+    )
+
+
 def drop_words(paths: Sequence[Path]) -> str:
     """Why a drop cannot become a dataset."""
     if not paths:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 
 from catdog_gui.prediction_tab.words import Tally, name_words, share_words, verdict_words
@@ -55,7 +56,13 @@ class Result:
 
 
 class ResultsModel(QAbstractListModel):
-    """One row a picture, in the order in which they came; a picture has one row only."""
+    """One row a picture, in the order in which they came; a picture has one row only.
+
+    Signals:
+        came_again: The row of a picture that was there already, when it comes again alone.
+    """
+
+    came_again = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,13 +112,15 @@ class ResultsModel(QAbstractListModel):
 
     def add(self, paths: Iterable[Path]) -> None:
         """Append pictures that are not there yet; one that is there will be read again."""
-        new = []
-        for path in paths:
+        new, came = [], list(paths)
+        for path in came:
             row = self._rows.get(str(path))
             if row is None:
                 new.append(path)
             else:
                 self._set_verdict(row, None)
+        if len(came) == 1 and not new:
+            self.came_again.emit(self._rows[str(came[0])])
         if not new:
             return
         first = len(self._paths)

@@ -48,6 +48,7 @@ class ResultsView(QListView):
         model.dataChanged.connect(self._on_model_data_changed)
         model.modelReset.connect(self._on_model_reset)
         model.rowsInserted.connect(self._on_model_rows_inserted)
+        model.came_again.connect(self._on_model_came_again)
 
     def currentChanged(  # noqa: N802 - Qt's name
         self,
@@ -78,6 +79,10 @@ class ResultsView(QListView):
         """Look at what came first, and at a picture that came alone."""
         if first == last or not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(first, 0))
+
+    def _on_model_came_again(self, row: int) -> None:
+        """Look at a picture that was dropped again, else the drop seems to do nothing."""
+        self.setCurrentIndex(self.model().index(row, 0))
 
     def _tell_current(self) -> None:
         result: Result | None = self.currentIndex().data(RESULT_ROLE)

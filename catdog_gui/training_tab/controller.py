@@ -10,12 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.reading import Reading
-from catdog_gui.settings import (
-    PRESET,
-    TRAINING_DATASET,
-    TRAINING_VALUES,
-    Settings,
-)
+from catdog_gui.settings import PRESET, TRAINING_DATASET, TRAINING_VALUES, Settings
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Controls, Phase, TrainingState, controls_for
@@ -58,11 +53,13 @@ class TrainingController(QObject):
     Signals:
         runs_changed: A run is new, finished or gone.
         dataset_needed: The user wants to bring or split pictures.
+        dataset_used: The name of the dataset that a training reads from now on; empty for none.
         prediction_requested: The user wants to try a run on a picture.
     """
 
     runs_changed = Signal()
     dataset_needed = Signal()
+    dataset_used = Signal(str)
     prediction_requested = Signal()
 
     def __init__(
@@ -120,7 +117,8 @@ class TrainingController(QObject):
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Training")
             return
-        self._start(f"Training {self._preset.title}", partial(self._train, config, self._home))
+        job = partial(self._train, config, self._home)
+        self._start(f"Training {self._preset.title}", job, dataset=info.name)
 
     def finish_requested(self) -> None:
         """End the training with its best epoch."""
@@ -191,9 +189,11 @@ class TrainingController(QObject):
 
     def _on_page_resume_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
-            self._start(f"Resuming {run}", partial(training_jobs.resume, run, self._home))
+            job = partial(training_jobs.resume, run, self._home)
+            self._start(f"Resuming {run}", job, dataset=self._lab_book.dataset_of(run))
 
-    def _start(self, title: str, job: Callable[..., object]) -> None:
+    def _start(self, title: str, job: Callable[..., object], *, dataset: str) -> None:
+        self.dataset_used.emit(dataset)
         self.prepare_plot()
         self._page.show_curves()
         self._work.start(title, job)
@@ -210,10 +210,12 @@ class TrainingController(QObject):
     def _on_work_changed(self) -> None:
         self._settle()
         if self._work.phase is Phase.IDLE:  # succeeded, failed or discarded: runs may differ
+            self._lab_book.follow("")
+            self.dataset_used.emit("")
             self.refresh_datasets()
 
     def _on_work_run_known(self, run: str) -> None:
-        self._lab_book.mark(run)
+        self._lab_book.follow(run)
         self.refresh_datasets()
 
     def _on_page_run_chosen(self, run: str) -> None:
@@ -291,5 +293,6 @@ class TrainingController(QObject):
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.run_known.connect(self._on_work_run_known)
+        work.epochs_known.connect(self._lab_book.show_epochs)
         self._lab_book.changed.connect(self._settle)
         self._lab_book.deleted.connect(self._on_runs_deleted)

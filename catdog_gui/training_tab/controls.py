@@ -54,6 +54,7 @@ class Controls:
     body: Body
     can_train: bool
     can_change: bool
+    can_choose_dataset: bool
     can_finish: bool
     can_discard: bool
     shows_progress: bool
@@ -70,6 +71,7 @@ def controls_for(state: TrainingState) -> Controls:
         body=Body.TRAINING if has_dataset or not is_idle else Body.INVITATION,
         can_train=can_start and has_dataset and state.is_split and state.is_valid,
         can_change=is_idle,
+        can_choose_dataset=is_idle and has_dataset,
         can_finish=state.phase is Phase.TRAINING,
         can_discard=state.phase in {Phase.STARTING, Phase.TRAINING, Phase.FINISHING},
         shows_progress=not is_idle or state.is_exporting,

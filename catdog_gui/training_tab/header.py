@@ -48,7 +48,7 @@ class Header(QWidget):
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
-        self.combo.setEnabled(controls.can_change)
+        self.combo.setEnabled(controls.can_choose_dataset)
         self.train_button.setEnabled(controls.can_train)
         self.split_button.setVisible(controls.asks_for_split)
 

@@ -92,6 +92,14 @@ class LabBook(QWidget):
         self._nothing.setVisible(not runs)
         self._settle()
 
+    def show_run(self, info: RunInfo) -> None:
+        """Show the new figures of one of the runs; the others stay."""
+        names = [each.run for each in self._runs]
+        if info.run in names:
+            row = names.index(info.run)
+            self._runs = (*self._runs[:row], info, *self._runs[row + 1 :])
+            self._fill_row(row, info)
+
     def set_can_work(self, can_work: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Whether runs can be resumed, written and deleted now."""
         self._can_work = can_work

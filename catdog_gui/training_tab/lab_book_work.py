@@ -1,5 +1,6 @@
 """What can be done with the runs of the lab book: look, delete, write for another program."""
 
+import dataclasses
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,10 +13,12 @@ from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.settings import H5_FOLDER, Settings
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.words import TRAINING
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
+from training.events import EpochEnded
 from training.home import Home
-from training.runs.history import read_history
+from training.runs.history import best_epoch, read_history
 from training.runs.run_folder import RunInfo
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ class LabBookWork(QObject):
         self._settings = settings
         self._runs: Sequence[RunInfo] = ()
         self._chosen = ""
+        self._training = ""
+        self._epochs: Sequence[EpochEnded] = ()
         self.is_exporting = False
 
     def set_runs(self, runs: Sequence[RunInfo]) -> str:
@@ -66,15 +71,27 @@ class LabBookWork(QObject):
         Returns:
             The run to show where none is chosen yet; empty else.
         """
-        self._runs = runs
+        self._runs = [self._as_it_is_now(info) for info in runs]
         names = [info.run for info in runs]
         newest = names[0] if names and self._chosen not in names else ""
-        self._page.set_runs(runs, newest or self._chosen)
+        self._page.set_runs(self._runs, newest or self._chosen)
         return newest
 
-    def mark(self, run: str) -> None:
-        """Choose a run without showing it."""
-        self._chosen = run
+    def follow(self, run: str) -> None:
+        """Choose the run that is trained from now on; an empty name says that none is."""
+        self._training = run
+        self._chosen = run or self._chosen
+
+    def show_epochs(self, epochs: Sequence[EpochEnded]) -> None:
+        """Show how far the run that is trained has come."""
+        self._epochs = epochs
+        for info in self._runs:
+            if info.run == self._training:
+                self._page.show_run(self._as_it_is_now(info))
+
+    def dataset_of(self, run: str) -> str:
+        """The name of the dataset that a run learns from."""
+        return self._info(run).dataset
 
     def show_run(self, run: str) -> None:
         """Show a run's curves."""
@@ -129,6 +146,18 @@ class LabBookWork(QObject):
     def _set_exporting(self, *, is_exporting: bool) -> None:
         self.is_exporting = is_exporting
         self.changed.emit()
+
+    def _as_it_is_now(self, info: RunInfo) -> RunInfo:
+        """What a run tells while it is trained is newer than its record."""
+        if info.run != self._training:
+            return info
+        best = best_epoch(self._epochs)
+        return dataclasses.replace(
+            info,
+            state=TRAINING,
+            epochs=len(self._epochs),
+            best_epoch=None if best is None else best.epoch,
+        )
 
     def _info(self, run: str) -> RunInfo:
         return next(info for info in self._runs if info.run == run)

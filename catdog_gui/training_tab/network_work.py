@@ -28,7 +28,8 @@ class NetworkWork(QObject):
     def show(self, config: TrainingConfig) -> None:
         """Build the network of these settings and show it."""
         self._page.show_network_loading()
-        job = BackgroundJob("Showing the network", as_job(partial(training_jobs.describe, config)))
+        describe = as_job(partial(training_jobs.describe, config))
+        job = BackgroundJob("Showing the network", describe, is_quiet=True)  # its tab says it
         job.succeeded.connect(self._on_job_succeeded)
         job.failed.connect(self._on_job_failed)
         job.cancelled.connect(self._page.show_network_invitation)

@@ -34,7 +34,7 @@ from training.progress import Reading
 from training.runs.run_folder import RunInfo
 
 _CURVES, _NETWORK = 0, 1
-_UPPER_SHARE, _LOWER_SHARE = 7, 3
+_UPPER_SHARE, _LOWER_SHARE = 3, 1
 
 
 class TrainingPage(QWidget):
@@ -116,6 +116,10 @@ class TrainingPage(QWidget):
         """Fill the lab book."""
         self._lab_book.set_runs(runs, chosen)
 
+    def show_run(self, info: RunInfo) -> None:
+        """Show how far a run of the lab book is by now."""
+        self._lab_book.show_run(info)
+
     def show_curves(self) -> None:
         """Bring the curves to the front."""
         self._show_view(_CURVES)
@@ -181,6 +185,7 @@ class TrainingPage(QWidget):
         halves.addWidget(self._lab_book)
         halves.setStretchFactor(0, _UPPER_SHARE)
         halves.setStretchFactor(1, _LOWER_SHARE)
+        halves.setSizes([1000 * _UPPER_SHARE, 1000 * _LOWER_SHARE])  # else the hints decide
         return halves
 
     def _content(self) -> QWidget:

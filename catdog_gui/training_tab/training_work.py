@@ -57,11 +57,13 @@ class TrainingWork(QObject):
         changed: Another phase began.
         succeeded: The `TrainingResult` of a finished training.
         run_known: The name of the run that is trained now.
+        epochs_known: The epochs that it has done, as a list of `EpochEnded`.
     """
 
     changed = Signal()
     succeeded = Signal(object)
     run_known = Signal(str)
+    epochs_known = Signal(object)
 
     def __init__(self, page: TrainingPage, jobs: Jobs, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +136,7 @@ class TrainingWork(QObject):
             case EpochEnded():
                 self._seen.history.append(event)
                 self._page.plot.add_epoch(event)
-                self._page.show_best(words.best_words(self._seen.history))
+                self._show_history()
             case StepEnded():
                 self._seen.step = event
             case StageStarted(stage):
@@ -150,8 +152,12 @@ class TrainingWork(QObject):
         self._seen.run = run
         self._seen.history = list(run.history)
         self._page.plot.set_epochs(self._seen.history)
-        self._page.show_best(words.best_words(self._seen.history))
         self.run_known.emit(run.run)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        self._page.show_best(words.best_words(self._seen.history))
+        self.epochs_known.emit(list(self._seen.history))
 
     def _follow_stage(self, stage: Stage) -> None:
         if self._phase is Phase.STARTING and stage == Stage.TRAINING:

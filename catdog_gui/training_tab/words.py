@@ -9,6 +9,9 @@ from training.progress import StageState, duration_words, progress_words
 from training.runs.history import best_epoch
 from training.runs.run_folder import FINISHED, RunInfo
 
+TRAINING = "training"
+"""The state of the run that learns now; its record says unfinished until it is done."""
+
 
 def dataset_words(info: DatasetInfo) -> str:
     """A dataset and its splits in one line: "kaggle · 20,000/2,000/2,000"."""
@@ -84,7 +87,8 @@ def state_words(info: RunInfo) -> str:
     """How far a run came."""
     if info.state == FINISHED:
         return "finished"
-    return f"unfinished, {info.epochs} of {info.epochs_planned} epochs"
+    state = "training" if info.state == TRAINING else "unfinished"
+    return f"{state}, {info.epochs:,} of {info.epochs_planned:,} epochs"
 
 
 def delete_question(info: RunInfo) -> tuple[str, str]:

@@ -180,6 +180,24 @@ def test_all_jobs_can_be_ended_before_they_are_destroyed(qtbot):
         jobs.deleteLater()
 
 
+def test_no_job_begins_once_all_have_been_ended(qtbot, jobs):
+    def work(emit, token):
+        entered.set()
+        while True:
+            token.raise_if_cancelled()
+
+    entered, begun = threading.Event(), threading.Event()
+    first = BackgroundJob("First", work)
+    first.cancelled.connect(lambda: jobs.start(BackgroundJob("Next", lambda *_: begun.set())))
+    jobs.start(first)
+    assert entered.wait(5)
+    assert jobs.cancel_all_and_wait(limit_ms=5000)
+    with qtbot.waitSignal(jobs.ended):
+        pass  # the first one's ending is heard only now, in the event loop
+    assert jobs.running == ()
+    assert not begun.is_set()
+
+
 def test_waiting_has_a_limit(qtbot, jobs):
     entered, released = threading.Event(), threading.Event()
     jobs.start(BackgroundJob("A job", held_job(entered, released)))

@@ -42,6 +42,16 @@ def test_an_unexpected_error_has_its_traceback_behind_details_and_in_the_log(ban
     assert "Traceback" in caplog.text
 
 
+def test_what_a_user_can_cause_is_one_line_in_the_log(banner, caplog):
+    error = DatasetError("This file is not a zip.", "Choose another.")
+    error.__cause__ = OSError("no end record")
+    show_error(banner, error, doing="Importing")
+    assert "Importing: This file is not a zip." in caplog.text
+    assert "no end record" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert [record.exc_info for record in caplog.records] == [None]
+
+
 def test_what_lies_beneath_our_sentence_is_behind_details(banner):
     error = DatasetError("The catalogue is damaged.", "Import again.")
     error.__cause__ = OSError("bad sector")

@@ -1,7 +1,9 @@
 """Garbage is collected in the GUI thread, and only there."""
 
 import gc
+import sys
 import threading
+import types
 import weakref
 
 from catdog_gui.garbage import GarbageCollector, collect_if_due, collected_in_gui_thread
@@ -38,3 +40,23 @@ def test_the_timer_collects_in_the_event_loop(qtbot) -> None:
         qtbot.waitUntil(lambda: knot() is None)
         assert keep
         collector.deleteLater()
+
+
+def test_what_a_large_import_makes_is_set_aside_and_later_garbage_is_collected(
+    qapp, monkeypatch
+) -> None:
+    with collected_in_gui_thread():
+        collector = GarbageCollector()
+        imported = [Knot() for _ in range(2_000)]
+        for number in range(100):
+            name = f"a_large_library_{number}"
+            monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+        collector.look()
+        assert gc.get_freeze_count() > len(imported)
+        knot = tie()
+        keep = [Knot() for _ in range(2_000)]
+        collector.look()
+        assert knot() is None
+        assert keep
+        collector.deleteLater()
+    assert gc.get_freeze_count() == 0

@@ -218,3 +218,18 @@ def test_the_cross_on_a_training_goes_through_the_tabs_own_discard(open_window, 
     window.statusBar().findChild(JobStatus).cancel_requested.emit()
     assert asked == ["discard"]
     assert not job.token.is_cancelled
+
+
+def test_a_training_keeps_its_dataset_from_being_changed(window):
+    window.tabs.training.dataset_used.emit("sample")
+    assert window.tabs.dataset._is_occupied(changes="sample")
+    assert not window.tabs.dataset._is_occupied(changes="other")
+
+
+def test_what_an_ended_job_asks_for_does_not_outlive_the_window(qtbot, open_window):
+    window = open_window(Answer(close=True))
+    job = start_job(window)
+    job.cancelled.connect(window.tabs.training.refresh_datasets)
+    with qtbot.waitSignal(job.cancelled):
+        window.close()
+    assert not any(each.isRunning() for each in window.jobs.running)

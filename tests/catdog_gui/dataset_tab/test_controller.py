@@ -257,3 +257,16 @@ def test_a_dataset_that_is_gone_is_a_sentence(tab, pictures):
     tab.settle()
     assert tab.told[0] is BannerKind.ERROR
     assert "gone" in tab.told[1]
+
+
+def test_a_dataset_that_a_training_reads_is_neither_deleted_nor_split(tab, pictures):
+    tab.drop(pictures)
+    tab.controller.set_in_use("my pictures")
+    tab.controller._on_page_delete_requested()
+    assert tab.told[1] == "A training is learning from “my pictures”."
+    tab.split(SplitConfig())
+    assert tab.info.train == 0
+    assert not tab.page.ask_to_delete.called
+    tab.controller.set_in_use("")
+    tab.split(SplitConfig())
+    assert tab.info.train > 0

@@ -275,3 +275,14 @@ def test_the_verdict_changes_its_colour_between_light_and_dark(page, model, pict
         MEANINGS["cat"].light_text.lower(),
         MEANINGS["cat"].dark_text.lower(),
     }
+
+
+def test_a_picture_that_is_dropped_again_is_the_one_looked_at(page, model):
+    (view,) = page.findChildren(ResultsView)
+    paths = [Path(f"{number}.jpg") for number in range(3)]
+    model.add(paths)
+    assert view.currentIndex().row() == 0
+    model.add([paths[2]])
+    assert view.currentIndex().row() == 2
+    model.add(paths[:2])
+    assert view.currentIndex().row() == 2

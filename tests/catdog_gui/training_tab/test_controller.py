@@ -22,8 +22,9 @@ from training.dataset.importing import make_sample
 from training.errors import TrainingError
 from training.events import EpochEnded, EventSink, RunStarted, Stage, StageStarted, StepEnded
 from training.home import Home
-from training.learning.presets import PRESETS
+from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult
+from training.runs.run_folder import RunRecord, delete_run, write_record
 
 EPOCH = EpochEnded(0, 0.7, 0.5, 0.6, 0.62, 10.0, 190.0)
 
@@ -81,6 +82,7 @@ class Bench:
     signals: Signals
     controller: TrainingController
     training: PlayedTraining
+    home: Home
 
     @property
     def controls(self) -> Controls:
@@ -121,7 +123,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
         settings=Settings(tmp_path / "settings.ini"),
         train=training,
     )
-    made = Bench(page, signals, controller, training)
+    made = Bench(page, signals, controller, training, Home(sample_root))
     qtbot.waitUntil(lambda: made.controls.can_train)
     yield made
     training.ends.set()
@@ -235,3 +237,38 @@ def test_a_second_train_while_one_runs_does_nothing(qtbot, bench: Bench) -> None
     bench.signals.train_requested.emit()
     assert bench.training.config is first
     assert bench.controller.phase is Phase.TRAINING
+
+
+def test_the_dataset_is_in_use_as_long_as_a_training_reads_it(qtbot, bench: Bench) -> None:
+    told: list[str] = []
+    bench.controller.dataset_used.connect(told.append)
+    bench.signals.train_requested.emit()
+    assert told == ["sample"]
+    bench.training.ends.set()
+    until(qtbot, bench, Phase.IDLE)
+    assert told == ["sample", ""]
+
+
+def test_the_lab_book_follows_the_run_that_learns(qtbot, bench: Bench) -> None:
+    def states() -> list[tuple[str, int]]:
+        return [(info.state, info.epochs) for info in bench.page.set_runs.call_args.args[0]]
+
+    folder = bench.home.runs / "run"
+    record = RunRecord(
+        config=training_config("notebook", "sample"),
+        created="2026-11-24T10:40:00+00:00",
+        fingerprint="",
+        class_names=("cat", "dog"),
+        preprocessing="",
+        versions={},
+    )
+    folder.mkdir(parents=True)
+    write_record(folder, record)
+    bench.training.told = STARTED
+    bench.signals.train_requested.emit()
+    qtbot.waitUntil(lambda: bench.page.set_runs.call_args.args[0] != [])
+    qtbot.waitUntil(lambda: states() == [("training", 1)])
+    bench.training.ends.set()
+    until(qtbot, bench, Phase.IDLE)
+    qtbot.waitUntil(lambda: states() == [("unfinished", 0)])  # as its record says
+    delete_run(bench.home, "run")

@@ -59,3 +59,9 @@ def test_each_phase_offers_the_ends_that_it_has(
 
 def test_a_training_stays_in_sight_when_its_dataset_is_deleted() -> None:
     assert controls_for(state(Phase.TRAINING, datasets=0)).body is Body.TRAINING
+
+
+def test_there_is_a_dataset_to_choose_only_where_there_is_one() -> None:
+    assert controls_for(state()).can_choose_dataset
+    assert not controls_for(TrainingState()).can_choose_dataset
+    assert not controls_for(state(Phase.TRAINING)).can_choose_dataset

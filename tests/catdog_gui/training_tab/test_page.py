@@ -16,6 +16,7 @@ from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.training_tab.words import TRAINING
 from training.dataset.picture import DatasetInfo
 from training.events import LayerFacts, NetworkBuilt
 from training.learning.presets import PRESETS
@@ -216,6 +217,21 @@ def test_what_can_be_done_with_a_run_depends_on_its_state(page):
     assert [action.isEnabled() for action in live] == [False, True, True]
     page.set_controls(states(phase=Phase.TRAINING))
     assert not any(action.isEnabled() for action in live)
+
+
+def test_the_run_that_learns_tells_how_far_it_is_and_stays_chosen(page):
+    book = part(page, LabBook)
+    page.show_run(run("new", state=TRAINING, epochs=7))
+    assert [book.table.item(row, 7).text() for row in range(2)] == [
+        "training, 7 of 100 epochs",
+        "finished",
+    ]
+    assert book.chosen == run("new", state=TRAINING, epochs=7)
+
+
+def test_the_lab_book_has_room_for_some_runs(page):
+    table = part(page, LabBook).table
+    assert table.viewport().height() >= 3 * table.rowHeight(0)
 
 
 def test_choosing_a_run_is_told_and_listing_them_is_not(qtbot, page):
