@@ -16,11 +16,12 @@ def main() -> int:
     load_tensorflow(lambda _: None)
     import tensorflow as tf
 
+    from training.learning.feeding import feed
     from training.learning.models import build_network, compile_network
 
     network = build_network(config)
     compile_network(network, config)
-    fed = data.train.stream()
+    fed = feed(data.train)
     constant = tf.data.Dataset.from_tensors(data.train.batch(0)).repeat()
 
     def rate(batches: object) -> float:

@@ -82,7 +82,9 @@ class Batches:
             [CLASSES.index(picture.label) for picture in present], dtype=np.float32
         )
         self._reader = RowReader(source)
-        self._batch_size = batch_size
+        self.row_shape = source.kind.shape
+        self.row_dtype = source.kind.dtype
+        self.batch_size = batch_size
         self._seed = (seed, stream)
         self._passes = passes
         self._orders: dict[int, npt.NDArray[np.intp]] = {}
@@ -113,18 +115,6 @@ class Batches:
         chosen = self._chosen(step)
         return self._reader.read(self._rows[chosen]), self._labels[chosen]
 
-    def stream(self, first_step: int = 0, period: int = 0) -> Iterator[Batch]:
-        """Batches without end, from `first_step` on.
-
-        Args:
-            first_step: 0-based.
-            period: After so many steps the first ones come again; 0 for never.
-        """
-        step = first_step
-        while True:
-            yield self.batch(step % period if period else step)
-            step += 1
-
     def once(self, batch_size: int) -> Iterator[Batch]:
         """Each picture once, in the order of the first pass.
 
@@ -137,11 +127,11 @@ class Batches:
             yield self._reader.read(self._rows[chosen]), self._labels[chosen]
 
     def _chosen(self, step: int) -> npt.NDArray[np.intp]:
-        number, start = divmod(step * self._batch_size, len(self._rows))
-        chosen = self._order(number)[start : start + self._batch_size]
-        while len(chosen) < self._batch_size:  # the batch goes on with the next pass
+        number, start = divmod(step * self.batch_size, len(self._rows))
+        chosen = self._order(number)[start : start + self.batch_size]
+        while len(chosen) < self.batch_size:  # the batch goes on with the next pass
             number += 1
-            rest = self._order(number)[: self._batch_size - len(chosen)]
+            rest = self._order(number)[: self.batch_size - len(chosen)]
             chosen = np.concatenate([chosen, rest])
         return chosen
 

@@ -25,6 +25,7 @@ from training.inference.evaluation import Metrics, measure
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import restore_best, restore_state, save_best, save_state
 from training.learning.export import compare, save_model
+from training.learning.feeding import feed
 from training.learning.models import describe_network
 from training.learning.pipeline import TrainingData
 from training.learning.recipes import Recipe
@@ -121,15 +122,15 @@ class Session:
         )
         try:
             self._network.fit(
-                self._data.train.stream(done * steps),
+                feed(self._data.train, first_step=done * steps),
                 steps_per_epoch=steps,
                 epochs=self._config.epochs,
                 initial_epoch=done,
-                validation_data=self._data.validation.stream(period=self._config.validation_steps),
+                validation_data=feed(self._data.validation, period=self._config.validation_steps),
                 validation_steps=self._config.validation_steps,
                 callbacks=[Stopper(self._token), translator],
                 verbose=0,
-                shuffle=False,  # the stream has its own order
+                shuffle=False,  # the batches have their own order
             )
         except FinishNow:
             self._emit(Noticed("Training ends here; the best epoch is kept."))

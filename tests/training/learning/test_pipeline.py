@@ -80,21 +80,33 @@ def test_each_pass_has_every_picture_once_in_an_order_of_its_own(
 
 
 def test_a_batch_depends_on_seed_and_step_alone(laid_out: Callable[..., Batches]) -> None:
-    straight = laid_out(batch_size=10, seed=1).stream()
-    wanted = [next(straight)[0] for _ in range(8)][7]
-    resumed = next(laid_out(batch_size=10, seed=1).stream(first_step=7))[0]
-    assert np.array_equal(wanted, resumed)
-    other = next(laid_out(batch_size=10, seed=2).stream(first_step=7))[0]
-    assert not np.array_equal(wanted, other)
+    straight = laid_out(batch_size=10)
+    wanted = [straight.batch(step)[0] for step in range(8)][7]
+    assert np.array_equal(wanted, laid_out(batch_size=10).batch(7)[0])
+    assert not np.array_equal(wanted, laid_out(batch_size=10, seed=2).batch(7)[0])
+
+
+def test_tensorflow_is_fed_the_batches_of_the_steps_in_their_order(
+    laid_out: Callable[..., Batches],
+) -> None:
+    from training.learning.feeding import feed
+
+    batches = laid_out(batch_size=10)
+    fed = list(feed(batches, first_step=3).take(4).as_numpy_iterator())
+    for step, (rows, labels) in enumerate(fed, start=3):
+        expected_rows, expected_labels = batches.batch(step)
+        assert np.array_equal(rows, expected_rows)
+        assert np.array_equal(labels, expected_labels)
 
 
 def test_validation_goes_over_the_same_pictures_each_time(
     laid_out: Callable[..., Batches],
 ) -> None:
-    stream = laid_out(batch_size=4, seed=1, passes=1).stream(period=3)
-    first = [next(stream)[0] for _ in range(3)]
-    again = [next(stream)[0] for _ in range(3)]
-    assert np.array_equal(first, again)
+    from training.learning.feeding import feed
+
+    fed = feed(laid_out(batch_size=4, passes=1), period=3).take(6).as_numpy_iterator()
+    rows = [batch for batch, _ in fed]
+    assert np.array_equal(rows[:3], rows[3:])
 
 
 def test_the_pixels_are_decoded_once(pictures: list[Picture], sample_home: Home) -> None:
