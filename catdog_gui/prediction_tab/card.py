@@ -3,24 +3,20 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab.marks import Mark, mark_of
 from catdog_gui.prediction_tab.results_model import RESULT_ROLE, Result
 from catdog_gui.prediction_tab.words import share_words
 from catdog_gui.widgets.confidence_bar import paint_confidence
-from catdog_gui.widgets.tile_painting import PixmapOf, paint_backdrop, paint_pixmap
+from catdog_gui.widgets.tile_painting import PixmapOf, paint_backdrop, paint_frame, paint_pixmap
 
 LEAST_WIDTH_PX = 176
 PICTURE_HEIGHT_PX = 136
 
-_RADIUS_PX = 8.0
 _ICON_PX = 16
-_EDGE_ALPHA = 45
-_HOVERED_EDGE_ALPHA = 110
-_SELECTED_PX = 2.0
 _NO_PICTURE_PX = 32
 
 
@@ -107,7 +103,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        _paint_frame(painter, areas.card, option)
+        paint_frame(painter, areas.card, option)
         paint_picture(painter, areas.picture, self._pixmap_of(result.path), palette=option.palette)
         mark = mark_of(result)
         ratio = painter.device().devicePixelRatioF()
@@ -157,17 +153,6 @@ def _paint_no_picture(painter: QPainter, area: QRect) -> None:
     theme.icon("warning", meaning="warning").paint(painter, square)
 
 
-def _paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
-    is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    edge_alpha = _HOVERED_EDGE_ALPHA if is_hovered else _EDGE_ALPHA
-    pen = QPen(_faint(option.palette, edge_alpha), 1.0)
-    if option.state & QStyle.StateFlag.State_Selected:
-        pen = QPen(option.palette.color(QPalette.ColorRole.Highlight), _SELECTED_PX)
-    painter.setPen(pen)
-    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
-    painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
-
-
 def _paint_mark(painter: QPainter, line: QRect, mark: Mark, *, icon: QPixmap, font: QFont) -> None:
     square = QRect(line.left(), 0, _ICON_PX, _ICON_PX)
     square.moveCenter(QPoint(square.center().x(), line.center().y()))
@@ -204,9 +189,3 @@ def _paint_second_line(
 def _write(painter: QPainter, line: QRect, words: str, *, elide: Qt.TextElideMode) -> None:
     shown = painter.fontMetrics().elidedText(words, elide, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _faint(palette: QPalette, alpha: int) -> QColor:
-    colour = palette.color(QPalette.ColorRole.Text)
-    colour.setAlpha(alpha)
-    return colour

@@ -155,7 +155,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        _paint_frame(painter, areas.card, option)
+        paint_frame(painter, areas.card, option)
         self._paint_picture(painter, areas.picture, tile, palette=option.palette)
         self._paint_mark(painter, areas.mark, tile, option=option)
         painter.setFont(_caption_font(option.font))
@@ -219,7 +219,8 @@ def paint_backdrop(painter: QPainter, area: QRect, palette: QPalette) -> None:
     painter.drawRoundedRect(area, theme.SPACE_4, theme.SPACE_4)
 
 
-def _paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
+def paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
+    """Paint a card's sheet and its edge, which says whether it is hovered or selected."""
     is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     edge_alpha = _HOVERED_EDGE_ALPHA if is_hovered else _EDGE_ALPHA
     pen = QPen(_faint(option.palette, edge_alpha), 1.0)

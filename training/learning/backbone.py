@@ -55,7 +55,7 @@ def build_backbone(image_size: int, weights: Path) -> keras.Model:
 def feature_transform(
     image_size: int, home: Home, *, emit: EventSink, token: CancelToken
 ) -> Transform:
-    """What turns pixels into features, by ONNX Runtime: three times as quick as TensorFlow here.
+    """What turns pixels into features, by ONNX Runtime, which a verdict uses too.
 
     Raises:
         Cancelled: The user cancelled.

@@ -11,7 +11,7 @@ def feed(batches: Batches, *, first_step: int = 0, period: int = 0) -> tf.data.D
     """Batches without end, in the order of their steps.
 
     Keras would wrap a Python generator as well, and convert each batch on the way: measured side
-    by side, that took 3 to 5 % of the notebook's training rate on two cores.
+    by side, that took some percent of the notebook's training rate on two cores.
 
     Args:
         batches: What to read.
