@@ -17,10 +17,14 @@ def main() -> int:
     import tensorflow as tf
 
     from training.learning.feeding import feed
-    from training.learning.models import build_network, compile_network
+    from training.learning.methods import span_of
+    from training.learning.models import build_network
+    from training.learning.presets import find_preset
+    from training.learning.teaching import compile_learner
 
-    network = build_network(config)
-    compile_network(network, config)
+    method = find_preset(config.preset).method
+    network = build_network(config, config.image_size)
+    compile_learner(network, config, method, span_of(method, 0, config.epochs))
     fed = feed(data.train)
     constant = tf.data.Dataset.from_tensors(data.train.batch(0)).repeat()
 

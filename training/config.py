@@ -54,8 +54,8 @@ class Range:
 
 RANGES: Mapping[str, Range] = {
     "epochs": Range(1, 10_000, "The number of epochs"),
-    "steps_per_epoch": Range(1, 1_000_000, "The number of steps in an epoch"),
-    "validation_steps": Range(1, 1_000_000, "The number of validation steps"),
+    "steps_per_epoch": Range(0, 1_000_000, "The number of steps in an epoch"),
+    "validation_steps": Range(0, 1_000_000, "The number of validation steps"),
     "batch_size": Range(1, 4096, "The batch size"),
     "image_size": Range(32, 512, "The image size"),
     "learning_rate": Range(0, 10, "The learning rate", low_excluded=True),
@@ -162,8 +162,9 @@ class TrainingConfig:
         dataset: The dataset's name.
         preset: A row of `training.learning.presets.PRESETS`.
         epochs: How many epochs.
-        steps_per_epoch: Batches in an epoch; beyond the data they go round again.
-        validation_steps: Batches of validation after each epoch.
+        steps_per_epoch: Batches in an epoch; beyond the data they go round again. 0 for as many
+            as show each picture once.
+        validation_steps: Batches of validation after each epoch; 0 likewise.
         batch_size: Pictures in a batch.
         image_size: Side of the square that pictures are scaled to, in pixels.
         learning_rate: The optimizer's.

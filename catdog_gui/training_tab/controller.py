@@ -84,7 +84,7 @@ class TrainingController(QObject):
         self._reading = Reading(page.banner, jobs, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
-        self._network = NetworkWork(page, jobs, parent=self)
+        self._network = NetworkWork(page, jobs, home, parent=self)
         self._connect()
         self._page.plot.clear(_NO_CURVES)
         self._page.set_preset(self._preset.key, self._recalled())

@@ -48,11 +48,13 @@ def resume(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> "Tra
     return trainer.resume(run, home, emit=emit, token=token)
 
 
-def describe(config: TrainingConfig, *, emit: EventSink, token: CancelToken) -> NetworkBuilt:
+def describe(
+    config: TrainingConfig, home: Home, *, emit: EventSink, token: CancelToken
+) -> NetworkBuilt:
     """See `training.learning.trainer.describe`."""
     from training.learning import trainer
 
-    return trainer.describe(config, emit=emit, token=token)
+    return trainer.describe(config, home, emit=emit, token=token)
 
 
 def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken) -> "ExportResult":

@@ -13,11 +13,13 @@ from training.dataset.decode import Pixels
 from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.learning.export import write_onnx
+from training.learning.methods import EVERYTHING, UPPER
 from training.learning.weights import MOBILENET_V2, find_weights
 
 FEATURES = 1280
 """How many features MobileNetV2 gives (Sandler and others, 2018)."""
 
+_FIRST_UPPER_LAYER = "block_13_expand"
 _BATCH = 8  # ONNX Runtime on a CPU is quickest with few pictures at a time
 
 
@@ -50,6 +52,23 @@ def build_backbone(image_size: int, weights: Path) -> keras.Model:
     )
     backbone.trainable = False
     return keras.Model(pictures, backbone.output, name="mobilenet_v2")
+
+
+def freeze(network: keras.Model, learns: str) -> None:
+    """Say which layers of the backbone learn.
+
+    Its batch norms keep ImageNet's statistics all through: their averages over small batches would
+    be worse than what they hold, and frozen ones train almost twice as fast on a CPU.
+
+    Args:
+        network: What `build_backbone` returned.
+        learns: `EVERYTHING`, `UPPER` for the blocks from the 13th on, or `HEAD` for none.
+    """
+    network.trainable = True
+    reached = learns == EVERYTHING
+    for layer in network.layers:
+        reached = reached or (learns == UPPER and layer.name == _FIRST_UPPER_LAYER)
+        layer.trainable = reached and not isinstance(layer, layers.BatchNormalization)
 
 
 def feature_transform(

@@ -10,6 +10,7 @@ import keras
 from training.cancellation import CancelToken
 from training.errors import TrainingError
 from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
+from training.learning.teaching import LOG_LOSS
 
 
 class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
@@ -84,7 +85,7 @@ class Translator(keras.callbacks.Callback):
             self._emit(self._stage)
             self._stage = None
         logs = logs or {}
-        loss = float(logs["loss"])
+        loss = _loss(logs)
         if not math.isfinite(loss):
             raise TrainingError(
                 f"The loss is no longer a number in epoch {self._epoch + 1}.",
@@ -98,12 +99,17 @@ class Translator(keras.callbacks.Callback):
         logs = logs or {}
         ended = EpochEnded(
             epoch=epoch,
-            loss=float(logs["loss"]),
+            loss=_loss(logs),
             accuracy=float(logs["accuracy"]),
-            val_loss=float(logs["val_loss"]),
+            val_loss=_loss(logs, "val_"),
             val_accuracy=float(logs["val_accuracy"]),
             seconds=self._clock() - self._began,
             images_per_second=self._pictures_per_epoch / max(1e-9, self._trained - self._began),
         )
         self._keep(ended)
         self._emit(ended)
+
+
+def _loss(logs: Mapping[str, Any], prefix: str = "") -> float:
+    """The log loss; where labels are smoothed, Keras' own loss is another figure."""
+    return float(logs.get(prefix + LOG_LOSS, logs[f"{prefix}loss"]))

@@ -4,7 +4,6 @@ import dataclasses
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +21,6 @@ _HISTORY_ENTRY = "history"
 _MODEL, _OPTIMIZER = "model", "optimizer"
 
 
-@dataclass(frozen=True)
-class Restored:
-    """What a checkpoint held besides the variables that it put back.
-
-    Attributes:
-        history: The epochs that are done.
-    """
-
-    history: tuple[EpochEnded, ...]
-
-
 def save_state(folder: Path, network: keras.Model, history: Sequence[EpochEnded]) -> None:
     """Write weights, optimizer, the states of the random generators, and the history.
 
@@ -48,7 +36,17 @@ def save_state(folder: Path, network: keras.Model, history: Sequence[EpochEnded]
     _write(folder / CHECKPOINT_FOLDER / STATE_FILE, entries)
 
 
-def restore_state(folder: Path, network: keras.Model) -> Restored:
+def saved_history(folder: Path) -> tuple[EpochEnded, ...]:
+    """The epochs that the checkpoint counts as done.
+
+    Raises:
+        RunError: There is no checkpoint, or it is damaged.
+    """
+    text = _read(folder / CHECKPOINT_FOLDER / STATE_FILE)[_HISTORY_ENTRY].tobytes().decode()
+    return tuple(EpochEnded(**row) for row in json.loads(text))
+
+
+def restore_state(folder: Path, network: keras.Model) -> None:
     """Put back what `save_state` wrote into a compiled network of the same kind.
 
     Raises:
@@ -58,8 +56,6 @@ def restore_state(folder: Path, network: keras.Model) -> Restored:
     entries = _read(folder / CHECKPOINT_FOLDER / STATE_FILE)
     _assign(_MODEL, network.variables, entries)
     _assign(_OPTIMIZER, network.optimizer.variables, entries)
-    rows = json.loads(entries[_HISTORY_ENTRY].tobytes().decode())
-    return Restored(history=tuple(EpochEnded(**row) for row in rows))
 
 
 def save_best(folder: Path, network: keras.Model) -> None:

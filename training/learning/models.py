@@ -15,26 +15,18 @@ from training.events import LayerFacts, NetworkBuilt
 CHANNELS = 3
 
 
-def build_network(config: TrainingConfig) -> keras.Model:
+def build_network(config: TrainingConfig, image_size: int) -> keras.Model:
     """Build the network of a run's preset, with random weights from its seed.
 
     Args:
         config: Settings that passed their checks.
+        image_size: Side of the square input, in pixels.
 
     Returns:
         A model from uint8 (batch, image_size, image_size, 3) to p_dog, float32 (batch, 1).
     """
     keras.utils.set_random_seed(config.seed)
-    return _ARCHITECTURES[config.preset](config.image_size)
-
-
-def compile_network(network: keras.Model, config: TrainingConfig) -> None:
-    """Give the network the notebook's loss, optimizer and metric."""
-    network.compile(
-        optimizer=keras.optimizers.RMSprop(learning_rate=config.learning_rate),
-        loss="binary_crossentropy",
-        metrics=["accuracy"],
-    )
+    return _ARCHITECTURES[config.preset](image_size)
 
 
 def build_notebook(image_size: int) -> keras.Model:
@@ -62,9 +54,56 @@ def build_notebook_described(image_size: int) -> keras.Model:
     return keras.Model(pictures, _verdict(hidden), name="notebook_described")
 
 
+def build_scratch(image_size: int) -> keras.Model:
+    """A slim residual network (He and others, "Deep Residual Learning", 2015).
+
+    Half the width of ResNet-18; where a block halves the maps, its shortcut averages before it
+    projects, so that nothing is skipped (He and others, "Bag of Tricks", 2018). Its weights serve
+    any image size.
+    """
+    pictures = keras.Input((image_size, image_size, CHANNELS), dtype="uint8", name="pictures")
+    maps = layers.Rescaling(1 / 127.5, offset=-1)(pictures)
+    maps = layers.MaxPooling2D(2)(_convolved(maps, 32, stride=2))
+    for count in (32, 64, 128, 256):
+        maps = _residual(maps, count, stride=1 if count == maps.shape[-1] else 2)
+        maps = _residual(maps, count, stride=1)
+    features = layers.GlobalAveragePooling2D(name="features")(maps)
+    return keras.Model(pictures, _verdict(features), name="scratch")
+
+
+def _residual(maps: keras.KerasTensor, count: int, stride: int) -> keras.KerasTensor:
+    shortcut = maps
+    if stride > 1:
+        shortcut = layers.AveragePooling2D(stride, padding="same")(shortcut)
+        shortcut = _convolved(shortcut, count, kernel=1, activation=None)
+    maps = _convolved(_convolved(maps, count, stride=stride), count, activation=None)
+    return layers.Activation("relu")(layers.Add()([shortcut, maps]))
+
+
+def _convolved(
+    maps: keras.KerasTensor,
+    count: int,
+    *,
+    kernel: int = 3,
+    stride: int = 1,
+    activation: str | None = "relu",
+) -> keras.KerasTensor:
+    maps = layers.Conv2D(
+        count,
+        kernel,
+        strides=stride,
+        padding="same",
+        use_bias=False,
+        kernel_initializer="he_normal",
+    )(maps)
+    maps = layers.BatchNormalization(momentum=0.9)(maps)
+    return layers.Activation(activation)(maps) if activation else maps
+
+
 _ARCHITECTURES: Mapping[str, Callable[[int], keras.Model]] = {
     "notebook": build_notebook,
     "notebook-described": build_notebook_described,
+    "scratch": build_scratch,
 }
 
 

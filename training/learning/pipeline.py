@@ -1,5 +1,7 @@
 """A checked and split catalogue becomes batches, the same ones for the same seed and step."""
 
+import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -12,6 +14,8 @@ from training.dataset.cache import RowReader, Rows, StoredRows
 from training.dataset.catalog import CLASSES, Catalog, Picture, Split
 from training.dataset.decode import Pixels, load_pixels
 from training.errors import DatasetError
+from training.learning.augmenting import augment
+from training.learning.methods import Augmentation
 
 Labels = npt.NDArray[np.float32]
 Batch = tuple[Rows, Labels]
@@ -19,6 +23,7 @@ Batch = tuple[Rows, Labels]
 COMPARED_PICTURES = 64
 
 _TRAINING_STREAM, _VALIDATION_STREAM = 0, 1
+_AUGMENTING = 1  # sets what varies the pictures of a step apart from what orders them
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,13 @@ class SplitPictures:
         return cls(train, validation, catalog.fingerprint())
 
 
+def settle_steps(config: TrainingConfig, pictures: SplitPictures) -> TrainingConfig:
+    """Put numbers where the settings say “each picture once”."""
+    steps = config.steps_per_epoch or len(pictures.train) // config.batch_size
+    checks = config.validation_steps or math.ceil(len(pictures.validation) / config.batch_size)
+    return dataclasses.replace(config, steps_per_epoch=steps, validation_steps=checks)
+
+
 class Batches:
     """Batches of rows and labels in an order that the seed decides.
 
@@ -64,6 +76,7 @@ class Batches:
         seed: Decides the order.
         stream: Sets the orders of two streams of the same seed apart.
         passes: How many orders there are before they repeat; 0 for a new one each pass.
+        augmentation: How pixels are varied, each time anew; None for not at all.
     """
 
     def __init__(
@@ -75,6 +88,7 @@ class Batches:
         seed: int,
         stream: int = _TRAINING_STREAM,
         passes: int = 0,
+        augmentation: Augmentation | None = None,
     ) -> None:
         present = [picture for picture in pictures if picture.sha256 in source.rows]
         self._rows = np.array([source.rows[picture.sha256] for picture in present], dtype=np.intp)
@@ -87,6 +101,7 @@ class Batches:
         self.batch_size = batch_size
         self._seed = (seed, stream)
         self._passes = passes
+        self._augmentation = augmentation
         self._orders: dict[int, npt.NDArray[np.intp]] = {}
 
     def close(self) -> None:
@@ -113,7 +128,11 @@ class Batches:
             float32 (batch_size,), 0 for cat and 1 for dog.
         """
         chosen = self._chosen(step)
-        return self._reader.read(self._rows[chosen]), self._labels[chosen]
+        rows = self._reader.read(self._rows[chosen])
+        if self._augmentation is not None:
+            generator = np.random.default_rng((*self._seed, _AUGMENTING, step))
+            rows = augment(rows, self._augmentation, generator)
+        return rows, self._labels[chosen]
 
     def once(self, batch_size: int) -> Iterator[Batch]:
         """Each picture once, in the order of the first pass.
@@ -170,18 +189,30 @@ class TrainingData:
         self.validation.close()
 
 
-def build_data(pictures: SplitPictures, config: TrainingConfig, source: StoredRows) -> TrainingData:
+def build_data(
+    pictures: SplitPictures,
+    config: TrainingConfig,
+    source: StoredRows,
+    augmentation: Augmentation | None = None,
+) -> TrainingData:
     """Lay out the batches of a run.
 
     Args:
         pictures: The pictures.
         config: The run's settings.
         source: The rows of these pictures.
+        augmentation: How training pictures are varied.
 
     Raises:
         DatasetError: Too many pictures cannot be read any more.
     """
-    train = Batches(source, pictures.train, batch_size=config.batch_size, seed=config.seed)
+    train = Batches(
+        source,
+        pictures.train,
+        batch_size=config.batch_size,
+        seed=config.seed,
+        augmentation=augmentation,
+    )
     validation = Batches(
         source,
         pictures.validation,

@@ -8,9 +8,24 @@ from dataclasses import dataclass, fields
 
 from training.config import TrainingConfig
 from training.errors import ConfigError
+from training.learning.methods import (
+    COSINE,
+    HEAD,
+    UPPER,
+    Augmentation,
+    Method,
+    Phase,
+)
 
-FROM_PIXELS, FROM_FEATURES = "pixels", "features"
-"""Learn everything from the pictures; or a head on the features of a frozen network."""
+FROM_PIXELS, FROM_FEATURES, FROM_BACKBONE = "pixels", "features", "backbone"
+"""A network from random weights; a head on the features of a frozen network; that network itself,
+taught further."""
+
+EACH_ONCE = 0
+"""Instead of a number of steps: as many as show each picture once."""
+
+
+_NOTEBOOK_METHOD = Method(optimizer="rmsprop")
 
 
 @dataclass(frozen=True)
@@ -22,13 +37,14 @@ class Preset:
         title: Its name in the window.
         sentence: For whom it is, what it costs and what to expect.
         epochs: How many epochs.
-        steps_per_epoch: Batches in an epoch.
-        validation_steps: Batches of validation after each epoch.
+        steps_per_epoch: Batches in an epoch, or `EACH_ONCE`.
+        validation_steps: Batches of validation after each epoch, or `EACH_ONCE`.
         batch_size: Pictures in a batch.
         image_size: Side of the network's square input, in pixels.
         least_image_size: The smallest input that leaves something to learn from.
         learning_rate: The optimizer's.
-        recipe: How it learns: `FROM_PIXELS` or `FROM_FEATURES`.
+        recipe: What learns: `FROM_PIXELS`, `FROM_FEATURES` or `FROM_BACKBONE`.
+        method: How it is taught.
     """
 
     key: str
@@ -42,6 +58,7 @@ class Preset:
     least_image_size: int
     learning_rate: float
     recipe: str = FROM_PIXELS
+    method: Method = _NOTEBOOK_METHOD
 
 
 _EXPRESS = Preset(
@@ -60,6 +77,64 @@ _EXPRESS = Preset(
     least_image_size=32,
     learning_rate=1e-3,
     recipe=FROM_FEATURES,
+    method=Method(optimizer="adam"),
+)
+
+_SCRATCH = Preset(
+    key="scratch",
+    title="From scratch",
+    sentence=(
+        "For those who want to see how far a modern network gets without any help: random "
+        "weights, residual blocks, every picture varied each time. About an hour on two cores, "
+        "95\u00a0% right or a little more."
+    ),
+    epochs=50,
+    steps_per_epoch=EACH_ONCE,
+    validation_steps=EACH_ONCE,
+    batch_size=64,
+    image_size=160,
+    least_image_size=64,
+    learning_rate=2e-3,
+    method=Method(
+        optimizer="adamw",
+        schedule=COSINE,
+        warm_up=200,
+        weight_decay=0.05,
+        label_smoothing=0.1,
+        augmentation=Augmentation(least_area=0.35, stretch=4 / 3, colour=0.25),
+        phases=(Phase(epochs=20, size=0.6), Phase(epochs=22, size=0.8), Phase()),
+    ),
+)
+
+_FINE_TUNE = Preset(
+    key="fine-tune",
+    title="Fine-tune",
+    sentence=(
+        "For those who want the best model: MobileNetV2, which knows ImageNet, learns on; first "
+        "a new head, then its upper blocks, then all of it. Half an hour on two cores, about "
+        "99\u00a0% right. Needs its weights (9 MB, downloaded once)."
+    ),
+    epochs=8,
+    steps_per_epoch=EACH_ONCE,
+    validation_steps=EACH_ONCE,
+    batch_size=32,
+    image_size=208,
+    least_image_size=32,
+    learning_rate=1e-4,
+    recipe=FROM_BACKBONE,
+    method=Method(
+        optimizer="adamw",
+        schedule=COSINE,
+        warm_up=100,
+        weight_decay=0.01,
+        label_smoothing=0.05,
+        augmentation=Augmentation(least_area=0.5, stretch=4 / 3, colour=0.2),
+        phases=(
+            Phase(epochs=1, learns=HEAD, rate=10),
+            Phase(epochs=2, learns=UPPER, rate=2),
+            Phase(),
+        ),
+    ),
 )
 
 _NOTEBOOK = Preset(
@@ -94,7 +169,9 @@ _NOTEBOOK_DESCRIBED = Preset(
     learning_rate=1e-4,
 )
 
-PRESETS: Mapping[str, Preset] = {row.key: row for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS)}
+PRESETS: Mapping[str, Preset] = {
+    row.key: row for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS, _FINE_TUNE, _SCRATCH)
+}
 
 _SETTINGS = {field.name for field in fields(Preset)} & {
     field.name for field in fields(TrainingConfig)

@@ -1,4 +1,4 @@
-"""How a preset learns: from pixels all through, or a head on frozen features."""
+"""What learns: a network from random weights, a head on frozen features, or a trained network."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,17 +17,19 @@ from training.learning.backbone import (
     build_backbone,
     feature_rows,
     feature_transform,
+    freeze,
 )
-from training.learning.models import build_network, compile_network
-from training.learning.presets import FROM_FEATURES, FROM_PIXELS
+from training.learning.methods import Phase
+from training.learning.models import build_network
+from training.learning.presets import FROM_BACKBONE, FROM_FEATURES, FROM_PIXELS
 from training.learning.weights import MOBILENET_V2, find_weights
 
 _DROPOUT = 0.5
 
 
 @dataclass(frozen=True)
-class Preparing:
-    """What a recipe needs to prepare pictures, besides the settings."""
+class Tools:
+    """What a recipe needs, besides the settings."""
 
     home: Home
     emit: EventSink
@@ -36,92 +38,111 @@ class Preparing:
 
 @dataclass(frozen=True)
 class Recipe:
-    """One way to learn.
+    """One way to learn. Sizes are those of the pictures in the phase at hand.
 
     Attributes:
-        prepare: Gives the rows of some pictures that the learner takes.
-        build_learner: Gives the compiled network that learns, from rows to p_dog.
-        complete: Gives the network that ships, from pictures to p_dog, of a learner.
+        prepare: Gives the rows of some pictures, of a size, that the learner takes.
+        build: Gives the network that learns in a phase, from rows to p_dog, not compiled. Its
+            variables are the same ones, in the same order, in every phase.
+        complete: Gives the network that ships, from pictures of the run's size to p_dog, with the
+            weights of a learner.
     """
 
-    prepare: Callable[[tuple[Picture, ...], TrainingConfig, Preparing], StoredRows]
-    build_learner: Callable[[TrainingConfig], keras.Model]
-    complete: Callable[[keras.Model, TrainingConfig, EventSink, CancelToken], keras.Model]
+    prepare: Callable[[tuple[Picture, ...], TrainingConfig, int, Tools], StoredRows]
+    build: Callable[[TrainingConfig, Phase, Tools], keras.Model]
+    complete: Callable[[keras.Model, TrainingConfig, Tools], keras.Model]
+
+
+def carry_over(source: keras.Model, target: keras.Model) -> None:
+    """Give a network the variables of another of the same kind; sizes of pictures may differ."""
+    for old, new in zip(source.variables, target.variables, strict=True):
+        new.assign(old)
 
 
 def _prepare_pixels(
-    pictures: tuple[Picture, ...], config: TrainingConfig, with_: Preparing
+    pictures: tuple[Picture, ...], config: TrainingConfig, image_size: int, tools: Tools
 ) -> StoredRows:
     return prepare_rows(
         pictures,
-        pixel_rows(config.image_size),
-        with_.home,
+        pixel_rows(image_size),
+        tools.home,
         dataset=config.dataset,
-        emit=with_.emit,
-        token=with_.token,
+        emit=tools.emit,
+        token=tools.token,
     )
 
 
-def _build_whole_network(config: TrainingConfig) -> keras.Model:
-    network = build_network(config)
-    compile_network(network, config)
-    return network
-
-
-def _itself(
-    learner: keras.Model,
-    config: TrainingConfig,  # noqa: ARG001 - a recipe's form
-    emit: EventSink,  # noqa: ARG001 - likewise
-    token: CancelToken,  # noqa: ARG001 - likewise
+def _build_from_nothing(
+    config: TrainingConfig,
+    phase: Phase,
+    tools: Tools,  # noqa: ARG001 - a recipe's form
 ) -> keras.Model:
-    return learner
+    return build_network(config, phase.image_size(config.image_size))
+
+
+def _at_full_size(learner: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:  # noqa: ARG001
+    if learner.input_shape[1] == config.image_size:
+        return learner
+    whole = build_network(config, config.image_size)
+    carry_over(learner, whole)
+    return whole
 
 
 def _prepare_features(
-    pictures: tuple[Picture, ...], config: TrainingConfig, with_: Preparing
+    pictures: tuple[Picture, ...], config: TrainingConfig, image_size: int, tools: Tools
 ) -> StoredRows:
     return prepare_rows(
         pictures,
-        feature_rows(config.image_size),
-        with_.home,
+        feature_rows(image_size),
+        tools.home,
         dataset=config.dataset,
-        emit=with_.emit,
-        token=with_.token,
+        emit=tools.emit,
+        token=tools.token,
         transform=lambda: feature_transform(
-            config.image_size, with_.home, emit=with_.emit, token=with_.token
+            image_size, tools.home, emit=tools.emit, token=tools.token
         ),
     )
 
 
-def _build_head(config: TrainingConfig) -> keras.Model:
-    """Batch norm puts the features on one scale; dropout keeps the head from leaning on a few."""
+def _build_head(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:  # noqa: ARG001
     keras.utils.set_random_seed(config.seed)
     features = keras.Input((FEATURES,), name="features")
-    hidden = layers.BatchNormalization(momentum=0.9, name="head_norm")(features)
-    hidden = layers.Dropout(_DROPOUT, name="head_dropout")(hidden)
-    head = keras.Model(
-        features, layers.Dense(1, activation="sigmoid", name="p_dog")(hidden), name="head"
-    )
-    head.compile(
-        optimizer=keras.optimizers.Adam(config.learning_rate),
-        loss="binary_crossentropy",
-        metrics=["accuracy"],
-    )
-    return head
+    return keras.Model(features, _head(features), name="head")
 
 
-def _on_backbone(
-    head: keras.Model, config: TrainingConfig, emit: EventSink, token: CancelToken
-) -> keras.Model:
-    weights = find_weights(MOBILENET_V2, emit=emit, token=token)
-    backbone = build_backbone(config.image_size, weights)
+def _on_backbone(head: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:
+    backbone = _backbone(config.image_size, tools)
     answer = backbone.output
     for layer in head.layers[1:]:
         answer = layer(answer)
     return keras.Model(backbone.input, answer, name="express")
 
 
+def _build_on_backbone(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:
+    keras.utils.set_random_seed(config.seed)
+    backbone = _backbone(phase.image_size(config.image_size), tools)
+    freeze(backbone, phase.learns)
+    return keras.Model(backbone.input, _head(backbone.output), name="fine_tune")
+
+
+def _itself(learner: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:  # noqa: ARG001
+    return learner
+
+
+def _backbone(image_size: int, tools: Tools) -> keras.Model:
+    weights = find_weights(MOBILENET_V2, emit=tools.emit, token=tools.token)
+    return build_backbone(image_size, weights)
+
+
+def _head(features: keras.KerasTensor) -> keras.KerasTensor:
+    """Batch norm puts the features on one scale; dropout keeps the head from leaning on a few."""
+    hidden = layers.BatchNormalization(momentum=0.9, name="head_norm")(features)
+    hidden = layers.Dropout(_DROPOUT, name="head_dropout")(hidden)
+    return layers.Dense(1, activation="sigmoid", name="p_dog")(hidden)
+
+
 RECIPES: Mapping[str, Recipe] = {
-    FROM_PIXELS: Recipe(_prepare_pixels, _build_whole_network, _itself),
+    FROM_PIXELS: Recipe(_prepare_pixels, _build_from_nothing, _at_full_size),
     FROM_FEATURES: Recipe(_prepare_features, _build_head, _on_backbone),
+    FROM_BACKBONE: Recipe(_prepare_pixels, _build_on_backbone, _itself),
 }

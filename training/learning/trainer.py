@@ -18,7 +18,7 @@ from training.errors import RunError
 from training.events import EventSink, NetworkBuilt, Stage, StageStarted
 from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
-from training.learning.pipeline import SplitPictures, build_data
+from training.learning.pipeline import SplitPictures, settle_steps
 from training.learning.presets import check_config, find_preset
 from training.runs.run_folder import (
     FINISHED,
@@ -73,6 +73,7 @@ def train(
     """
     check_config(config)
     pictures = _pictures_of(config, home)
+    config = settle_steps(config, pictures)
     folder = create_run(home, _new_record(config, pictures.fingerprint))
     try:
         return _learn(config, pictures, folder, home, emit=emit, token=token)
@@ -116,7 +117,9 @@ def resume(
     return _learn(config, pictures, folder, home, emit=emit, token=token)
 
 
-def describe(config: TrainingConfig, *, emit: EventSink, token: CancelToken) -> NetworkBuilt:
+def describe(
+    config: TrainingConfig, home: Home, *, emit: EventSink, token: CancelToken
+) -> NetworkBuilt:
     """Build a run's network only to say what it is made of.
 
     Raises:
@@ -127,11 +130,12 @@ def describe(config: TrainingConfig, *, emit: EventSink, token: CancelToken) -> 
     load_tensorflow(emit)
     token.raise_if_cancelled()
     from training.learning.models import describe_network
-    from training.learning.recipes import RECIPES
+    from training.learning.recipes import RECIPES, Tools
 
-    recipe = RECIPES[find_preset(config.preset).recipe]
-    network = recipe.complete(recipe.build_learner(config), config, emit, token)
-    return describe_network(network)
+    preset, tools = find_preset(config.preset), Tools(home, emit, token)
+    recipe = RECIPES[preset.recipe]
+    learner = recipe.build(config, preset.method.phases[-1], tools)
+    return describe_network(recipe.complete(learner, config, tools))
 
 
 def _learn(
@@ -145,19 +149,21 @@ def _learn(
 ) -> TrainingResult:
     load_tensorflow(emit)
     token.raise_if_cancelled()
-    from training.learning.recipes import RECIPES, Preparing
-    from training.learning.session import Session
+    from training.learning.recipes import RECIPES, Tools
+    from training.learning.session import Lessons, Plan, Session
 
-    recipe = RECIPES[find_preset(config.preset).recipe]
-    both = (*pictures.train, *pictures.validation)
-    with computing_on(config) as device:
-        source = recipe.prepare(both, config, Preparing(home, emit, token))
-        with contextlib.closing(build_data(pictures, config, source)) as data:
-            emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-            session = Session(config, folder, data, recipe=recipe, emit=emit, token=token)
-            session.announce(device)
-            session.fit()
-            finished = session.finish()
+    preset, tools = find_preset(config.preset), Tools(home, emit, token)
+    plan = Plan(RECIPES[preset.recipe], preset.method)
+    with (
+        computing_on(config) as device,
+        contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
+    ):
+        lessons.of_size(preset.method.phases[0].image_size(config.image_size))
+        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
+        session = Session(config, folder, lessons, plan, tools)
+        session.announce(device)
+        session.fit()
+        finished = session.finish()
     return TrainingResult(
         run=folder.name,
         folder=folder,

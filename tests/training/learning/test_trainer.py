@@ -192,8 +192,8 @@ def test_the_kept_epoch_is_the_best_by_validation(sample_home: Home) -> None:
 @pytest.mark.parametrize(
     ("preset", "parameters"), [("notebook", 4_750_337), ("notebook-described", 461_921)]
 )
-def test_the_networks_are_the_notebooks(preset: str, parameters: int) -> None:
-    built = describe(training_config(preset, "any"), emit=lambda _: None, token=CancelToken())
+def test_the_networks_are_the_notebooks(home: Home, preset: str, parameters: int) -> None:
+    built = describe(training_config(preset, "any"), home, emit=lambda _: None, token=CancelToken())
     convolutions = [layer for layer in built.layers if layer.kind == "Conv2D"]
     if preset == "notebook":
         assert [layer.parameters for layer in convolutions] == [448, 4_640, 9_248]
