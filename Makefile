@@ -34,10 +34,10 @@ extras = $(if $(strip $(1)),[$(subst $(space),$(comma),$(strip $(1)))])
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test slow check bench hooks clean libraries-window libraries-offscreen
+.PHONY: help run test slow check bench bench-accuracy hooks clean libraries-window libraries-offscreen
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: libraries-$(SCREEN) $(VENV)/has-run-$(DEVICE) ## open the window; without a screen, do the main job here
 	@if [ $(SCREEN) = window ]; then $(PYTHON) -m catdog_gui; else $(PYTHON) tools/demo.py; fi
@@ -56,6 +56,10 @@ check: $(VENV)/has-check-$(DEVICE) ## style, format, types, and the arrows betwe
 
 bench: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the figures of the README, measured here
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+bench-accuracy: $(VENV)/has-test-$(DEVICE) ## PRESET=…: train it on the 24,000 pictures and report; EPOCHS=, RUN=, TEST=1
+	@$(PYTHON) -m benchmarks accuracy $(or $(PRESET),$(error Say which: make bench-accuracy PRESET=express)) \
+	  $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(RUN),--run "$(RUN)") $(if $(TEST),--test)
 
 hooks: $(VENV)/has-check-$(DEVICE) ## check style and types before each of your commits
 	$(PIP) install --quiet --constraint constraints.txt pre-commit

@@ -6,10 +6,9 @@ the ImageNet weights of MobileNetV2, or the network must be there to download th
 
 import time
 
-from benchmarks.pictures import DATASET, kaggle_home
+from benchmarks.pictures import DATASET, forget_computed, kaggle_home
 from benchmarks.report import at_least, at_most, publish
 from training.cancellation import CancelToken
-from training.dataset.cache import forget
 from training.events import EpochEnded, Event
 from training.home import Home
 from training.learning.devices import load_tensorflow
@@ -40,9 +39,7 @@ def main() -> int:
 
 def _train(preset: str, home: Home) -> tuple[float, float, float | None]:
     """Train; returns its seconds, its validation accuracy, and when it first reached 0.80."""
-    forget(home, DATASET)
-    for backbone in home.cache.glob("*.onnx"):
-        backbone.unlink()
+    forget_computed(home, DATASET)
     reached: list[float] = []
     began = time.perf_counter()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from training.cancellation import CancelToken
 from training.config import NOTEBOOK_SCHEME, ImportConfig, SplitConfig, TrainingConfig
-from training.dataset.cache import pixel_rows, prepare_rows
+from training.dataset.cache import forget, pixel_rows, prepare_rows
 from training.dataset.importing import import_pictures
 from training.dataset.library import list_datasets, open_dataset
 from training.dataset.split import split_dataset
@@ -45,6 +45,13 @@ def kaggle_home() -> Home:
         split = SplitConfig(scheme=NOTEBOOK_SCHEME)
         split_dataset(DATASET, split, home, emit=_ignore, token=CancelToken())
     return home
+
+
+def forget_computed(home: Home, dataset: str) -> None:
+    """Leave everything to be computed: pixels, features, and the network that computes those."""
+    forget(home, dataset)
+    for backbone in home.cache.glob("*.onnx"):
+        backbone.unlink()
 
 
 def notebook_data() -> tuple[TrainingConfig, TrainingData]:

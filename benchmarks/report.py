@@ -1,9 +1,10 @@
 """What a benchmark finds, and how it is written down."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 RESULTS = Path(__file__).resolve().parent / "results"
 
@@ -52,15 +53,25 @@ def publish(name: str, figures: Sequence[Figure], **details: object) -> int:
     Returns:
         0 if every figure reaches its bar, else 1.
     """
-    RESULTS.mkdir(exist_ok=True)
-    content = {"figures": [asdict(figure) for figure in figures], "details": details}
-    text = json.dumps(content, indent=2, default=str) + "\n"
-    (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
+    write_result(name, {"figures": [asdict(figure) for figure in figures], "details": details})
     for figure in figures:
         print(figure.words(), flush=True)
     for key, value in details.items():
         print(f"     {key}: {value}", flush=True)
     return 0 if all(figure.is_met for figure in figures) else 1
+
+
+def write_result(name: str, content: Mapping[str, object], folder: Path = RESULTS) -> None:
+    """Keep what a benchmark found."""
+    folder.mkdir(exist_ok=True)
+    text = json.dumps(content, indent=2, default=str) + "\n"
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def read_result(name: str, folder: Path = RESULTS) -> dict[str, Any] | None:
+    """What a benchmark found last; None where it never ran."""
+    file = folder / f"{name}.json"
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
 def alternate(

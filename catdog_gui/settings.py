@@ -54,6 +54,7 @@ TRAINING_VALUES = Setting("training/values", "")
 H5_FOLDER = Setting("training/h5_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
+PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
 PICTURES_FOLDER = Setting("prediction/folder", "")
 
 

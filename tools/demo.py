@@ -19,7 +19,7 @@ HOME = OUTPUT / "home"
 DATASET = "sample"
 CLASSIFIED_OF_EACH_CLASS = 3
 
-BEFORE_CLASSIFYING: Sequence[tuple[str, str]] = (
+UP_TO_TRAINING: Sequence[tuple[str, str]] = (
     ("Draw and import the sample set", f"data sample --name {DATASET}"),
     ("Split it", f"data split {DATASET} --train .8 --validation .1 --seed 1"),
     ("Look at it", f"data info {DATASET}"),
@@ -28,7 +28,6 @@ BEFORE_CLASSIFYING: Sequence[tuple[str, str]] = (
         f"train --data {DATASET} --preset notebook --epochs 8 --steps-per-epoch 32"
         " --validation-steps 2 --image-size 96 --learning-rate .001",
     ),
-    ("Measure it on the test split", f"evaluate --data {DATASET}"),
 )
 
 Runner = Callable[[Sequence[str]], int]
@@ -43,28 +42,35 @@ def main() -> int:
     """
     shutil.rmtree(HOME, ignore_errors=True)
     OUTPUT.mkdir(exist_ok=True)
-    status = perform(run=_run, pictures=_test_pictures)
+    status = perform(run=_run, trained=_trained_run, pictures=_test_pictures)
     if status:
         print(f"\nThe demo ends here: the last step failed with status {status}.", file=sys.stderr)
     return 1 if status else 0
 
 
-def perform(*, run: Runner, pictures: Callable[[], Sequence[Path]]) -> int:
+def perform(
+    *, run: Runner, trained: Callable[[], str], pictures: Callable[[], Sequence[Path]]
+) -> int:
     """Do the steps one after another, until one fails.
 
     Args:
         run: Runs one command.
+        trained: Gives the name of the run, once it is trained.
         pictures: Gives the pictures to classify, once they are drawn and split.
 
     Returns:
         0, or the exit status of the step that failed.
     """
-    for title, words in BEFORE_CLASSIFYING:
+    for title, words in UP_TO_TRAINING:
         if status := _step(title, shlex.split(words), run=run):
             return status
-    shown = [str(path) for path in pictures()]
-    if status := _step("Classify pictures that it has never seen", ["classify", *shown], run=run):
-        return status
+    name, shown = trained(), [str(path) for path in pictures()]
+    for title, arguments in (
+        ("Measure it on the test split", ["evaluate", "--data", DATASET, "--run", name]),
+        ("Classify pictures that it has never seen", ["classify", "--run", name, *shown]),
+    ):
+        if status := _step(title, arguments, run=run):
+            return status
     print(f"\n== Screenshots of the tabs, in {OUTPUT.name}/", flush=True)
     return run(_screenshots_command())
 
@@ -77,6 +83,13 @@ def _step(title: str, arguments: Sequence[str], *, run: Runner) -> int:
 def _screenshots_command() -> list[str]:
     script = str(REPOSITORY / "tools" / "render_tabs.py")
     return [sys.executable, script, "--home", str(HOME), "--output", str(OUTPUT)]
+
+
+def _trained_run() -> str:
+    from training.home import Home
+    from training.runs.run_folder import list_runs
+
+    return list_runs(Home(HOME))[0].run
 
 
 def _test_pictures() -> list[Path]:

@@ -27,6 +27,7 @@ LONGEST_WAIT_MS = 20_000
 """For jobs, such as verdicts; what is not there by then is drawn as it is."""
 QUIET_MS = 700
 """For what loads without a job, such as thumbnails."""
+_NEWEST = 1  # the row of the newest finished run, after the model that ships
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -72,12 +73,17 @@ def render(app: "QApplication", window: "MainWindow", *, output: Path, theme: st
 
 
 def classify_some(app: "QApplication", window: "MainWindow", home: "Home") -> None:
-    """Drop some pictures of the dataset's test split on the Prediction tab, if it has a run."""
+    """Drop some pictures of the dataset's test split on the Prediction tab.
+
+    The home's newest finished run gives the verdicts, or else the model that ships.
+    """
     from catdog_gui.widgets.image_drop import Dropped
     from training.runs.run_folder import list_runs
 
     pictures = _test_pictures(home)
-    if pictures and any(run.state == "finished" for run in list_runs(home)):
+    if any(run.state == "finished" for run in list_runs(home)):
+        window.tabs.prediction_page.run_chosen.emit(_NEWEST)
+    if pictures:
         window.tabs.prediction_page.pictures_dropped.emit(Dropped(tuple(pictures)))
         settle(app, window)
 

@@ -15,6 +15,10 @@ SHARES_SCHEME = "shares"
 SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME)
 DEVICES = ("auto", "cpu", "gpu")
 
+DEFAULT_BACKBONE = "mobilenet-v2"
+SIZE_OF_SOURCE = 0
+"""Instead of an image size: the one of the run that a run starts from."""
+
 _NAME = re.compile(r"[^\W_](?:[\w .-]*[\w-])?")
 _NAME_LENGTH = 80
 
@@ -166,11 +170,16 @@ class TrainingConfig:
             as show each picture once.
         validation_steps: Batches of validation after each epoch; 0 likewise.
         batch_size: Pictures in a batch.
-        image_size: Side of the square that pictures are scaled to, in pixels.
+        image_size: Side of the square that pictures are scaled to, in pixels; `SIZE_OF_SOURCE`
+            until a run that starts from another begins.
         learning_rate: The optimizer's.
         seed: Initial weights, dropout and order of the pictures come from it.
         deterministic: Bit for bit the same on the same machine, and slower.
         device: One of `DEVICES`.
+        backbone: A row of `training.learning.backbones.BACKBONES`, for presets that stand on one.
+        weights_file: A file with the backbone's weights; empty for those that Keras publishes.
+        start_from: The run whose model learns on, for presets that start from one: its name, or
+            its folder; empty for the model that ships.
     """
 
     dataset: str
@@ -184,6 +193,9 @@ class TrainingConfig:
     seed: int = 1
     deterministic: bool = False
     device: str = "auto"
+    backbone: str = DEFAULT_BACKBONE
+    weights_file: str = ""
+    start_from: str = ""
 
     def validate(self) -> None:
         """Refuse values outside their ranges.
@@ -193,7 +205,8 @@ class TrainingConfig:
         """
         check_name(self.dataset)
         for field, allowed in RANGES.items():
-            allowed.check(field, getattr(self, field))
+            if field != "image_size" or self.image_size != SIZE_OF_SOURCE:
+                allowed.check(field, getattr(self, field))
         if self.device not in DEVICES:
             raise ConfigError(
                 "device",

@@ -25,6 +25,7 @@ class Stage(StrEnum):
     DOWNLOADING_WEIGHTS = "Downloading ImageNet weights"
     COMPUTING_FEATURES = "Computing features"
     BUILDING_NETWORK = "Building the network"
+    CHECKING_INPUT = "Checking what the network sees"
     TRACING = "Preparing the first step"
     TRAINING = "Training"
     SAVING = "Saving the model"
@@ -195,6 +196,7 @@ class Verdict:
         p_dog: Probability of dog, in [0, 1]; that of cat is 1 - p_dog.
         confidence: Probability of the verdict, in [0, 1].
         error: Why there is no verdict, in a sentence.
+        p_neither: Confidence that it is neither, in [0, 1]; None where the run cannot say so.
     """
 
     path: str
@@ -202,6 +204,7 @@ class Verdict:
     p_dog: float | None
     confidence: float | None
     error: str | None = None
+    p_neither: float | None = None
 
 
 @dataclass(frozen=True)

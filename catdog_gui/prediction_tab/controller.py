@@ -13,17 +13,25 @@ from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.pasted import PastedPictures
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
-from catdog_gui.prediction_tab.run_choice import RunChoice
+from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
+from catdog_gui.prediction_tab.threshold_bar import usable_threshold
 from catdog_gui.prediction_tab.verdict_table import save_verdicts
-from catdog_gui.prediction_tab.words import run_words, saved_words, stopped_words, summary_words
-from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, Settings
+from catdog_gui.prediction_tab.words import (
+    judgement_words,
+    run_words,
+    saved_words,
+    stopped_words,
+    summary_words,
+)
+from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
-from training.errors import PictureError
+from training.errors import PictureError, UserError
 from training.events import Event, Noticed, VerdictReached
 from training.home import Home
 from training.progress import StageState
-from training.runs.run_folder import list_runs
+from training.runs.judgement import Judgement
+from training.runs.model_card import read_model_card
 
 
 class PredictionController(QObject):
@@ -33,7 +41,7 @@ class PredictionController(QObject):
         page: The view.
         home: Where the runs are.
         jobs: Runs the jobs.
-        settings: Remembers the run and the folder.
+        settings: Remembers the run, the threshold and the folder.
         classify: Gives the verdicts, in the job's thread; tests give their own.
 
     Signals:
@@ -58,6 +66,8 @@ class PredictionController(QObject):
         self._settings = settings
         self._model = ResultsModel(self)
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
+        self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
+        self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
         self._pasted = PastedPictures()
         self._left: tuple[Path, ...] = ()
@@ -65,13 +75,15 @@ class PredictionController(QObject):
         self._next_step: Callable[[], None] = self.run_needed.emit
         self._connect()
         page.set_results(self._model)
+        page.set_threshold(self._threshold)
+        self._model.set_threshold(self._threshold)
         self.refresh_runs()
 
     def refresh_runs(self) -> None:
         """Look which runs there are; verdicts on the screen keep theirs while it is there."""
         before = self._choice.chosen
         try:
-            runs = list_runs(self._home)
+            runs = runs_to_choose_from(self._home)
         except OSError as error:
             errors.show_error(self._page.banner, error, doing="Listing the runs")
             return
@@ -103,6 +115,8 @@ class PredictionController(QObject):
     def _connect(self) -> None:
         page, queue = self._page, self._queue
         page.run_chosen.connect(self._on_page_run_chosen)
+        page.card_requested.connect(self._on_page_card_requested)
+        page.threshold_chosen.connect(self._on_page_threshold_chosen)
         page.open_requested.connect(self.open_pictures_requested)
         page.folder_requested.connect(self._on_page_folder_requested)
         page.paste_requested.connect(self._on_page_paste_requested)
@@ -122,6 +136,22 @@ class PredictionController(QObject):
         before = self._choice.chosen
         self._choice.choose(row)
         self._settle_choice(before.run if before else "")
+
+    def _on_page_card_requested(self) -> None:
+        run = self._choice.chosen
+        if run is None:
+            return
+        try:
+            self._page.show_card(read_model_card(run.folder))
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Reading a model card")
+
+    def _on_page_threshold_chosen(self, threshold: float) -> None:
+        self._threshold = threshold
+        self._settings.set(PREDICTION_THRESHOLD, threshold)
+        self._model.set_threshold(threshold)
+        self._show_model_words()
+        self._show()
 
     def _on_page_folder_requested(self) -> None:
         folder = self._page.ask_for_folder(self._folder())
@@ -232,9 +262,15 @@ class PredictionController(QObject):
             [run_words(info) for info in self._choice.runs],
             rows.index(chosen.run) if chosen else 0,
         )
+        self._judgement = judgement_of(chosen) if chosen else None
+        self._show_model_words()
         if chosen and chosen.run != run_before:
             self._read_again()
         self._show()
+
+    def _show_model_words(self) -> None:
+        words = judgement_words(self._judgement, self._threshold) if self._choice.chosen else ""
+        self._page.set_model_words(words)
 
     def _read_again(self) -> None:
         """Verdicts of another run than the chosen one would mislead."""

@@ -10,7 +10,7 @@ from catdog_gui import theme
 from catdog_gui.prediction_tab.card import paint_picture
 from catdog_gui.prediction_tab.marks import mark_of
 from catdog_gui.prediction_tab.results_model import Result
-from catdog_gui.prediction_tab.words import model_words, share_words, size_words
+from catdog_gui.prediction_tab.words import sentences_for, share_words, size_words
 from catdog_gui.widgets.confidence_bar import ConfidenceBar
 from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.tile_painting import PixmapOf
@@ -35,9 +35,11 @@ class DetailPanel(QWidget):
         self._verdict = QLabel()
         self._bar = ConfidenceBar()
         self._sentence = QLabel(wordWrap=True)
+        self._aside = QLabel(wordWrap=True)
         self._name = ElidedLabel()
         self._size = QLabel()
         theme.heading(self._verdict)
+        theme.caption(self._aside)
         theme.caption(self._size)
         self._lay_out()
         self.show_result(None)
@@ -50,6 +52,7 @@ class DetailPanel(QWidget):
             self._verdict,
             self._bar,
             self._sentence,
+            self._aside,
             self._name,
             self._size,
         ):
@@ -76,7 +79,10 @@ class DetailPanel(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, mark.text_colour())
         self._verdict.setPalette(palette)
-        self._sentence.setText(_sentence_of(result))
+        sentence, aside = sentences_for(result.verdict) if result.verdict else ("", "")
+        self._sentence.setText(sentence)
+        self._aside.setText(aside)
+        self._aside.setVisible(bool(aside))
         self._name.setText(result.name)
         self._name.setToolTip(f"{result.name}\n{result.path.parent}")
         self._size.setText(_size_of(result.path))
@@ -104,6 +110,7 @@ class DetailPanel(QWidget):
         column.addLayout(verdict)
         column.addWidget(self._bar)
         column.addWidget(self._sentence)
+        column.addWidget(self._aside)
         column.addSpacing(theme.SPACE_8)
         column.addWidget(self._name)
         column.addWidget(self._size)
@@ -152,13 +159,6 @@ def _enlarged(pixmap: QPixmap | None, room: QSize) -> QPixmap | None:
     larger = QPixmap(pixmap)
     larger.setDevicePixelRatio(pixmap.devicePixelRatio() / scale)
     return larger
-
-
-def _sentence_of(result: Result) -> str:
-    verdict = result.verdict
-    if verdict is None:
-        return ""
-    return verdict.error or "" if verdict.p_dog is None else model_words(verdict.p_dog)
 
 
 def _size_of(path: Path) -> str:

@@ -1,31 +1,44 @@
-"""The tab's top line: which model, and how to bring pictures."""
+"""The tab's top lines: which model, how to bring pictures, and the threshold."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab.controls import Controls
+from catdog_gui.prediction_tab.threshold_bar import ThresholdBar
 
 _NO_RUN = "No model yet"
 _LEAST_COMBO_CHARACTERS = 30
 
 
 class Header(QWidget):
-    """Model, Open, Paste, Folder, and a menu with what is needed less often.
+    """Model and its card, Open, Paste, Folder, a menu with what is needed less often; threshold.
 
     Pasting by keys works while the tab is in sight.
 
     Signals:
         run_chosen: The user chose the run in that row.
+        card_requested: The user wants to read the chosen run's model card.
+        threshold_chosen: The user moved the threshold to this.
         open_requested, paste_requested, folder_requested, clear_requested, save_requested: The
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
             save it.
     """
 
     run_chosen = Signal(int)
+    card_requested = Signal()
+    threshold_chosen = Signal(float)
     open_requested = Signal()
     paste_requested = Signal()
     folder_requested = Signal()
@@ -40,6 +53,9 @@ class Header(QWidget):
         self._runs.setMinimumContentsLength(_LEAST_COMBO_CHARACTERS)
         self._runs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._runs.activated.connect(self.run_chosen)
+        self.threshold = ThresholdBar()
+        self.threshold.threshold_chosen.connect(self.threshold_chosen)
+        self.card_action = self._action("Model card", "info", self.card_requested)
         self.open_action = self._action("Open…", "image", self.open_requested)
         self.paste_action = self._action("Paste", "paste", self.paste_requested)
         self.folder_action = self._action("Folder…", "folder", self.folder_requested)
@@ -50,7 +66,7 @@ class Header(QWidget):
         self.set_runs([], 0)
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
-        """Offer runs, newest first.
+        """Offer runs.
 
         Args:
             words: A line for each run.
@@ -62,7 +78,8 @@ class Header(QWidget):
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
-        self._runs.setEnabled(controls.can_choose_run)
+        for part in (self._runs, self.card_action, self.threshold):
+            part.setEnabled(controls.can_choose_run)
         self.clear_action.setEnabled(controls.can_clear)
         self.save_action.setEnabled(controls.can_save)
 
@@ -77,6 +94,7 @@ class Header(QWidget):
         self.paste_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
         open_key = _words_of(QKeySequence(QKeySequence.StandardKey.Open))  # the menu's entry has it
         paste_key = _words_of(self.paste_action.shortcut())
+        self.card_action.setToolTip("What the model is for, how good it is, and its limits")
         self.open_action.setToolTip(f"Choose pictures ({open_key})")
         self.paste_action.setToolTip(f"Take a picture or files from the clipboard ({paste_key})")
         self.folder_action.setToolTip("Choose a folder; folders inside it count too")
@@ -84,15 +102,20 @@ class Header(QWidget):
     def _lay_out(self) -> None:
         label = QLabel("Model")
         label.setBuddy(self._runs)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
         row.addWidget(label)
         row.addWidget(self._runs)
+        row.addWidget(_button_for(self.card_action))
         row.addStretch()
         for action in (self.open_action, self.paste_action, self.folder_action):
             row.addWidget(_button_for(action))
         row.addWidget(self._menu_button())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_8)
+        column.addLayout(row)
+        column.addWidget(self.threshold)
 
     def _menu_button(self) -> QToolButton:
         menu = QMenu(self)

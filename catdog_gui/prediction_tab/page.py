@@ -18,6 +18,7 @@ from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.image_drop import Dropped, ImageDrop, pictures_in
 from catdog_gui.widgets.job_progress import JobProgress
+from catdog_gui.widgets.model_card import show_model_card
 from catdog_gui.widgets.thumbnail_loader import ThumbnailLoader
 from training.progress import StageState
 
@@ -31,6 +32,8 @@ class PredictionPage(QWidget):
 
     Signals:
         run_chosen: The user chose the run in that row.
+        card_requested: The user wants to read the chosen run's model card.
+        threshold_chosen: The user moved the threshold to this.
         open_requested, folder_requested, paste_requested: The user wants to choose pictures, to
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
@@ -41,6 +44,8 @@ class PredictionPage(QWidget):
     """
 
     run_chosen = Signal(int)
+    card_requested = Signal()
+    threshold_chosen = Signal(float)
     open_requested = Signal()
     folder_requested = Signal()
     paste_requested = Signal()
@@ -75,8 +80,20 @@ class PredictionPage(QWidget):
         return self._banner
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
-        """Offer runs, newest first; see `Header.set_runs`."""
+        """Offer runs; see `Header.set_runs`."""
         self._header.set_runs(words, chosen)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Show a threshold, without telling."""
+        self._header.threshold.set_threshold(threshold)
+
+    def set_model_words(self, words: str) -> None:
+        """Say what the threshold costs, and what the model cannot say."""
+        self._header.threshold.set_words(words)
+
+    def show_card(self, card: str) -> None:
+        """Show a model card, in Markdown."""
+        show_model_card(self, card)
 
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
@@ -162,6 +179,8 @@ class PredictionPage(QWidget):
 
     def _connect(self) -> None:
         self._header.run_chosen.connect(self.run_chosen)
+        self._header.card_requested.connect(self.card_requested)
+        self._header.threshold_chosen.connect(self.threshold_chosen)
         self._header.open_requested.connect(self.open_requested)
         self._header.folder_requested.connect(self.folder_requested)
         self._header.paste_requested.connect(self.paste_requested)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from catdog_gui.prediction_tab.words import Tally, name_words, share_words, verdict_words
 from training.events import Verdict
+from training.inference.judge import THRESHOLD, judged_again
 
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The row's `Result`."""
@@ -71,6 +72,7 @@ class ResultsModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._counts: Counter[str] = Counter()
         self._is_reading = False
+        self._threshold = THRESHOLD
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """How many pictures there are."""
@@ -134,7 +136,14 @@ class ResultsModel(QAbstractListModel):
         """Fill in a picture's verdict; one of a picture that is not in the list is dropped."""
         row = self._rows.get(verdict.path)
         if row is not None:
-            self._set_verdict(row, verdict)
+            self._set_verdict(row, judged_again(verdict, self._threshold))
+
+    def set_threshold(self, threshold: float) -> None:
+        """Judge all that was read again, and what will be read, without reading a picture."""
+        self._threshold = threshold
+        self._verdicts = [each and judged_again(each, threshold) for each in self._verdicts]
+        self._counts = Counter(each.verdict or _FAILED for each in self._verdicts if each)
+        self._tell_changed(0, len(self._paths) - 1)
 
     def set_reading(self, is_reading: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Say whether the pictures without a verdict are being read."""

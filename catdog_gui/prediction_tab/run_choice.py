@@ -1,32 +1,55 @@
-"""Which run gives the verdicts: the newest finished one, unless the user chose another."""
+"""Which run gives the verdicts: the one that ships, unless the user chose or trained another."""
 
+import contextlib
 from collections.abc import Sequence
 
-from training.runs.run_folder import FINISHED, RunInfo
+from training.errors import RunError
+from training.home import Home
+from training.runs.judgement import Judgement
+from training.runs.run_folder import FINISHED, RunInfo, default_run, list_runs, read_record
 
-NEWEST = ""
-"""The choice that follows the newest run."""
+UNCHOSEN = ""
+"""No run was ever chosen: the first one counts, which is the one that ships."""
+
+
+def runs_to_choose_from(home: Home) -> list[RunInfo]:
+    """The run that ships, then the user's own, newest first.
+
+    Raises:
+        OSError: The user's runs cannot be listed.
+    """
+    runs = list_runs(home)
+    with contextlib.suppress(RunError):  # an installation without it: one's own runs go on
+        runs.insert(0, default_run())
+    return runs
+
+
+def judgement_of(run: RunInfo) -> Judgement | None:
+    """What a run knows of its answers; None also where its record cannot be read by now."""
+    with contextlib.suppress(RunError):  # reading pictures with it will say so
+        return read_record(run.folder).judgement
+    return None
 
 
 class RunChoice:
-    """The finished runs, newest first, and the one that is chosen.
+    """The finished runs, and the one that is chosen.
 
     Args:
-        wanted: The name of the run that the user chose last time, or `NEWEST`.
+        wanted: The name of the run that was chosen last time, or `UNCHOSEN`.
     """
 
-    def __init__(self, wanted: str = NEWEST) -> None:
+    def __init__(self, wanted: str = UNCHOSEN) -> None:
         self._wanted = wanted
         self._runs: tuple[RunInfo, ...] = ()
 
     @property
     def runs(self) -> tuple[RunInfo, ...]:
-        """The finished runs, newest first."""
+        """The finished runs: the one that ships, then the user's, newest first."""
         return self._runs
 
     @property
     def wanted(self) -> str:
-        """What to remember: a run's name, or `NEWEST`."""
+        """What to remember: a run's name, or `UNCHOSEN`."""
         return self._wanted
 
     @property
@@ -39,16 +62,16 @@ class RunChoice:
         """Take in the runs that there are now.
 
         Args:
-            runs: All runs, newest first; those that are not finished are not offered.
-            keeps_chosen: Whether the chosen run stays chosen when a newer one is there. If not,
-                a run that was finished since the last update is chosen.
+            runs: See `runs_to_choose_from`; those that are not finished are not offered.
+            keeps_chosen: Whether the chosen run stays chosen when a new one is there. If not, the
+                newest run that was finished since the last update is chosen.
         """
         known, chosen = {info.run for info in self._runs}, self.chosen
         self._runs = tuple(info for info in runs if info.state == FINISHED)
-        if not known or not self._runs or self._runs[0].run in known:
-            return
-        self._wanted = chosen.run if keeps_chosen and chosen else NEWEST
+        new = [info.run for info in self._runs if info.run not in known]
+        if chosen is not None and new:
+            self._wanted = chosen.run if keeps_chosen else new[0]
 
     def choose(self, row: int) -> None:
         """The user chose the run in that row of `runs`."""
-        self._wanted = NEWEST if row == 0 else self._runs[row].run
+        self._wanted = self._runs[row].run

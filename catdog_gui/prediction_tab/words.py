@@ -5,10 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from training.events import Verdict
-from training.runs.run_folder import RunInfo
+from training.inference.judge import NEITHER
+from training.runs.judgement import Judgement
+from training.runs.run_folder import DEFAULT_RUN, RunInfo
+
+NEITHER_WORDS = "It looks like none of the pictures that this model learned from."
 
 _ALMOST_SURE = 0.995  # what would be rounded to 1.00 is not certain, and is not said to be
+_TOSS_UP = 0.5
 _KILO = 1024
+_NO_NEITHER = "This model cannot say “neither”."
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,31 @@ class Tally:
 
 def run_words(info: RunInfo) -> str:
     """A run in one line: "notebook · 2026-11-24 10:00 · validation 0.96"."""
-    parts = [info.preset, _minute_of(info.created)]
+    own = [info.preset, _minute_of(info.created)]
+    parts = ["The model that ships"] if info.run == DEFAULT_RUN else own
     if info.val_accuracy is not None:
         parts.append(f"validation {info.val_accuracy:.2f}")
     return " · ".join(parts)
+
+
+def judgement_words(judgement: Judgement | None, threshold: float) -> str:
+    """What a threshold costs on the validation pictures, and whether "neither" can be said.
+
+    Args:
+        judgement: What the run knows of its answers; None where it knows nothing.
+        threshold: In [0, 1].
+    """
+    if judgement is None:
+        return _NO_NEITHER
+    cost = judgement.cost(threshold)
+    words = [] if judgement.neither else [_NO_NEITHER]
+    if cost is not None:
+        words.insert(
+            0,
+            f"At {threshold:.2f}: {cost.cats_wrong:,} of {cost.cats:,} validation cats would be "
+            f"called dogs, {cost.dogs_wrong:,} of {cost.dogs:,} dogs cats.",
+        )
+    return " ".join(words)
 
 
 def summary_words(tally: Tally, *, is_reading: bool) -> str:
@@ -86,7 +113,19 @@ def model_words(p_dog: float) -> str:
     Args:
         p_dog: Probability of dog, in [0, 1].
     """
-    return f"The model gives dog {share_words(p_dog)} and cat {share_words(1 - p_dog)}."
+    return f"The model gives {_both_words(p_dog)}."
+
+
+def sentences_for(verdict: Verdict) -> tuple[str, str]:
+    """What there is to say of a picture that was read: a sentence, and one beside it or none."""
+    if verdict.p_dog is None or verdict.confidence is None:
+        return verdict.error or "", ""
+    if verdict.verdict == NEITHER:
+        return NEITHER_WORDS, f"Were it one of the two: {_both_words(verdict.p_dog)}."
+    aside = ""
+    if verdict.confidence < _TOSS_UP:
+        aside = f"The threshold makes it a {verdict.verdict}, though that is less likely."
+    return model_words(verdict.p_dog), aside
 
 
 def verdict_words(verdict: Verdict | None, *, is_reading: bool) -> str:
@@ -112,6 +151,10 @@ def name_words(path: Path) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _both_words(p_dog: float) -> str:
+    return f"dog {share_words(p_dog)} and cat {share_words(1 - p_dog)}"
 
 
 def _minute_of(created: str) -> str:

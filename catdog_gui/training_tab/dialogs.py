@@ -14,6 +14,13 @@ def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_for_weights(parent: QWidget, path: str) -> Path | None:
+    """Let the user choose a file of weights; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Choose the weights", path, "Keras weights (*.h5)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask(parent: QWidget, question: str, *, meaning: str, yes: str) -> bool:
     """Ask before something that cannot be undone; No is the default.
 

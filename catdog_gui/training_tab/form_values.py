@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from training.config import TrainingConfig
+from training.config import DEFAULT_BACKBONE, SIZE_OF_SOURCE, TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.errors import ConfigError
 from training.learning.presets import Preset, check_config, training_config
@@ -20,11 +20,20 @@ class FormValues:
     image_size: int
     learning_rate: float
     seed: int = 1
+    backbone: str = DEFAULT_BACKBONE
+    weights_file: str = ""
+    start_from: str = ""
 
     @classmethod
     def of(cls, preset: Preset) -> Self:
         """The preset's own values."""
         return cls(preset.epochs, preset.batch_size, preset.image_size, preset.learning_rate)
+
+
+def shown_fields(preset: Preset) -> tuple[str, ...]:
+    """The fields that mean something to a preset, by their names in `FormValues`."""
+    size = () if preset.image_size == SIZE_OF_SOURCE else ("image_size",)
+    return (*preset.takes, "epochs", "batch_size", *size, "learning_rate", "seed")
 
 
 def recalled_values(preset: Preset, stored: str) -> FormValues:

@@ -40,14 +40,16 @@ class LabBook(QWidget):
 
     Signals:
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, export_requested, delete_requested: The name of the run that the user
-            wants to go on with, to have written as an .h5 file, or to delete.
+        resume_requested, export_requested, delete_requested, card_requested: The name of the run
+            that the user wants to go on with, to have written as an .h5 file, to delete, or whose
+            model card to read.
     """
 
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     export_requested = Signal(str)
     delete_requested = Signal(str)
+    card_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +60,10 @@ class LabBook(QWidget):
         )
         self.delete_action = self._action("Delete run…", "trash", self.delete_requested)
         self.menu = QMenu(self)
-        self.menu.addActions([self.resume_action, self.export_action, self.delete_action])
+        self.card_action = self._action("Model card", "info", self.card_requested)
+        self.menu.addActions(
+            [self.resume_action, self.card_action, self.export_action, self.delete_action]
+        )
         self._nothing = QLabel(_NOTHING, alignment=Qt.AlignmentFlag.AlignCenter)
         self._more = QToolButton()
         self._runs: tuple[RunInfo, ...] = ()
@@ -124,9 +129,10 @@ class LabBook(QWidget):
         is_finished = info is not None and info.state == FINISHED
         live = self._can_work and info is not None
         self.resume_action.setEnabled(live and not is_finished)
+        self.card_action.setEnabled(is_finished)
         self.export_action.setEnabled(live and is_finished)
         self.delete_action.setEnabled(live)
-        self._more.setEnabled(live)
+        self._more.setEnabled(live or is_finished)
 
     def _action(self, words: str, icon: str, asked: SignalInstance) -> QAction:
         action = QAction(theme.icon(icon), words, self)

@@ -19,6 +19,7 @@ from training.errors import UserError
 from training.events import EpochEnded
 from training.home import Home
 from training.runs.history import best_epoch, read_history
+from training.runs.model_card import read_model_card
 from training.runs.run_folder import RunInfo
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class LabBookWork(QObject):
         self._training = ""
         self._epochs: Sequence[EpochEnded] = ()
         self.is_exporting = False
+        page.card_requested.connect(self.show_card)
 
     def set_runs(self, runs: Sequence[RunInfo]) -> str:
         """Take in the runs that there are now.
@@ -105,6 +107,13 @@ class LabBookWork(QObject):
             self._page.plot.set_epochs(epochs)
         else:
             self._page.plot.clear("This run has no epochs to show.")
+
+    def show_card(self, run: str) -> None:
+        """Show a run's model card."""
+        try:
+            self._page.show_card(read_model_card(self._info(run).folder))
+        except UserError as error:
+            errors.show_error(self._page.banner, error, doing="Reading a model card")
 
     def delete(self, run: str) -> None:
         """Delete a run, if the user agrees."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
 from catdog_gui.training_tab.controls import Body, Controls
-from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
 from catdog_gui.training_tab.lab_book import LabBook
@@ -26,12 +26,13 @@ from catdog_gui.training_tab.settings_form import SettingsForm
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.history_plot import HistoryPlot
+from catdog_gui.widgets.model_card import show_model_card
 from catdog_gui.widgets.segments import Segments
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
 from training.learning.presets import PRESETS
 from training.progress import Reading
-from training.runs.run_folder import RunInfo
+from training.runs.run_folder import FINISHED, RunInfo
 
 _CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
@@ -49,8 +50,9 @@ class TrainingPage(QWidget):
         train_requested, finish_requested, discard_requested: The user wants to start, to end with
             the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
-        run_chosen, resume_requested, export_requested, delete_requested: The name of the run that
-            the user wants to look at, go on with, have written as an .h5 file, or delete.
+        run_chosen, resume_requested, export_requested, delete_requested, card_requested: The name
+            of the run that the user wants to look at, go on with, have written as an .h5 file,
+            delete, or whose model card to read.
         banner_action_requested: The user pressed the banner's button.
     """
 
@@ -67,6 +69,7 @@ class TrainingPage(QWidget):
     resume_requested = Signal(str)
     export_requested = Signal(str)
     delete_requested = Signal(str)
+    card_requested = Signal(str)
     banner_action_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +96,7 @@ class TrainingPage(QWidget):
     def set_preset(self, key: str, values: FormValues) -> None:
         """Mark a preset and fill the form."""
         self._cards.choose(key)
+        self._settings.set_shown(shown_fields(PRESETS[key]))
         self._settings.set_values(values)
 
     def values(self) -> FormValues:
@@ -115,6 +119,7 @@ class TrainingPage(QWidget):
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
         """Fill the lab book."""
         self._lab_book.set_runs(runs, chosen)
+        self._settings.set_sources([info.run for info in runs if info.state == FINISHED])
 
     def show_run(self, info: RunInfo) -> None:
         """Show how far a run of the lab book is by now."""
@@ -144,6 +149,10 @@ class TrainingPage(QWidget):
         """Say which epoch is the best so far."""
         self._progress.show_best(line)
 
+    def show_card(self, card: str) -> None:
+        """Show a model card, in Markdown."""
+        show_model_card(self, card)
+
     def ask_to_delete(self, info: RunInfo) -> bool:
         """Ask before a run is deleted."""
         question, meaning = words.delete_question(info)
@@ -157,6 +166,11 @@ class TrainingPage(QWidget):
     def ask_for_h5(self, folder: Path, name: str) -> Path | None:
         """Let the user choose where a model is written."""
         return dialogs.ask_for_h5(self.window(), folder, name)
+
+    def _on_settings_file_requested(self) -> None:
+        path = dialogs.ask_for_weights(self.window(), self._settings.weights_file.path)
+        if path is not None:
+            self._settings.set_weights_file(str(path))
 
     def _show_view(self, place: int) -> None:
         self._views.choose(place)
@@ -209,6 +223,7 @@ class TrainingPage(QWidget):
         self._cards.chosen.connect(self.preset_chosen)
         self._settings.changed.connect(self.values_changed)
         self._settings.reset_requested.connect(self.reset_requested)
+        self._settings.file_requested.connect(self._on_settings_file_requested)
         self._views.chosen.connect(self._shown.setCurrentIndex)
         self._network.network_requested.connect(self.network_requested)
         self._progress.finish_requested.connect(self.finish_requested)
@@ -217,4 +232,5 @@ class TrainingPage(QWidget):
         book.resume_requested.connect(self.resume_requested)
         book.export_requested.connect(self.export_requested)
         book.delete_requested.connect(self.delete_requested)
+        book.card_requested.connect(self.card_requested)
         self.banner.action_requested.connect(self.banner_action_requested)

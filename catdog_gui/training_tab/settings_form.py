@@ -1,10 +1,11 @@
 """The settings of a run, folded away until somebody wants them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QColor, QDoubleValidator, QPalette
 from PySide6.QtWidgets import (
+    QComboBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -15,38 +16,62 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.training_tab.file_field import FileField
 from catdog_gui.training_tab.form_values import FormValues
 from catdog_gui.widgets.fold import Fold
+from training.learning.backbones import BACKBONES
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
+    "backbone": ("Backbone", "The network trained on ImageNet that this one stands on"),
+    "weights_file": ("Weights file", "A file with its weights, instead of a download"),
+    "start_from": ("Start from", "The finished run whose model learns on"),
     "epochs": ("Epochs", "How often the network goes through its steps"),
     "batch_size": ("Batch size", "Pictures that are learned from at once"),
     "image_size": ("Image size", "Side of the square that pictures are scaled to, in pixels"),
     "learning_rate": ("Learning rate", "How far each step moves the weights"),
     "seed": ("Seed", "The same seed gives the same first weights and the same order"),
 }
+_NUMBERS = ("epochs", "batch_size", "image_size", "seed")
+_DOWNLOADED, _SHIPPED = "Downloaded once", "The model that ships"
+_LEAST_CHOICE_CHARACTERS = 12
 _TINT_SHARE = 0.18
 _MOST = 999_999  # wider than any range: the sentence below a field says what it is
 
 
 class SettingsForm(Fold):
-    """Epochs, batch size, image size, learning rate and seed.
+    """What a run starts from, epochs, batch size, image size, learning rate and seed.
 
     Signals:
         changed: The user changed a value.
         reset_requested: The user wants the preset's own values back.
+        file_requested: The user wants to choose a file of weights.
     """
 
     changed = Signal()
     reset_requested = Signal()
+    file_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Settings", parent)
-        self.boxes = {name: _number_box() for name in _FIELDS if name != "learning_rate"}
+        self.boxes = {name: _number_box() for name in _NUMBERS}
         self.boxes["image_size"].setSuffix(" px")
         self.learning_rate = QLineEdit()
+        self.backbone, self.start_from = _choice(), _choice()
+        self.weights_file = FileField(_DOWNLOADED)
         self.reset_button = QPushButton("Back to the preset's")
+        self._fields: Mapping[str, QWidget] = {
+            **self.boxes,
+            "learning_rate": self.learning_rate,
+            "backbone": self.backbone,
+            "weights_file": self.weights_file,
+            "start_from": self.start_from,
+        }
+        self._labels = {name: QLabel(words) for name, (words, _) in _FIELDS.items()}
         self._problems = {name: QLabel(wordWrap=True) for name in _FIELDS}
+        self._source = ""
+        for row in BACKBONES.values():
+            self.backbone.addItem(row.title, row.key)
+        self.set_sources(())
         self._lay_out()
         self._connect()
 
@@ -59,6 +84,9 @@ class SettingsForm(Fold):
             image_size=self.boxes["image_size"].value(),
             learning_rate=rate if is_number else 0.0,
             seed=self.boxes["seed"].value(),
+            backbone=self.backbone.currentData(),
+            weights_file=self.weights_file.path,
+            start_from=self._source,
         )
 
     def set_values(self, values: FormValues) -> None:
@@ -68,6 +96,33 @@ class SettingsForm(Fold):
             box.setValue(getattr(values, name))
             box.blockSignals(False)  # noqa: FBT003 - Qt's form
         self.learning_rate.setText(f"{values.learning_rate:g}")
+        self.backbone.setCurrentIndex(max(0, self.backbone.findData(values.backbone)))
+        self.weights_file.set_path(values.weights_file)
+        self._source = values.start_from
+        self._choose_source()
+
+    def set_weights_file(self, path: str) -> None:
+        """Take the file that the user chose."""
+        self.weights_file.set_path(path)
+        self.changed.emit()
+
+    def set_sources(self, runs: Sequence[str]) -> None:
+        """Offer runs to start from, beside the model that ships, without telling.
+
+        Args:
+            runs: The names of the finished runs, newest first.
+        """
+        self.start_from.clear()
+        self.start_from.addItem(_SHIPPED, "")
+        for run in runs:
+            self.start_from.addItem(run, run)
+        self._choose_source()
+
+    def set_shown(self, fields: Collection[str]) -> None:
+        """Show only these fields."""
+        for name, field in self._fields.items():
+            for widget in (self._labels[name], field):
+                widget.setVisible(name in fields)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say below each field what is wrong with it; the form unfolds where something is."""
@@ -84,13 +139,21 @@ class SettingsForm(Fold):
 
     def field(self, name: str) -> QWidget:
         """The widget of one setting."""
-        return self.learning_rate if name == "learning_rate" else self.boxes[name]
+        return self._fields[name]
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the marks' colours from the new palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._mark_problems()
+
+    def _choose_source(self) -> None:
+        """Mark the run to start from; one that is gone meanwhile is the model that ships."""
+        self.start_from.setCurrentIndex(max(0, self.start_from.findData(self._source)))
+
+    def _on_start_from_activated(self) -> None:
+        self._source = self.start_from.currentData()
+        self.changed.emit()
 
     def _mark_problems(self) -> None:
         shade = theme.colour("warning", text=True)
@@ -110,7 +173,7 @@ class SettingsForm(Fold):
         grid.setVerticalSpacing(theme.SPACE_4)
         grid.setColumnStretch(1, 1)
         for row, (name, (words, help_text)) in enumerate(_FIELDS.items()):
-            field, label = self.field(name), QLabel(words)
+            field, label = self.field(name), self._labels[name]
             label.setBuddy(field)
             field.setAccessibleName(words)
             for widget in (label, field):
@@ -137,6 +200,10 @@ class SettingsForm(Fold):
         validator.setLocale(QLocale.c())
         self.learning_rate.setValidator(validator)
         self.learning_rate.textEdited.connect(lambda *_: self.changed.emit())
+        self.backbone.activated.connect(lambda *_: self.changed.emit())
+        self.weights_file.changed.connect(self.changed)
+        self.weights_file.choice_requested.connect(self.file_requested)
+        self.start_from.activated.connect(self._on_start_from_activated)
         self.reset_button.clicked.connect(lambda *_: self.reset_requested.emit())
 
 
@@ -147,6 +214,13 @@ def _tinted(base: QColor, shade: QColor) -> QColor:
         (base.blue(), shade.blue()),
     )
     return QColor(*(round(a + (b - a) * _TINT_SHARE) for a, b in pairs))
+
+
+def _choice() -> QComboBox:
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_CHOICE_CHARACTERS)  # names of runs are longer: they elide
+    return box
 
 
 def _number_box() -> QSpinBox:

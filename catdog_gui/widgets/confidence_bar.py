@@ -24,9 +24,9 @@ def paint_confidence(
 ) -> None:
     """Paint the bar and, to its right, the number.
 
-    The scale goes from 0 to 1, a notch at 0.5 marks a toss-up: of two classes the likelier one
-    never lies left of it. The bar has the verdict's colour; the verdict's word stands elsewhere,
-    so that nothing is said by colour alone.
+    The scale goes from 0 to 1, a notch at 0.5 marks a toss-up: left of it lies only a verdict that
+    the user's threshold prefers to the likelier one. The bar has the verdict's colour; the
+    verdict's word stands elsewhere, so that nothing is said by colour alone.
 
     Args:
         painter: Its font is the number's.

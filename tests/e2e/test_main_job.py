@@ -112,7 +112,7 @@ def main_job(window: MainWindow) -> Script:
     yield lambda: view.model() is not None and view.model().rowCount() == 1
     yield lambda: bool(view.model().results()[0].verdict)
     verdict = view.model().results()[0].verdict
-    assert verdict.verdict in {"cat", "dog"}
+    assert verdict.verdict in {"cat", "dog", "neither"}
     assert 0.5 <= verdict.confidence <= 1
 
 

@@ -19,7 +19,7 @@ class Terminal:
 
 def test_the_demo_does_the_main_job_in_order():
     terminal = Terminal()
-    assert demo.perform(run=terminal.run, pictures=lambda: PICTURES) == 0
+    assert demo.perform(run=terminal.run, trained=lambda: "new", pictures=lambda: PICTURES) == 0
     done = [command[3] for command in terminal.commands[:-1]]
     assert done == ["data", "data", "data", "train", "evaluate", "classify"]
     assert terminal.commands[-1][1].endswith("render_tabs.py")
@@ -27,15 +27,16 @@ def test_the_demo_does_the_main_job_in_order():
 
 def test_the_demo_ends_with_the_first_step_that_fails():
     terminal = Terminal("train")
-    assert demo.perform(run=terminal.run, pictures=lambda: PICTURES) == 1
+    assert demo.perform(run=terminal.run, trained=lambda: "new", pictures=lambda: PICTURES) == 1
     assert "train" in terminal.commands[-1]
 
 
 def test_each_step_says_the_command_that_it_runs(capsys):
-    demo.perform(run=Terminal().run, pictures=lambda: PICTURES)
+    demo.perform(run=Terminal().run, trained=lambda: "new", pictures=lambda: PICTURES)
     printed = capsys.readouterr().out
     assert "$ catdog data sample --name sample\n" in printed
-    assert "$ catdog classify demo/home/cat.1.png demo/home/dog.1.png\n" in printed
+    assert "$ catdog evaluate --data sample --run new\n" in printed
+    assert "$ catdog classify --run new demo/home/cat.1.png demo/home/dog.1.png\n" in printed
 
 
 def test_the_pictures_to_classify_are_asked_for_after_the_split():
@@ -45,7 +46,7 @@ def test_the_pictures_to_classify_are_asked_for_after_the_split():
         assert "split" in terminal.commands[1]
         return PICTURES
 
-    demo.perform(run=terminal.run, pictures=pictures)
+    demo.perform(run=terminal.run, trained=lambda: "new", pictures=pictures)
     assert terminal.commands[-2][-2:] == [str(path) for path in PICTURES]
 
 

@@ -14,6 +14,7 @@ from training.errors import ConfigError, DatasetError
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.inference.batch import classify_files, gather_pictures
 from training.inference.evaluation import Metrics, evaluate
+from training.inference.judge import THRESHOLD, check_threshold
 from training.runs.run_folder import RunInfo, find_finished, read_record, record_metrics
 
 
@@ -23,10 +24,14 @@ def classify_command(
     recursive: Annotated[
         bool, typer.Option("--recursive", help="Look into folders inside folders.")
     ] = False,
+    threshold: Annotated[
+        float, typer.Option(help="From this probability of dog on it is a dog, not a cat.")
+    ] = THRESHOLD,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say of each picture whether it shows a cat or a dog."""
+    """Say of each picture whether it shows a cat, a dog or neither."""
+    check_threshold(threshold)
     command = Command(home, as_json=json)
 
     def emit(event: Event) -> None:
@@ -37,7 +42,8 @@ def classify_command(
 
     command.emit = emit
     folder = find_finished(command.home, run).folder
-    command.run(classify_files, gather_pictures(paths, recursive=recursive), folder)
+    pictures = gather_pictures(paths, recursive=recursive)
+    command.run(classify_files, pictures, folder, threshold=threshold)
 
 
 def evaluate_command(
@@ -58,7 +64,8 @@ def evaluate_command(
     command.output.result(
         {"run": info.run, **dataclasses.asdict(metrics)},
         f"{info.run}: accuracy {metrics.accuracy:.4f}, log loss {metrics.log_loss:.4f}, "
-        f"AUC {metrics.auc:.4f}, ECE {metrics.ece:.4f} on {metrics.pictures:,} pictures.",
+        f"Brier {metrics.brier:.4f}, AUC {metrics.auc:.4f}, ECE {metrics.ece:.4f}, "
+        f"neither {metrics.neither_rate:.4f} on {metrics.pictures:,} pictures.",
     )
     if data == info.dataset:
         _keep_figures(command, info, split, metrics)

@@ -1,7 +1,7 @@
 """`catdog train`, `presets`, `runs`, `export`: runs on the command line."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
+from training.cli.run_words import record_lines
 from training.cli.settings import (
+    BackboneOption,
     BatchSizeOption,
     DataOption,
     DeterministicOption,
@@ -20,14 +22,17 @@ from training.cli.settings import (
     PresetOption,
     ResumeOption,
     SeedOption,
+    StartFromOption,
     StepsOption,
     ValidationStepsOption,
+    WeightsOption,
 )
 from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
+from training.runs.model_card import read_model_card
 from training.runs.run_folder import (
     RunInfo,
     delete_run,
@@ -38,7 +43,9 @@ from training.runs.run_folder import (
     read_record,
 )
 
-RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="The run's name.")]
+RunArgument = Annotated[
+    str, typer.Argument(metavar="RUN", help="The run's name; “default” is the one that ships.")
+]
 
 runs_app = typer.Typer(help="The lab book: list, show, compare, delete runs.")
 
@@ -56,6 +63,9 @@ def train_command(
     seed: SeedOption = None,
     deterministic: DeterministicOption = False,
     device: DeviceOption = None,
+    backbone: BackboneOption = None,
+    weights: WeightsOption = None,
+    start_from: StartFromOption = None,
     resume_run: ResumeOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -81,6 +91,9 @@ def train_command(
             seed=seed,
             deterministic=deterministic,
             device=device,
+            backbone=backbone,
+            weights_file=weights,
+            start_from=start_from,
         )
         job = partial(train, config)
     try:
@@ -146,7 +159,17 @@ def runs_show(run: RunArgument, home: HomeOption = None, json: JsonOption = Fals
     """Say all that a run's record holds."""
     command = Command(home, as_json=json)
     info = open_run(command.home, run)
-    _tell_run(command, info, dataclasses.asdict(read_record(info.folder)))
+    record = read_record(info.folder)
+    _tell_run(command, info, dataclasses.asdict(record), record_lines(record))
+
+
+@runs_app.command("card")
+def runs_card(run: RunArgument, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Print a run's model card, a page in Markdown."""
+    command = Command(home, as_json=json)
+    info = open_run(command.home, run)
+    card = read_model_card(info.folder)
+    command.output.result({"run": info.run, "card": card}, card.rstrip())
 
 
 @runs_app.command("compare")
@@ -223,7 +246,12 @@ def _tell_result(command: Command, result: TrainingResult) -> None:
     )
 
 
-def _tell_run(command: Command, info: RunInfo, extra: dict[str, Any] | None = None) -> None:
+def _tell_run(
+    command: Command,
+    info: RunInfo,
+    extra: dict[str, Any] | None = None,
+    lines: Sequence[str] = (),
+) -> None:
     facts: dict[str, Any] = {
         "run": info.run,
         "preset": info.preset,
@@ -235,4 +263,4 @@ def _tell_run(command: Command, info: RunInfo, extra: dict[str, Any] | None = No
     if info.test_accuracy is not None:
         facts["test_accuracy"] = info.test_accuracy
     words = ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
-    command.output.result(facts | (extra or {}), words)
+    command.output.result(facts | (extra or {}), "\n".join((words, *lines)))

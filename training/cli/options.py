@@ -19,7 +19,7 @@ HomeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 RunOption = Annotated[
     str | None,
-    typer.Option("--run", help="A run's name; the newest finished one unless given.", metavar="R"),
+    typer.Option("--run", help="A run's name; the one that ships unless given.", metavar="R"),
 ]
 
 _Result = TypeVar("_Result")

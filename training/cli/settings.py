@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from training.config import DEVICES
+from training.learning.backbones import BACKBONES
 from training.learning.presets import PRESETS
 
 DataOption = Annotated[str | None, typer.Option("--data", help="The dataset's name.")]
@@ -36,6 +37,28 @@ DeterministicOption = Annotated[
 ]
 DeviceOption = Annotated[
     str | None, typer.Option(help=f"Where to compute; one of: {', '.join(DEVICES)}.")
+]
+BackboneOption = Annotated[
+    str | None,
+    typer.Option(
+        help=f"The network trained on ImageNet that express and fine-tune stand on; one of: "
+        f"{', '.join(BACKBONES)}."
+    ),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        help="A file with that network's weights, without its top, instead of a download.",
+        metavar="FILE",
+    ),
+]
+StartFromOption = Annotated[
+    str | None,
+    typer.Option(
+        help="The finished run that continue goes on from; the model that ships unless given.",
+        metavar="RUN",
+    ),
 ]
 ResumeOption = Annotated[
     str | None,

@@ -218,7 +218,7 @@ def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], kind: RowK
     """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
     present = set(known)
     left_out = (picture for picture in pictures if picture.sha256 not in present)
-    return any(_pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
+    return any(pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
 
 
 def _require_space(folder: Path, needed_bytes: int) -> None:
@@ -274,13 +274,14 @@ def _decoded(
     def decode_chunk(
         chunk: Sequence[Picture],
     ) -> tuple[Sequence[Picture], list[Pixels | None]]:
-        return chunk, [_pixels_or_none(picture, image_size) for picture in chunk]
+        return chunk, [pixels_or_none(picture, image_size) for picture in chunk]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from bounded_map(pool, decode_chunk, in_chunks(pictures, _CHUNK_PICTURES), token)
 
 
-def _pixels_or_none(picture: Picture, image_size: int) -> Pixels | None:
+def pixels_or_none(picture: Picture, image_size: int) -> Pixels | None:
+    """A picture's pixels, see `load_pixels`; None where it changed or cannot be read any more."""
     try:
         content = picture.path.read_bytes()
         if hashlib.sha256(content).hexdigest() != picture.sha256:

@@ -9,6 +9,7 @@ from training.dataset.decode import SUFFIXES
 from training.errors import DatasetError
 from training.events import EventSink, Stage, StageStarted, Verdict, VerdictReached
 from training.inference.classifier import Classifier
+from training.inference.judge import THRESHOLD
 from training.progress import Ticker
 
 _BATCH_PICTURES = 4
@@ -16,13 +17,19 @@ _BATCH_PICTURES = 4
 
 
 def classify_files(
-    paths: Sequence[Path], folder: Path, *, emit: EventSink, token: CancelToken
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    threshold: float = THRESHOLD,
+    emit: EventSink,
+    token: CancelToken,
 ) -> list[Verdict]:
     """Classify files with a finished run.
 
     Args:
         paths: The pictures.
         folder: The run's folder.
+        threshold: From this p_dog on it is a dog rather than a cat, in [0, 1].
         emit: Told each verdict as it is reached.
         token: Checked between batches.
 
@@ -35,18 +42,23 @@ def classify_files(
     """
     emit(StageStarted(Stage.LOADING_MODEL))
     classifier = Classifier.load(folder)
-    return classify_with(classifier, paths, emit=emit, token=token)
+    return classify_with(classifier, paths, threshold=threshold, emit=emit, token=token)
 
 
 def classify_with(
-    classifier: Classifier, paths: Sequence[Path], *, emit: EventSink, token: CancelToken
+    classifier: Classifier,
+    paths: Sequence[Path],
+    *,
+    threshold: float = THRESHOLD,
+    emit: EventSink,
+    token: CancelToken,
 ) -> list[Verdict]:
     """Classify files with a classifier that is loaded; see `classify_files`."""
     ticker = Ticker(emit, StageStarted(Stage.CLASSIFYING, total=len(paths), unit="pictures"))
     verdicts: list[Verdict] = []
     for chunk in _first_alone(paths):
         token.raise_if_cancelled()
-        for verdict in classifier.classify(chunk):
+        for verdict in classifier.classify(chunk, threshold=threshold):
             verdicts.append(verdict)
             emit(VerdictReached(verdict))
         ticker.advance(len(chunk))

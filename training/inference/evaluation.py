@@ -12,7 +12,8 @@ from training.dataset.catalog import CLASSES
 from training.errors import DatasetError
 from training.events import EventSink, Noticed, Stage, StageStarted
 from training.inference.batch import classify_with
-from training.inference.classifier import THRESHOLD, Classifier
+from training.inference.classifier import Classifier
+from training.inference.judge import NEITHER, THRESHOLD
 
 ECE_BINS = 15
 
@@ -24,6 +25,7 @@ class Metrics:
     Attributes:
         accuracy: Share that is right at the threshold of 0.5, in [0, 1].
         log_loss: Mean negative logarithm of the true class' probability, in nats.
+        brier: Mean squared difference of p_dog and truth, in [0, 1] (Brier, 1950).
         auc: Area under the ROC curve, in [0, 1].
         ece: Expected calibration error over 15 equal bins of max(p, 1-p), in [0, 1]
             (Guo and others, "On Calibration of Modern Neural Networks", 2017).
@@ -34,6 +36,7 @@ class Metrics:
 
     accuracy: float
     log_loss: float
+    brier: float
     auc: float
     ece: float
     neither_rate: float
@@ -42,7 +45,7 @@ class Metrics:
 
     def figures(self) -> dict[str, float]:
         """The figures that a run's record keeps."""
-        names = ("accuracy", "log_loss", "auc", "ece", "neither_rate", "pictures")
+        names = ("accuracy", "log_loss", "brier", "auc", "ece", "neither_rate", "pictures")
         return {name: getattr(self, name) for name in names}
 
 
@@ -71,6 +74,7 @@ def measure(labels: npt.ArrayLike, p_dog: npt.ArrayLike, *, neither: int = 0) ->
     return Metrics(
         accuracy=float(metrics.accuracy_score(truth, guesses)),
         log_loss=float(metrics.log_loss(truth, chance, labels=[0, 1])),
+        brier=float(metrics.brier_score_loss(truth, chance)),
         auc=float(metrics.roc_auc_score(truth, chance)),
         ece=expected_calibration_error(truth, chance),
         neither_rate=neither / len(truth),
@@ -124,5 +128,5 @@ def evaluate(
     return measure(
         [label for label, _ in read],
         [verdict.p_dog or 0.0 for _, verdict in read],
-        neither=sum(verdict.verdict == "neither" for _, verdict in read),
+        neither=sum(verdict.verdict == NEITHER for _, verdict in read),
     )

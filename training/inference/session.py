@@ -9,6 +9,8 @@ import numpy.typing as npt
 from training.dataset.decode import Pixels
 from training.errors import RunError
 
+Floats = npt.NDArray[np.float32]
+
 
 class OnnxSession:
     """An exported network, ready to answer.
@@ -26,7 +28,7 @@ class OnnxSession:
         """Side of the square that the network takes, in pixels."""
         return int(self._input.shape[1])
 
-    def p_dog(self, pixels: Pixels) -> npt.NDArray[np.float32]:
+    def p_dog(self, pixels: Pixels) -> Floats:
         """Ask the network.
 
         Args:
@@ -37,14 +39,31 @@ class OnnxSession:
         """
         return self.answers(pixels)[:, 0]
 
-    def answers(self, pixels: Pixels) -> npt.NDArray[np.float32]:
+    def answers(self, pixels: Pixels) -> Floats:
         """All that the network says of some pictures; see `p_dog`.
 
         Returns:
             float32 (n, outputs).
         """
-        (answers,) = self._session.run(None, {self._input.name: pixels})
+        answers, *_ = self._session.run(None, {self._input.name: pixels})
         return np.asarray(answers, dtype=np.float32)
+
+    def with_features(self, pixels: Pixels) -> tuple[Floats, Floats]:
+        """Ask a run's network, and what it decides by.
+
+        Args:
+            pixels: See `p_dog`.
+
+        Returns:
+            p_dog, float32 (n,); and features, float32 (n, features).
+
+        Raises:
+            RunError: The network gives no features: it was exported for other programs.
+        """
+        answers = self._session.run(None, {self._input.name: pixels})
+        if len(answers) != len(("p_dog", "features")):
+            raise RunError("This network gives no features.", "Choose a run's own model.onnx.")
+        return answers[0][:, 0], answers[1]
 
 
 def open_session(file: Path) -> OnnxSession:

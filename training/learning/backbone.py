@@ -1,5 +1,6 @@
-"""A network that others trained on ImageNet, frozen: pictures in, features out."""
+"""A network that others trained on ImageNet: pictures in, features out."""
 
+import warnings
 from pathlib import Path
 
 import keras
@@ -10,87 +11,119 @@ from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.cache import RowKind, Rows, Transform
 from training.dataset.decode import Pixels
+from training.errors import TrainingError
 from training.events import EventSink, Stage, StageStarted
 from training.home import Home
+from training.learning.backbones import Backbone
 from training.learning.export import write_onnx
 from training.learning.methods import EVERYTHING, UPPER
-from training.learning.weights import MOBILENET_V2, find_weights
 
-FEATURES = 1280
-"""How many features MobileNetV2 gives (Sandler and others, 2018)."""
-
-_FIRST_UPPER_LAYER = "block_13_expand"
 _BATCH = 8  # ONNX Runtime on a CPU is quickest with few pictures at a time
+_UNFIT = (ValueError, OSError, KeyError, TypeError, AttributeError, IndexError, UserWarning)
+"""Keras' ways to say that a file is not what it should be."""
+_HASH_DIGITS = 8
 
 
-def feature_rows(image_size: int) -> RowKind:
-    """Rows of MobileNetV2's features of pictures of this size: float32 (1280,)."""
+def feature_rows(backbone: Backbone, image_size: int, weights: Path) -> RowKind:
+    """Rows of a backbone's features of pictures of this size: float32 (features,).
+
+    Their name has the content of the weights in it: features of other weights are other rows.
+    """
+    content = atomic.sha256_of(weights)[:_HASH_DIGITS]
     return RowKind(
-        f"{image_size}.mobilenet-v2-{MOBILENET_V2.sha256[:8]}.features",
+        f"{image_size}.{backbone.key}-{content}.features",
         image_size,
-        (FEATURES,),
+        (backbone.features,),
         "float32",
         Stage.COMPUTING_FEATURES,
     )
 
 
-def build_backbone(image_size: int, weights: Path) -> keras.Model:
-    """MobileNetV2 without its top.
+def build_backbone(backbone: Backbone, image_size: int, weights: Path) -> keras.Model:
+    """A backbone without its top.
 
     Args:
+        backbone: Which.
         image_size: Side of the square input, in pixels; the weights serve any.
         weights: The file of weights.
 
     Returns:
         A frozen model from uint8 (batch, image_size, image_size, 3) to features, float32
-        (batch, 1280).
+        (batch, features).
+
+    Raises:
+        TrainingError: The file is damaged, or holds the weights of another network.
     """
     pictures = keras.Input((image_size, image_size, 3), dtype="uint8", name="pictures")
-    scaled = layers.Rescaling(1 / 127.5, offset=-1)(pictures)  # what MobileNetV2 was trained on
-    backbone = keras.applications.MobileNetV2(
-        input_tensor=scaled, include_top=False, weights=str(weights), pooling="avg"
-    )
-    backbone.trainable = False
-    return keras.Model(pictures, backbone.output, name="mobilenet_v2")
+    scaled = layers.Rescaling(backbone.scale, offset=backbone.offset)(pictures)
+    build = getattr(keras.applications, backbone.builder)
+    options = {"include_preprocessing": False} if backbone.scales_itself else {}
+    body = build(input_tensor=scaled, include_top=False, weights=None, pooling="avg", **options)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # of layers that it found nothing for, Keras only warns
+            body.load_weights(str(weights))
+    except _UNFIT as error:
+        raise TrainingError(
+            f"The file of weights cannot be read, or is not of {backbone.title}.",
+            "Choose the file that Keras publishes or saves for this network without its top, or "
+            "leave it out.",
+        ) from error
+    body.trainable = False
+    return keras.Model(pictures, body.output, name=backbone.key.replace("-", "_"))
 
 
-def freeze(network: keras.Model, learns: str) -> None:
-    """Say which layers of the backbone learn.
+def freeze(network: keras.Model, learns: str, first_upper_layer: str = "") -> None:
+    """Say which layers of a trained network learn.
 
-    Its batch norms keep ImageNet's statistics all through: their averages over small batches would
-    be worse than what they hold, and frozen ones train almost twice as fast on a CPU.
+    Its batch norms keep their statistics all through: their averages over small batches would be
+    worse than what they hold, and frozen ones train almost twice as fast on a CPU.
 
     Args:
-        network: What `build_backbone` returned.
-        learns: `EVERYTHING`, `UPPER` for the blocks from the 13th on, or `HEAD` for none.
+        network: What `build_backbone` returned, or a run's model.
+        learns: `EVERYTHING`, `UPPER` for the blocks from that layer on, or `HEAD` for none.
+        first_upper_layer: The name of that layer.
     """
     network.trainable = True
     reached = learns == EVERYTHING
     for layer in network.layers:
-        reached = reached or (learns == UPPER and layer.name == _FIRST_UPPER_LAYER)
+        reached = reached or (learns == UPPER and layer.name == first_upper_layer)
         layer.trainable = reached and not isinstance(layer, layers.BatchNormalization)
 
 
 def feature_transform(
-    image_size: int, home: Home, *, emit: EventSink, token: CancelToken
+    backbone: Backbone,
+    kind: RowKind,
+    weights: Path,
+    home: Home,
+    *,
+    emit: EventSink,
+    token: CancelToken,
 ) -> Transform:
     """What turns pixels into features, by ONNX Runtime, which a verdict uses too.
 
+    Args:
+        backbone: Which.
+        kind: What `feature_rows` gave for these weights.
+        weights: The file of weights.
+        home: Where the network is kept, as ONNX.
+        emit: Told the stage.
+        token: Checked after it.
+
     Raises:
         Cancelled: The user cancelled.
-        TrainingError: The weights are not to be had.
+        TrainingError: See `build_backbone`.
     """
     from training.inference.session import open_session
 
-    file = home.cache / f"{feature_rows(image_size).name}.onnx"
+    file = home.cache / f"{kind.name}.onnx"
     if not file.is_file():
-        weights = find_weights(MOBILENET_V2, emit=emit, token=token)
         emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
         home.cache.mkdir(parents=True, exist_ok=True)
-        backbone = build_backbone(image_size, weights)
-        backbone(np.zeros((1, image_size, image_size, 3), np.uint8))  # export wants a call
+        network = build_backbone(backbone, kind.image_size, weights)
+        network(np.zeros((1, *network.input_shape[1:]), np.uint8))  # export wants a call
         with atomic.replacing(file) as temporary:
-            write_onnx(backbone, temporary)
+            write_onnx(network, temporary)
         token.raise_if_cancelled()
     session = open_session(file)
 

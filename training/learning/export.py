@@ -43,17 +43,20 @@ class ExportResult:
 
 
 def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelToken) -> None:
-    """Write `model.keras` and `model.onnx` into a folder.
+    """Write `model.keras` and `model.onnx`, which gives its features too, into a folder.
 
     Raises:
         Cancelled: The user cancelled; some of the files may be there.
     """
+    from training.learning.judging import with_features
+
     emit(StageStarted(Stage.SAVING, interruptible=False))
-    network(np.zeros((1, *network.input_shape[1:]), np.uint8))  # type: ignore[operator, attr-defined]  # export wants a call
     _write_saved(network, folder / KERAS_FILE)
     token.raise_if_cancelled()
     emit(StageStarted(Stage.EXPORTING, interruptible=False))
-    write_onnx(network, folder / ONNX_FILE)
+    complete = with_features(network)
+    complete(np.zeros((1, *complete.input_shape[1:]), np.uint8))  # export wants a call
+    write_onnx(complete, folder / ONNX_FILE)
     token.raise_if_cancelled()
 
 

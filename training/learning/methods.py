@@ -45,12 +45,14 @@ class Phase:
             first cost less (Howard, progressive resizing, DAWNBench 2018; Tan and Le,
             "EfficientNetV2", 2021).
         rate: Factor on the run's learning rate.
+        varied: Whether the method's augmentation is at work.
     """
 
     epochs: int = 0
     learns: str = EVERYTHING
     size: float = 1.0
     rate: float = 1.0
+    varied: bool = True
 
     def image_size(self, full: int) -> int:
         """Side of the pictures in this phase, in pixels.
@@ -75,6 +77,8 @@ class Method:
         label_smoothing: Share of the truth that is given to the other class, in [0, 1)
             (Szegedy and others, "Rethinking the Inception Architecture", 2016).
         augmentation: How pictures are varied; None for not at all.
+        blend: Whether the model that ships lies between what was learned and what it began with
+            once the head was trained; see `training.learning.blending`.
         phases: In their order.
     """
 
@@ -84,6 +88,7 @@ class Method:
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     augmentation: Augmentation | None = None
+    blend: bool = False
     phases: tuple[Phase, ...] = (Phase(),)
 
 

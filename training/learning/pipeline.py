@@ -91,6 +91,7 @@ class Batches:
         augmentation: Augmentation | None = None,
     ) -> None:
         present = [picture for picture in pictures if picture.sha256 in source.rows]
+        self._pictures = present
         self._rows = np.array([source.rows[picture.sha256] for picture in present], dtype=np.intp)
         self._labels = np.array(
             [CLASSES.index(picture.label) for picture in present], dtype=np.float32
@@ -133,6 +134,18 @@ class Batches:
             generator = np.random.default_rng((*self._seed, _AUGMENTING, step))
             rows = augment(rows, self._augmentation, generator)
         return rows, self._labels[chosen]
+
+    def some(self, count: int) -> tuple[tuple[Picture, ...], Rows]:
+        """Some pictures, spread over all of them, and their rows as they are stored.
+
+        Args:
+            count: How many; fewer where there are not as many.
+        """
+        places = np.unique(np.linspace(0, len(self._rows) - 1, count, dtype=np.intp))
+        return (
+            tuple(self._pictures[place] for place in places),
+            self._reader.read(self._rows[places]),
+        )
 
     def once(self, batch_size: int) -> Iterator[Batch]:
         """Each picture once, in the order of the first pass.

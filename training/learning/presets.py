@@ -6,8 +6,9 @@ Nothing here imports Keras, so that the window can show the table at its start.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from training.config import TrainingConfig
+from training.config import SIZE_OF_SOURCE, TrainingConfig
 from training.errors import ConfigError
+from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE, check_choices
 from training.learning.methods import (
     COSINE,
     HEAD,
@@ -20,6 +21,9 @@ from training.learning.methods import (
 FROM_PIXELS, FROM_FEATURES, FROM_BACKBONE = "pixels", "features", "backbone"
 """A network from random weights; a head on the features of a frozen network; that network itself,
 taught further."""
+
+FROM_RUN = "run"
+"""The network of a finished run, taught further."""
 
 EACH_ONCE = 0
 """Instead of a number of steps: as many as show each picture once."""
@@ -40,11 +44,12 @@ class Preset:
         steps_per_epoch: Batches in an epoch, or `EACH_ONCE`.
         validation_steps: Batches of validation after each epoch, or `EACH_ONCE`.
         batch_size: Pictures in a batch.
-        image_size: Side of the network's square input, in pixels.
+        image_size: Side of the network's square input, in pixels, or `SIZE_OF_SOURCE`.
         least_image_size: The smallest input that leaves something to learn from.
         learning_rate: The optimizer's.
-        recipe: What learns: `FROM_PIXELS`, `FROM_FEATURES` or `FROM_BACKBONE`.
+        recipe: What learns: `FROM_PIXELS`, `FROM_FEATURES`, `FROM_BACKBONE` or `FROM_RUN`.
         method: How it is taught.
+        takes: Which of `BACKBONE`, `WEIGHTS_FILE` and `START_FROM` it looks at.
     """
 
     key: str
@@ -59,6 +64,7 @@ class Preset:
     learning_rate: float
     recipe: str = FROM_PIXELS
     method: Method = _NOTEBOOK_METHOD
+    takes: tuple[str, ...] = ()
 
 
 _EXPRESS = Preset(
@@ -66,8 +72,8 @@ _EXPRESS = Preset(
     title="Express",
     sentence=(
         "For those who want a good model soon: a head on the features of MobileNetV2, which "
-        "knows ImageNet already. A minute or two on two cores, about 98.5\u00a0% right. Needs "
-        "its weights (9 MB, downloaded once)."
+        "knows ImageNet already. A minute or two on two cores, about 98.5\u00a0% right. Works "
+        "offline once its weights (9 MB) are downloaded, or with a file of them."
     ),
     epochs=10,
     steps_per_epoch=312,
@@ -78,6 +84,7 @@ _EXPRESS = Preset(
     learning_rate=1e-3,
     recipe=FROM_FEATURES,
     method=Method(optimizer="adam"),
+    takes=(BACKBONE, WEIGHTS_FILE),
 )
 
 _SCRATCH = Preset(
@@ -86,7 +93,7 @@ _SCRATCH = Preset(
     sentence=(
         "For those who want to see how far a modern network gets without any help: random "
         "weights, residual blocks, every picture varied each time. About an hour on two cores, "
-        "95\u00a0% right or a little more."
+        "95\u00a0% right or a little more. Works offline."
     ),
     epochs=50,
     steps_per_epoch=EACH_ONCE,
@@ -112,28 +119,56 @@ _FINE_TUNE = Preset(
     sentence=(
         "For those who want the best model: MobileNetV2, which knows ImageNet, learns on; first "
         "a new head, then its upper blocks, then all of it. Half an hour on two cores, about "
-        "99\u00a0% right. Needs its weights (9 MB, downloaded once)."
+        "99\u00a0% right. Works offline once its weights (9 MB) are downloaded, or with a file "
+        "of them."
     ),
-    epochs=8,
+    epochs=7,
     steps_per_epoch=EACH_ONCE,
     validation_steps=EACH_ONCE,
     batch_size=32,
     image_size=208,
     least_image_size=32,
-    learning_rate=1e-4,
+    learning_rate=4e-5,
     recipe=FROM_BACKBONE,
+    takes=(BACKBONE, WEIGHTS_FILE),
     method=Method(
         optimizer="adamw",
         schedule=COSINE,
         warm_up=100,
         weight_decay=0.01,
-        label_smoothing=0.05,
-        augmentation=Augmentation(least_area=0.5, stretch=4 / 3, colour=0.2),
+        augmentation=Augmentation(least_area=0.6, stretch=1.2, colour=0.15),
+        blend=True,
         phases=(
-            Phase(epochs=1, learns=HEAD, rate=10),
-            Phase(epochs=2, learns=UPPER, rate=2),
+            Phase(epochs=2, learns=HEAD, rate=25, varied=False),
+            Phase(epochs=1, learns=UPPER),
             Phase(),
         ),
+    ),
+)
+
+_CONTINUE = Preset(
+    key="continue",
+    title="Continue",
+    sentence=(
+        "For those with pictures of their own: the model that ships, or that of any finished "
+        "run, learns on from them, at its own image size. Begins as good as that model is; "
+        "minutes for a few thousand pictures. Works offline."
+    ),
+    epochs=5,
+    steps_per_epoch=EACH_ONCE,
+    validation_steps=EACH_ONCE,
+    batch_size=32,
+    image_size=SIZE_OF_SOURCE,
+    least_image_size=32,
+    learning_rate=5e-5,
+    recipe=FROM_RUN,
+    takes=(START_FROM,),
+    method=Method(
+        optimizer="adamw",
+        schedule=COSINE,
+        warm_up=20,
+        weight_decay=0.01,
+        augmentation=Augmentation(least_area=0.5, stretch=4 / 3, colour=0.2),
     ),
 )
 
@@ -142,7 +177,8 @@ _NOTEBOOK = Preset(
     title="Notebook",
     sentence=(
         "For those who want to see the teaching notebook's network learn: three convolutions "
-        "from random weights, ten to thirty minutes on two cores, about 80\u00a0% right."
+        "from random weights, ten to thirty minutes on two cores, about 80\u00a0% right. "
+        "Works offline."
     ),
     epochs=100,
     steps_per_epoch=100,
@@ -158,7 +194,7 @@ _NOTEBOOK_DESCRIBED = Preset(
     title="Notebook, as described",
     sentence=(
         "For those who compare the notebook's text with its code: four convolutions of 5x5, "
-        "about half as fast, at the text's 50 epochs."
+        "about half as fast, at the text's 50 epochs. Works offline."
     ),
     epochs=50,
     steps_per_epoch=100,
@@ -170,7 +206,8 @@ _NOTEBOOK_DESCRIBED = Preset(
 )
 
 PRESETS: Mapping[str, Preset] = {
-    row.key: row for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS, _FINE_TUNE, _SCRATCH)
+    row.key: row
+    for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS, _FINE_TUNE, _CONTINUE, _SCRATCH)
 }
 
 _SETTINGS = {field.name for field in fields(Preset)} & {
@@ -221,6 +258,9 @@ def check_config(config: TrainingConfig) -> None:
     """
     config.validate()
     row = find_preset(config.preset)
+    check_choices(config, row.takes, row.title)
+    if config.image_size == row.image_size == SIZE_OF_SOURCE:
+        return
     if config.image_size < row.least_image_size:
         raise ConfigError(
             "image_size",

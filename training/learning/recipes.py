@@ -1,7 +1,9 @@
 """What learns: a network from random weights, a head on frozen features, or a trained network."""
 
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import keras
 from keras import layers
@@ -10,30 +12,34 @@ from training.cancellation import CancelToken
 from training.config import TrainingConfig
 from training.dataset.cache import StoredRows, pixel_rows, prepare_rows
 from training.dataset.catalog import Picture
+from training.errors import RunError
 from training.events import EventSink
 from training.home import Home
-from training.learning.backbone import (
-    FEATURES,
-    build_backbone,
-    feature_rows,
-    feature_transform,
-    freeze,
-)
+from training.learning.backbone import build_backbone, feature_rows, feature_transform, freeze
+from training.learning.backbones import BACKBONES
 from training.learning.methods import Phase
 from training.learning.models import build_network
-from training.learning.presets import FROM_BACKBONE, FROM_FEATURES, FROM_PIXELS
-from training.learning.weights import MOBILENET_V2, find_weights
+from training.learning.presets import FROM_BACKBONE, FROM_FEATURES, FROM_PIXELS, FROM_RUN
+from training.learning.weights import WEIGHTS, find_weights
 
 _DROPOUT = 0.5
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What a recipe needs, besides the settings."""
+    """What a recipe needs, besides the settings.
+
+    Attributes:
+        home: Where the cache lives.
+        emit: Who is told.
+        token: The user's wish to end it.
+        start: The file that the run starts from, see `training.learning.starting`.
+    """
 
     home: Home
     emit: EventSink
     token: CancelToken
+    start: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -91,47 +97,65 @@ def _at_full_size(learner: keras.Model, config: TrainingConfig, tools: Tools) ->
 def _prepare_features(
     pictures: tuple[Picture, ...], config: TrainingConfig, image_size: int, tools: Tools
 ) -> StoredRows:
+    backbone, weights = BACKBONES[config.backbone], _weights(config, tools)
+    kind = feature_rows(backbone, image_size, weights)
     return prepare_rows(
         pictures,
-        feature_rows(image_size),
+        kind,
         tools.home,
         dataset=config.dataset,
         emit=tools.emit,
         token=tools.token,
         transform=lambda: feature_transform(
-            image_size, tools.home, emit=tools.emit, token=tools.token
+            backbone, kind, weights, tools.home, emit=tools.emit, token=tools.token
         ),
     )
 
 
 def _build_head(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:  # noqa: ARG001
     keras.utils.set_random_seed(config.seed)
-    features = keras.Input((FEATURES,), name="features")
+    features = keras.Input((BACKBONES[config.backbone].features,), name="features")
     return keras.Model(features, _head(features), name="head")
 
 
 def _on_backbone(head: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:
-    backbone = _backbone(config.image_size, tools)
+    row = BACKBONES[config.backbone]
+    backbone = build_backbone(row, config.image_size, _weights(config, tools))
     answer = backbone.output
     for layer in head.layers[1:]:
         answer = layer(answer)
-    return keras.Model(backbone.input, answer, name="express")
+    return keras.Model(backbone.input, answer, name=row.network_name("express"))
 
 
 def _build_on_backbone(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:
     keras.utils.set_random_seed(config.seed)
-    backbone = _backbone(phase.image_size(config.image_size), tools)
-    freeze(backbone, phase.learns)
-    return keras.Model(backbone.input, _head(backbone.output), name="fine_tune")
+    row, image_size = BACKBONES[config.backbone], phase.image_size(config.image_size)
+    backbone = build_backbone(row, image_size, _weights(config, tools))
+    freeze(backbone, phase.learns, row.first_upper_layer)
+    name = row.network_name("fine_tune")
+    return keras.Model(backbone.input, _head(backbone.output), name=name)
+
+
+def _build_from_run(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:
+    keras.utils.set_random_seed(config.seed)
+    try:
+        network = keras.models.load_model(tools.start, compile=False, safe_mode=True)
+    except (ValueError, OSError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise RunError(
+            f"The model of the run {config.start_from} is damaged.", "Start from another run."
+        ) from error
+    freeze(network, phase.learns)
+    return network
 
 
 def _itself(learner: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:  # noqa: ARG001
     return learner
 
 
-def _backbone(image_size: int, tools: Tools) -> keras.Model:
-    weights = find_weights(MOBILENET_V2, emit=tools.emit, token=tools.token)
-    return build_backbone(image_size, weights)
+def _weights(config: TrainingConfig, tools: Tools) -> Path:
+    if tools.start is not None:
+        return tools.start
+    return find_weights(WEIGHTS[config.backbone], emit=tools.emit, token=tools.token)
 
 
 def _head(features: keras.KerasTensor) -> keras.KerasTensor:
@@ -145,4 +169,5 @@ RECIPES: Mapping[str, Recipe] = {
     FROM_PIXELS: Recipe(_prepare_pixels, _build_from_nothing, _at_full_size),
     FROM_FEATURES: Recipe(_prepare_features, _build_head, _on_backbone),
     FROM_BACKBONE: Recipe(_prepare_pixels, _build_on_backbone, _itself),
+    FROM_RUN: Recipe(_prepare_pixels, _build_from_run, _itself),
 }

@@ -3,11 +3,9 @@
 import dataclasses
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import keras
-import numpy as np
 import tensorflow as tf
 
 from training import atomic
@@ -20,23 +18,24 @@ from training.events import (
     Stage,
     StageStarted,
 )
-from training.inference.evaluation import Metrics, measure
+from training.inference.familiarity import CENTRES_FILE
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import (
     restore_best,
     restore_state,
+    save_anchor,
     save_best,
     save_state,
     saved_history,
 )
-from training.learning.export import compare, save_model
 from training.learning.feeding import feed
-from training.learning.methods import Method, Phase, Span, span_of
+from training.learning.finishing import Finished, Finisher
+from training.learning.lessons import Lessons, Plan
+from training.learning.methods import HEAD, Phase, Span, span_of
 from training.learning.models import describe_network
-from training.learning.pipeline import SplitPictures, TrainingData, build_data
-from training.learning.recipes import Recipe, Tools, carry_over
+from training.learning.recipes import Tools, carry_over
+from training.learning.self_check import check_input
 from training.learning.teaching import compile_learner
-from training.progress import Ticker
 from training.runs.history import best_epoch, write_history
 from training.runs.run_folder import (
     CHECKPOINT_FOLDER,
@@ -49,60 +48,6 @@ from training.runs.run_folder import (
     read_record,
     write_record,
 )
-
-_EVALUATION_BATCH = 64
-_STAGING_FOLDER = "finishing"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What learns, and how it is taught."""
-
-    recipe: Recipe
-    method: Method
-
-
-class Lessons:
-    """The batches of a run, for one size of pictures at a time.
-
-    Args:
-        pictures: The pictures.
-        config: The run's settings.
-        plan: What learns, and how it is taught.
-        tools: Where the cache lives, and who is told.
-    """
-
-    def __init__(
-        self, pictures: SplitPictures, config: TrainingConfig, plan: Plan, tools: Tools
-    ) -> None:
-        self._pictures = pictures
-        self._config = config
-        self._plan = plan
-        self._tools = tools
-        self._open: tuple[int, TrainingData] | None = None
-
-    def of_size(self, image_size: int) -> TrainingData:
-        """The batches of pictures of this size; those of another size are closed.
-
-        Raises:
-            Cancelled: The user cancelled.
-            DatasetError: Too many pictures cannot be read any more, or the disk is full.
-        """
-        if self._open is not None and self._open[0] == image_size:
-            return self._open[1]
-        self.close()
-        both = (*self._pictures.train, *self._pictures.validation)
-        source = self._plan.recipe.prepare(both, self._config, image_size, self._tools)
-        augmentation = self._plan.method.augmentation
-        data = build_data(self._pictures, self._config, source, augmentation)
-        self._open = (image_size, data)
-        return data
-
-    def close(self) -> None:
-        """Close the cache's file."""
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
 
 
 class Session:
@@ -165,6 +110,8 @@ class Session:
         try:
             while len(self._history) < self._config.epochs:
                 self._enter(self._span_of(len(self._history)))
+                if self._span.phase.learns != HEAD:
+                    save_anchor(self._folder, self._network)
                 self._fit_span()
         except FinishNow:
             self._emit(Noticed("Training ends here; the best epoch is kept."))
@@ -181,8 +128,9 @@ class Session:
 
     def _fit_span(self) -> None:
         """Learn what is left of one phase."""
-        data = self._lessons.of_size(self._span.phase.image_size(self._config.image_size))
+        data = self._lessons.of(self._span.phase)
         done, steps = len(self._history), self._config.steps_per_epoch
+        check_input(self._network, self._whole, data.train, done * steps, self._config, self._tools)
         stage = StageStarted(
             Stage.TRAINING, total=self._config.epochs * steps, unit="steps", start=done * steps
         )
@@ -214,15 +162,9 @@ class Session:
         if not restore_best(self._folder, self._network):
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
         self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
-        metrics = self._evaluate()
-        staging = self._folder / CHECKPOINT_FOLDER / _STAGING_FOLDER
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        whole = self._whole()
-        save_model(whole, staging, emit=self._emit, token=self._token)
-        self._compare(whole, staging)
-        self._token.raise_if_cancelled()
-        return self._publish(staging, metrics)
+        finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
+        finished = finisher.finish(self._network)
+        return self._publish(finished)
 
     def _span_of(self, epoch: int) -> Span:
         return span_of(self._plan.method, epoch, self._config.epochs)
@@ -282,45 +224,28 @@ class Session:
             dataclasses.replace(record, config=self._config, epochs_done=len(self._history)),
         )
 
-    def _evaluate(self) -> Metrics:
-        batches = self._lessons.of_size(self._config.image_size).validation
-        ticker = Ticker(
-            self._emit, StageStarted(Stage.EVALUATING, total=len(batches), unit="pictures")
-        )
-        answers, labels = [], []
-        for pixels, truth in batches.once(_EVALUATION_BATCH):
-            self._token.raise_if_cancelled()
-            answers.append(np.asarray(self._network.predict_on_batch(pixels))[:, 0])
-            labels.append(truth)
-            ticker.advance(len(truth))
-        return measure(np.concatenate(labels), np.concatenate(answers))
-
-    def _compare(self, whole: keras.Model, staging: Path) -> None:
-        self._emit(StageStarted(Stage.COMPARING_EXPORT))
-        size = self._config.image_size
-        compare(self._lessons.of_size(size).compared_pixels(size), whole, staging)
-
     def _whole(self) -> keras.Model:
         """The network that ships, with the weights that the learner has now."""
         return self._plan.recipe.complete(self._network, self._config, self._tools)
 
-    def _publish(self, staging: Path, metrics: Metrics) -> RunRecord:
+    def _publish(self, finished: Finished) -> RunRecord:
         """Move the files in; a kill in between leaves an unfinished run, which can be resumed."""
         record = dataclasses.replace(read_record(self._folder), state=UNFINISHED)
         write_record(self._folder, record)
         files = {}
-        for name in (KERAS_FILE, ONNX_FILE):
-            files[name] = atomic.sha256_of(staging / name)
+        for name in (KERAS_FILE, ONNX_FILE, CENTRES_FILE):
+            files[name] = atomic.sha256_of(finished.staging / name)
             with atomic.replacing(self._folder / name) as temporary:
-                (staging / name).replace(temporary)
-        shutil.rmtree(staging)
+                (finished.staging / name).replace(temporary)
+        shutil.rmtree(finished.staging)
         record = dataclasses.replace(
             record,
             state=FINISHED,
             epochs_done=len(self._history),
             best_epoch=self._best,
-            metrics=self._still_true(record) | {"validation": metrics.figures()},
+            metrics=self._still_true(record) | {"validation": finished.metrics.figures()},
             files=files,
+            judgement=finished.judgement,
         )
         write_record(self._folder, record)
         return record

@@ -20,6 +20,7 @@ from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures, settle_steps
 from training.learning.presets import check_config, find_preset
+from training.learning.starting import Start, find_start, keep_start, kept_start
 from training.runs.run_folder import (
     FINISHED,
     RunRecord,
@@ -71,11 +72,12 @@ def train(
         UserError: The settings, the dataset or the disk do not allow it. What was saved at the
             last epoch's end can be resumed.
     """
-    check_config(config)
-    pictures = _pictures_of(config, home)
-    config = settle_steps(config, pictures)
-    folder = create_run(home, _new_record(config, pictures.fingerprint))
+    start = _checked_start(config, home)
+    pictures = _pictures_of(start.config, home)
+    config = settle_steps(start.config, pictures)
+    folder = create_run(home, _new_record(config, pictures.fingerprint, start))
     try:
+        keep_start(start, folder)
         return _learn(config, pictures, folder, home, emit=emit, token=token)
     except Cancelled:
         if not token.keeps_saved:
@@ -124,15 +126,16 @@ def describe(
 
     Raises:
         Cancelled: The user cancelled.
-        ConfigError: A setting is outside its range.
+        UserError: The settings do not allow it, or weights are not to be had.
     """
-    check_config(config)
+    start = _checked_start(config, home)
+    config = start.config
     load_tensorflow(emit)
     token.raise_if_cancelled()
     from training.learning.models import describe_network
     from training.learning.recipes import RECIPES, Tools
 
-    preset, tools = find_preset(config.preset), Tools(home, emit, token)
+    preset, tools = find_preset(config.preset), Tools(home, emit, token, start.file)
     recipe = RECIPES[preset.recipe]
     learner = recipe.build(config, preset.method.phases[-1], tools)
     return describe_network(recipe.complete(learner, config, tools))
@@ -149,16 +152,18 @@ def _learn(
 ) -> TrainingResult:
     load_tensorflow(emit)
     token.raise_if_cancelled()
+    from training.learning.lessons import Lessons, Plan
     from training.learning.recipes import RECIPES, Tools
-    from training.learning.session import Lessons, Plan, Session
+    from training.learning.session import Session
 
-    preset, tools = find_preset(config.preset), Tools(home, emit, token)
+    preset = find_preset(config.preset)
+    tools = Tools(home, emit, token, kept_start(config, folder))
     plan = Plan(RECIPES[preset.recipe], preset.method)
     with (
         computing_on(config) as device,
         contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
     ):
-        lessons.of_size(preset.method.phases[0].image_size(config.image_size))
+        lessons.of(preset.method.phases[0])
         emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
         session = Session(config, folder, lessons, plan, tools)
         session.announce(device)
@@ -173,12 +178,17 @@ def _learn(
     )
 
 
+def _checked_start(config: TrainingConfig, home: Home) -> Start:
+    check_config(config)
+    return find_start(config, find_preset(config.preset).takes, home)
+
+
 def _pictures_of(config: TrainingConfig, home: Home) -> SplitPictures:
     with open_dataset(home, config.dataset) as catalog:
         return SplitPictures.of(catalog, config)
 
 
-def _new_record(config: TrainingConfig, fingerprint: str) -> RunRecord:
+def _new_record(config: TrainingConfig, fingerprint: str, start: Start) -> RunRecord:
     now = dt.datetime.now().astimezone()
     return RunRecord(
         config=config,
@@ -187,6 +197,7 @@ def _new_record(config: TrainingConfig, fingerprint: str) -> RunRecord:
         class_names=CLASSES,
         preprocessing=PREPROCESSING_ID,
         versions={"python": platform.python_version(), **{n: version(n) for n in _LIBRARIES}},
+        start_sha256=start.sha256,
     )
 
 

@@ -12,6 +12,8 @@ from training import atomic
 from training.config import TrainingConfig
 from training.errors import RunError
 from training.home import Home
+from training.resources import resource
+from training.runs.judgement import Judgement
 
 SCHEMA_VERSION = 1
 RECORD_FILE = "run.json"
@@ -19,6 +21,9 @@ KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
 CHECKPOINT_FOLDER = "checkpoint"
 STATE_FILE = "state.npz"
+
+DEFAULT_RUN = "default"
+"""The name of the run that ships with the program."""
 
 FINISHED = "finished"
 UNFINISHED = "unfinished"
@@ -40,6 +45,10 @@ class RunRecord:
         best_epoch: 0-based epoch whose weights the model has; None until there is one.
         metrics: Figures by split, such as `{"validation": {"accuracy": 0.81}}`.
         files: The sha256 of each file that the run is made of.
+        judgement: How far its answers can be believed; None until it is finished, and in runs of
+            versions before this was measured.
+        start_sha256: Of the file that it starts from, a run's model or a user's weights; empty
+            for none.
         schema: The version of this form.
     """
 
@@ -54,6 +63,8 @@ class RunRecord:
     best_epoch: int | None = None
     metrics: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    judgement: Judgement | None = None
+    start_sha256: str = ""
     schema: int = SCHEMA_VERSION
 
 
@@ -133,6 +144,8 @@ def read_record(folder: Path) -> RunRecord:
             )
         values["config"] = TrainingConfig(**values["config"])
         values["class_names"] = tuple(values["class_names"])
+        if values.get("judgement") is not None:
+            values["judgement"] = Judgement.from_facts(values["judgement"])
         return RunRecord(**values)
     except OSError as error:
         raise RunError(
@@ -191,11 +204,13 @@ def open_run(home: Home, run: str) -> RunInfo:
 
     Args:
         home: Where the runs are.
-        run: The folder's name under `runs/`, or the path of a run's folder.
+        run: The folder's name under `runs/`, `DEFAULT_RUN`, or the path of a run's folder.
 
     Raises:
         RunError: There is none, or its record is damaged.
     """
+    if run == DEFAULT_RUN:
+        return default_run()
     named = home.runs / run
     folder = named if named.is_dir() else Path(run)
     if not (folder / RECORD_FILE).is_file():
@@ -204,26 +219,38 @@ def open_run(home: Home, run: str) -> RunInfo:
     return run_info(folder.absolute())
 
 
+def default_run() -> RunInfo:
+    """The run that ships with the program.
+
+    Raises:
+        RunError: The installation lacks it.
+    """
+    folder = resource(DEFAULT_RUN)
+    if not (folder / RECORD_FILE).is_file():
+        raise RunError(
+            "The model that ships with the program is not there.",
+            "Install the program again, or choose a run of your own.",
+        )
+    return run_info(folder)
+
+
 def find_finished(home: Home, run: str | None) -> RunInfo:
-    """The finished run of that name, or the newest one.
+    """The finished run of that name, or the one that ships.
 
     Args:
         home: Where the runs are.
-        run: The run's name; None for the newest finished one.
+        run: The run's name; None for the one that ships.
 
     Raises:
         RunError: There is none, or it is not finished.
     """
-    if run is not None:
-        return require_finished(open_run(home, run))
-    for info in list_runs(home):
-        if _has_model(info):
-            return info
-    raise RunError("There is no finished run yet.", "Train one first: catdog train.")
+    return require_finished(open_run(home, DEFAULT_RUN if run is None else run))
 
 
 def record_metrics(folder: Path, split: str, figures: Mapping[str, float]) -> None:
     """Add the figures of one split to the run's record."""
+    if folder == resource(DEFAULT_RUN):
+        return  # what ships is as it is; its model card has its figures
     record = read_record(folder)
     metrics = {**record.metrics, split: dict(figures)}
     write_record(folder, dataclasses.replace(record, metrics=metrics))
@@ -235,6 +262,8 @@ def delete_run(home: Home, run: str) -> None:
     Raises:
         RunError: There is none of that name under the home's runs.
     """
+    if run == DEFAULT_RUN:
+        raise RunError("The model that ships is not to be deleted.", "Choose a run of your own.")
     info = open_run(home, run)
     if info.folder.parent != home.runs.absolute():
         raise RunError(f"{run} lies outside the home folder.", "Delete its folder yourself.")

@@ -9,7 +9,7 @@ from tests.catdog_gui.prediction_tab.played import Bench, finished_run
 @pytest.fixture
 def bench(home, qtbot, monkeypatch):
     runs = [finished_run("b2"), finished_run("a")]
-    monkeypatch.setattr(controller_module, "list_runs", lambda _home: list(runs))
+    monkeypatch.setattr(controller_module, "runs_to_choose_from", lambda _home: list(runs))
     bench = Bench(home, runs, qtbot)
     yield bench
     bench.oracle.may_answer.set()

@@ -29,7 +29,7 @@ def finished_run(name, state=FINISHED):
 
 
 class Oracle:
-    """Stands for the classifier: cat where the name says so, an error for a text, else dog."""
+    """Stands for the classifier: cat or neither where the name says so, a text fails, else dog."""
 
     def __init__(self):
         self.calls = []
@@ -56,6 +56,8 @@ class Oracle:
 def played_verdict(path):
     if path.suffix == ".txt":
         return Verdict(str(path), None, None, None, "The file is not a picture.")
+    if path.name.startswith("chair"):
+        return Verdict(str(path), "neither", 0.6, 0.9, p_neither=0.9)
     if path.name.startswith("cat"):
         return Verdict(str(path), "cat", 0.03, 0.97)
     return Verdict(str(path), "dog", 0.97, 0.97)

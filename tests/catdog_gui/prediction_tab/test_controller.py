@@ -15,7 +15,7 @@ from training.events import Stage
 from training.runs.run_folder import UNFINISHED
 
 
-def test_finished_runs_are_offered_and_the_newest_is_chosen(bench):
+def test_finished_runs_are_offered_and_the_first_is_chosen(bench):
     bench.runs.insert(0, finished_run("new", UNFINISHED))
     bench.start()
     words, chosen = bench.offered
@@ -79,7 +79,7 @@ def test_runs_that_cannot_be_listed_are_an_error_in_the_banner(bench, monkeypatc
     def fail(_home):
         raise PermissionError(13, "denied", "/home/runs")
 
-    monkeypatch.setattr(controller_module, "list_runs", fail)
+    monkeypatch.setattr(controller_module, "runs_to_choose_from", fail)
     bench.controller.refresh_runs()
     assert bench.message[:2] == (BannerKind.ERROR, "Access was denied (/home/runs).")
 
@@ -228,3 +228,19 @@ def test_a_table_that_cannot_be_written_is_an_error_in_the_banner(bench, tmp_pat
     bench.page.ask_for_table.return_value = tmp_path / "missing" / "verdicts.csv"
     bench.fire("save_requested")
     assert bench.message[0] is BannerKind.ERROR
+
+
+def test_the_card_of_the_chosen_run_is_shown(bench, monkeypatch):
+    monkeypatch.setattr(controller_module, "read_model_card", lambda folder: f"# {folder.name}")
+    bench.fire("run_chosen", 1)
+    bench.fire("card_requested")
+    bench.page.show_card.assert_called_once_with("# a")
+
+
+def test_a_card_that_cannot_be_read_is_an_error_in_the_banner(bench):
+    bench.fire("card_requested")
+    bench.page.show_card.assert_not_called()
+    assert bench.message[:2] == (
+        BannerKind.ERROR,
+        "The run b2 cannot be read (No such file or directory).",
+    )

@@ -71,6 +71,7 @@ def _cat(path):
 @pytest.mark.parametrize(
     ("words", "signal"),
     [
+        ("Model card", "card_requested"),
         ("Open…", "open_requested"),
         ("Paste", "paste_requested"),
         ("Folder…", "folder_requested"),

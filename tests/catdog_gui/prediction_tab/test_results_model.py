@@ -14,7 +14,9 @@ from training.events import Verdict
 
 def _verdict(path, verdict="cat"):
     p_dog = {"cat": 0.1, "dog": 0.9, "neither": 0.5}[verdict]
-    return Verdict(path=str(path), verdict=verdict, p_dog=p_dog, confidence=max(p_dog, 1 - p_dog))
+    p_neither = 0.8 if verdict == "neither" else 0.2
+    confidence = p_neither if verdict == "neither" else max(p_dog, 1 - p_dog)
+    return Verdict(str(path), verdict, p_dog, confidence, p_neither=p_neither)
 
 
 def _failure(path):
@@ -73,6 +75,26 @@ def test_pictures_without_a_verdict_are_being_read_only_while_a_job_runs(model):
     assert model.result(1).words == "b.jpg: Reading"
     model.set_reading(False)
     assert model.result(1).words == "b.jpg: Not read"
+
+
+def test_a_moved_threshold_judges_again_what_is_shown_and_what_comes(model):
+    model.set_verdict(_verdict("b.jpg", "dog"))
+    model.set_threshold(0.95)
+    assert model.tally() == Tally(pictures=2, cats=2)
+    assert model.result(1).verdict.confidence == pytest.approx(0.1)
+    model.set_verdict(_verdict("a.jpg", "dog"))
+    assert model.result(0).verdict.verdict == "cat"
+    model.set_threshold(0.5)
+    assert model.tally() == Tally(pictures=2, dogs=2)
+
+
+def test_a_moved_threshold_leaves_neither_errors_and_what_is_not_read(model):
+    model.add([Path("c.jpg"), Path("d.jpg")])
+    model.set_verdict(_verdict("b.jpg", "neither"))
+    model.set_verdict(_failure("c.jpg"))
+    model.set_threshold(0.01)
+    assert model.tally() == Tally(pictures=4, dogs=1, neither=1, failed=1)
+    assert model.result(3).verdict is None
 
 
 def test_an_error_is_told_whole_when_pointed_at(model):

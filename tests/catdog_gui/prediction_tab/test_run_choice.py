@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from catdog_gui.prediction_tab.run_choice import NEWEST, RunChoice
-from training.runs.run_folder import FINISHED, UNFINISHED, RunInfo
+from catdog_gui.prediction_tab import run_choice
+from catdog_gui.prediction_tab.run_choice import UNCHOSEN, RunChoice, runs_to_choose_from
+from training.errors import RunError
+from training.runs.run_folder import DEFAULT_RUN, FINISHED, UNFINISHED, RunInfo
 
 
 def _run(name, state=FINISHED, test_accuracy=None):
@@ -22,10 +24,26 @@ def _run(name, state=FINISHED, test_accuracy=None):
     )
 
 
-def _choice(*runs, wanted=NEWEST):
+SHIPS = _run(DEFAULT_RUN)
+
+
+def _choice(*runs, wanted=UNCHOSEN):
     choice = RunChoice(wanted)
     choice.update(runs, keeps_chosen=False)
     return choice
+
+
+def test_the_model_that_ships_stands_first_also_where_there_are_no_runs(home):
+    assert [info.run for info in runs_to_choose_from(home)] == [DEFAULT_RUN]
+
+
+def test_without_the_model_that_ships_ones_own_runs_can_be_chosen(home, monkeypatch):
+    def missing():
+        raise RunError("It is not there.", "Install the program again.")
+
+    monkeypatch.setattr(run_choice, "default_run", missing)
+    monkeypatch.setattr(run_choice, "list_runs", lambda _home: [_run("a")])
+    assert [info.run for info in runs_to_choose_from(home)] == ["a"]
 
 
 def test_without_a_finished_run_none_is_chosen():
@@ -34,34 +52,42 @@ def test_without_a_finished_run_none_is_chosen():
     assert choice.runs == ()
 
 
-def test_the_newest_finished_run_is_chosen():
+def test_the_model_that_ships_is_chosen_at_first():
+    assert _choice(SHIPS, _run("b"), _run("a")).chosen == SHIPS
+
+
+def test_without_it_the_newest_finished_run_is_chosen():
     assert _choice(_run("c", UNFINISHED), _run("b"), _run("a")).chosen.run == "b"
 
 
 def test_the_run_of_last_time_is_chosen_again():
-    assert _choice(_run("b"), _run("a"), wanted="a").chosen.run == "a"
+    assert _choice(SHIPS, _run("b"), _run("a"), wanted="a").chosen.run == "a"
 
 
-def test_a_run_that_is_gone_gives_way_to_the_newest():
-    assert _choice(_run("b"), wanted="a").chosen.run == "b"
+def test_a_run_that_is_gone_gives_way_to_the_model_that_ships():
+    assert _choice(SHIPS, _run("b"), wanted="a").chosen == SHIPS
 
 
-def test_choosing_the_newest_follows_later_ones_too():
-    choice = _choice(_run("b"), _run("a"), wanted="a")
-    choice.choose(0)
-    assert choice.wanted == NEWEST
-
-
-def test_an_older_choice_is_remembered_by_name():
-    choice = _choice(_run("b"), _run("a"))
-    choice.choose(1)
+def test_every_choice_is_remembered_by_name():
+    choice = _choice(SHIPS, _run("b"), _run("a"))
+    choice.choose(2)
     assert choice.wanted == "a"
+    choice.choose(0)
+    assert choice.wanted == DEFAULT_RUN
 
 
 def test_a_run_that_just_finished_is_chosen():
-    choice = _choice(_run("b"), _run("a"), wanted="a")
-    choice.update([_run("c"), _run("b"), _run("a")], keeps_chosen=False)
+    choice = _choice(SHIPS, _run("b"), _run("a"), wanted="a")
+    choice.update([SHIPS, _run("c"), _run("b"), _run("a")], keeps_chosen=False)
     assert choice.chosen.run == "c"
+
+
+def test_the_first_run_of_all_is_chosen_when_it_finishes():
+    choice = _choice(SHIPS)
+    choice.update([SHIPS, _run("a", UNFINISHED)], keeps_chosen=False)
+    assert choice.chosen == SHIPS
+    choice.update([SHIPS, _run("a")], keeps_chosen=False)
+    assert choice.chosen.run == "a"
 
 
 def test_verdicts_on_the_screen_keep_their_run():
@@ -71,6 +97,6 @@ def test_verdicts_on_the_screen_keep_their_run():
 
 
 def test_an_evaluated_run_is_no_new_run():
-    choice = _choice(_run("b"), _run("a"), wanted="a")
-    choice.update([_run("b", test_accuracy=0.8), _run("a")], keeps_chosen=False)
+    choice = _choice(SHIPS, _run("b"), _run("a"), wanted="a")
+    choice.update([SHIPS, _run("b", test_accuracy=0.8), _run("a")], keeps_chosen=False)
     assert choice.chosen.run == "a"

@@ -7,17 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catdog_gui.prediction_tab.words import (
+    NEITHER_WORDS,
     Tally,
+    judgement_words,
     model_words,
     name_words,
     run_words,
+    sentences_for,
     share_words,
     size_words,
     summary_words,
     verdict_words,
 )
 from training.events import Verdict
-from training.runs.run_folder import RunInfo
+from training.runs.judgement import BINS, Judgement, NeitherRule
+from training.runs.run_folder import DEFAULT_RUN, RunInfo
 
 
 def _run(**changes):
@@ -39,6 +43,10 @@ def _run(**changes):
 
 def test_a_run_is_named_by_preset_time_and_validation():
     assert run_words(_run()) == "notebook · 2026-11-24 10:00 · validation 0.96"
+
+
+def test_the_model_that_ships_is_named_so():
+    assert run_words(_run(run=DEFAULT_RUN)) == "The model that ships · validation 0.96"
 
 
 def test_a_run_without_validation_says_nothing_of_it():
@@ -79,6 +87,45 @@ def test_a_share_has_two_digits():
 def test_the_model_is_quoted_for_both_classes():
     assert model_words(0.97) == "The model gives dog 0.97 and cat 0.03."
     assert model_words(0.0001) == "The model gives dog < 0.01 and cat > 0.99."
+
+
+def test_neither_is_a_sentence_and_what_the_two_would_be_stands_beside_it():
+    strange = Verdict("a", "neither", 0.97, 0.8, p_neither=0.8)
+    assert sentences_for(strange) == (
+        NEITHER_WORDS,
+        "Were it one of the two: dog 0.97 and cat 0.03.",
+    )
+
+
+def test_a_verdict_against_the_odds_names_the_threshold():
+    assert sentences_for(Verdict("a", "cat", 0.6, 0.4)) == (
+        "The model gives dog 0.60 and cat 0.40.",
+        "The threshold makes it a cat, though that is less likely.",
+    )
+    assert sentences_for(Verdict("a", "dog", 0.6, 0.6))[1] == ""
+
+
+def _counts(**bins):
+    return tuple(bins.get(f"at_{number}", 0) for number in range(BINS))
+
+
+def test_a_threshold_says_what_it_costs_in_cats_and_dogs():
+    rule = NeitherRule(0.4, 0, 8, 256, 0.01, "pictures")
+    counted = Judgement(1, rule, _counts(at_0=1988, at_70=12), _counts(at_69=35, at_99=965))
+    assert judgement_words(counted, 0.7) == (
+        "At 0.70: 12 of 2,000 validation cats would be called dogs, 35 of 1,000 dogs cats."
+    )
+    assert judgement_words(counted, 0.71).startswith("At 0.71: 0 of 2,000")
+
+
+def test_a_run_without_counts_says_nothing_of_costs():
+    assert judgement_words(Judgement(1, NeitherRule(0.4, 0, 8, 256, 0.01, "pictures")), 0.7) == ""
+
+
+def test_a_run_that_cannot_say_neither_says_so():
+    assert judgement_words(None, 0.5) == "This model cannot say “neither”."
+    counted = Judgement(1, None, _counts(at_0=1), _counts(at_99=1))
+    assert judgement_words(counted, 0.5).endswith("dogs cats. This model cannot say “neither”.")
 
 
 def test_every_state_of_a_picture_has_a_word():

@@ -9,7 +9,7 @@ from tests.training.cli.conftest import Terminal
 from training.cli import main
 from training.cli.details import LOG_FILE
 from training.home import Home
-from training.learning import trainer
+from training.learning import lessons
 from training.learning.session import Session
 
 TRAINING = (
@@ -62,7 +62,7 @@ def test_an_unexpected_failure_is_a_sentence_and_its_details_are_in_the_log(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("the reason")
 
-    monkeypatch.setattr(trainer, "build_data", fail)
+    monkeypatch.setattr(lessons, "build_data", fail)
     assert terminal(*TRAINING) == (1, [])
     assert "the log has the details" in terminal.stderr
     log = (terminal.home / "logs" / LOG_FILE).read_text(encoding="utf-8")
@@ -77,7 +77,7 @@ def test_an_interrupt_says_what_is_kept(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as early:
-        early.setattr(trainer, "build_data", interrupt)
+        early.setattr(lessons, "build_data", interrupt)
         assert terminal(*TRAINING) == (130, [])
         assert "nothing is kept" in terminal.stderr
     monkeypatch.setattr(Session, "finish", interrupt)

@@ -77,8 +77,13 @@ def test_a_kill_before_any_write_leaves_best_weights_and_history_that_belong_tog
     assert len(read_history(result.folder)) == result.epochs
     assert result.best_epoch == result.epochs - 1
     kept = keras.models.load_model(result.folder / KERAS_FILE, compile=False).get_weights()
-    for one, other in zip(kept, weights_of_epoch[result.best_epoch], strict=True):
+    learned = weights_of_epoch[result.best_epoch]
+    for one, other in zip(kept[:-2], learned[:-2], strict=True):
         assert np.array_equal(one, other)
+    judgement = read_record(result.folder).judgement
+    assert judgement is not None
+    for one, other in zip(kept[-2:], learned[-2:], strict=True):  # the temperature is in there
+        assert one == pytest.approx(other / judgement.temperature, rel=1e-5)
 
 
 @pytest.fixture(scope="module")

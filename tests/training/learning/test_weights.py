@@ -44,7 +44,7 @@ def served() -> Iterator[Weights]:
         MOBILENET_V2,
         name="weights.h5",
         url=f"http://127.0.0.1:{server.server_port}/weights.h5",
-        sha256=hashlib.sha256(CONTENT).hexdigest(),
+        checksum=hashlib.sha256(CONTENT).hexdigest(),
         size_bytes=len(CONTENT),
     )
     server.shutdown()
@@ -65,10 +65,27 @@ def test_weights_are_downloaded_once_with_progress(served: Weights) -> None:
 
 
 def test_a_file_with_another_checksum_is_refused_and_nothing_is_left(served: Weights) -> None:
-    other = dataclasses.replace(served, sha256="0" * 64)
+    other = dataclasses.replace(served, checksum="0" * 64)
     with pytest.raises(TrainingError, match="not that file"):
         find_weights(other, emit=lambda _: None, token=CancelToken())
     assert list(keras_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "md5"])
+def test_either_checksum_finds_a_file_that_is_damaged_by_one_byte(
+    served: Weights, algorithm: str
+) -> None:
+    checksum = hashlib.new(algorithm, CONTENT, usedforsecurity=False).hexdigest()
+    weights = dataclasses.replace(served, algorithm=algorithm, checksum=checksum)
+    file = find_weights(weights, emit=lambda _: None, token=CancelToken())
+    file.write_bytes(CONTENT[:-1] + b"x")
+    events: list[Event] = []
+    assert find_weights(weights, emit=events.append, token=CancelToken()).read_bytes() == CONTENT
+    assert events
+    wrong = dataclasses.replace(weights, checksum=checksum[::-1])
+    file.unlink()
+    with pytest.raises(TrainingError, match="not that file"):
+        find_weights(wrong, emit=lambda _: None, token=CancelToken())
 
 
 def test_a_damaged_file_is_downloaded_again(served: Weights) -> None:

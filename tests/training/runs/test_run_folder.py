@@ -12,8 +12,11 @@ from training.errors import RunError
 from training.events import EpochEnded
 from training.home import Home
 from training.learning.presets import training_config
+from training.resources import resource
+from training.runs import run_folder
 from training.runs.history import read_history, write_history
 from training.runs.run_folder import (
+    DEFAULT_RUN,
     FINISHED,
     ONNX_FILE,
     RECORD_FILE,
@@ -25,7 +28,6 @@ from training.runs.run_folder import (
     open_run,
     read_record,
     record_metrics,
-    write_record,
 )
 
 
@@ -83,14 +85,41 @@ def test_an_unknown_run_names_those_there_are(home: Home) -> None:
         open_run(home, "nothing")
 
 
-def test_without_a_name_the_newest_finished_run_is_found(home: Home) -> None:
-    finished = create_run(home, record("2026-01-01T10:00:00+00:00"))
-    write_record(finished, record("2026-01-01T10:00:00+00:00", state=FINISHED))
-    (finished / ONNX_FILE).touch()
-    unfinished = create_run(home, record("2026-03-01T10:00:00+00:00"))
-    assert find_finished(home, None).run == finished.name
+def finished_run(home: Home) -> Path:
+    folder = create_run(home, record(state=FINISHED))
+    (folder / ONNX_FILE).touch()
+    return folder
+
+
+def test_without_a_name_the_run_that_ships_is_found(home: Home) -> None:
+    own = finished_run(home)
+    ships = find_finished(home, None)
+    assert (ships.run, ships.folder) == (DEFAULT_RUN, resource(DEFAULT_RUN))
+    assert find_finished(home, DEFAULT_RUN) == ships
+    assert find_finished(home, own.name).run == own.name
+    assert [info.run for info in list_runs(home)] == [own.name]
+
+
+def test_a_run_that_is_not_finished_has_no_model_yet(home: Home) -> None:
+    unfinished = create_run(home, record())
     with pytest.raises(RunError, match="not finished"):
         find_finished(home, unfinished.name)
+
+
+def test_an_installation_without_the_run_that_ships_says_so(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_folder, "resource", lambda name: tmp_path / name)
+    with pytest.raises(RunError, match="not there"):
+        find_finished(home, None)
+
+
+def test_the_run_that_ships_is_neither_changed_nor_deleted(home: Home) -> None:
+    before = (resource(DEFAULT_RUN) / RECORD_FILE).read_bytes()
+    record_metrics(resource(DEFAULT_RUN), "test", {"accuracy": 0.5})
+    with pytest.raises(RunError, match="not to be deleted"):
+        delete_run(home, DEFAULT_RUN)
+    assert (resource(DEFAULT_RUN) / RECORD_FILE).read_bytes() == before
 
 
 def test_figures_of_one_split_leave_those_of_another(home: Home) -> None:
@@ -137,9 +166,7 @@ def test_a_run_whose_deletion_is_cut_off_is_no_run_and_the_next_one_clears_it(
     assert list(home.runs.iterdir()) == []
 
 
-def test_a_finished_run_whose_model_is_gone_does_not_hide_an_older_one(home: Home) -> None:
-    for created, has_model in (("2026-01-01T10:00:00", True), ("2026-02-01T10:00:00", False)):
-        folder = create_run(home, record(created, state=FINISHED))
-        if has_model:
-            (folder / ONNX_FILE).touch()
-    assert find_finished(home, None).created == "2026-01-01T10:00:00"
+def test_a_finished_run_whose_model_is_gone_cannot_be_used(home: Home) -> None:
+    folder = create_run(home, record(state=FINISHED))
+    with pytest.raises(RunError, match="no model"):
+        find_finished(home, folder.name)

@@ -1,0 +1,115 @@
+"""Makes a finished run the model in the box: `resources/default/` and its model card.
+
+    python tools/ship.py RUN --dataset kaggle --strange neither.zip
+
+The run's weights stay as they are. What is tuned here is the third verdict: on the validation
+pictures of the dataset, and on the tuning half of pictures that show neither cat nor dog (the
+things at odd places of the alphabetical list; the other half is for measuring, and not looked at).
+"""
+
+import argparse
+import dataclasses
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from training import atomic
+from training.dataset.catalog import Split
+from training.dataset.decode import load_pixels
+from training.dataset.library import open_dataset
+from training.home import find_home
+from training.inference.familiarity import CENTRES_FILE, read_centres
+from training.inference.session import OnnxSession, open_session
+from training.learning.judging import Seen, rule_from_strange_pictures
+from training.resources import resource
+from training.runs.history import HISTORY_FILE
+from training.runs.model_card import read_model_card
+from training.runs.run_folder import (
+    DEFAULT_RUN,
+    KERAS_FILE,
+    ONNX_FILE,
+    open_run,
+    read_record,
+    require_finished,
+    write_record,
+)
+
+CARD = Path("docs/model-card.md")
+_BATCH = 8
+
+
+def main() -> None:
+    options = _options()
+    home = find_home(None)
+    source = require_finished(open_run(home, options.run)).folder
+    session = open_session(source / ONNX_FILE)
+    with open_dataset(home, options.dataset) as catalog:
+        pictures = catalog.pictures(split=Split.VALIDATION)
+    familiar = _seen(session, [picture.path.read_bytes() for picture in pictures])
+    strange_pictures = tuning_half(options.strange)
+    strange = _seen(session, strange_pictures)
+    rule = rule_from_strange_pictures(
+        read_centres(source / CENTRES_FILE),
+        familiar,
+        strange,
+        tuned_on=f"{len(pictures):,} validation pictures and {len(strange_pictures)} photographs "
+        "of things that are neither",
+    )
+    print(rule)
+    target = resource(DEFAULT_RUN)
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (KERAS_FILE, ONNX_FILE, CENTRES_FILE, HISTORY_FILE):
+        with atomic.replacing(target / name) as temporary:
+            shutil.copyfile(source / name, temporary)
+    record = read_record(source)
+    judgement = record.judgement
+    if judgement is None:
+        raise SystemExit("The run has no judgement; resume it with this version first.")
+    validation = {**record.metrics["validation"], "neither_rate": rule.lost}
+    record = dataclasses.replace(
+        record,
+        judgement=dataclasses.replace(judgement, neither=rule),
+        metrics={**record.metrics, "validation": validation},
+    )
+    write_record(target, record)
+    CARD.write_text(read_model_card(target), encoding="utf-8")
+
+
+def tuning_half(archive: Path) -> list[bytes]:
+    """Pictures of the things at odd places of the alphabetical list of things."""
+    with zipfile.ZipFile(archive) as opened:
+        names = sorted(name for name in opened.namelist() if name.endswith(".jpg"))
+        things = sorted({thing_of(name) for name in names})
+        chosen = set(things[::2])
+        return [opened.read(name) for name in names if thing_of(name) in chosen]
+
+
+def thing_of(name: str) -> str:
+    """`neither/grand_piano_image_0001.jpg` shows a `grand_piano`."""
+    return Path(name).name.rpartition("_image_")[0]
+
+
+def _seen(session: OnnxSession, contents: Sequence[bytes]) -> Seen:
+    answers = [
+        session.with_features(
+            np.stack([load_pixels(one, session.image_size) for one in contents[at : at + _BATCH]])
+        )
+        for at in range(0, len(contents), _BATCH)
+    ]
+    p_dog, features = (np.concatenate(parts) for parts in zip(*answers, strict=True))
+    return Seen(features=features, p_dog=p_dog)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", help="a finished run: its name or its folder")
+    parser.add_argument("--dataset", required=True, help="the dataset that it learned from")
+    parser.add_argument("--strange", type=Path, required=True, help="a zip of other things")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
