@@ -10,6 +10,7 @@ BENCHMARKS = (
     "one_picture",
     "memory",
     "startup",
+    "default_model",
     "fluid_window",
 )
 LONG = ("express",)

@@ -68,7 +68,7 @@ class SettingsForm(Fold):
         }
         self._labels = {name: QLabel(words) for name, (words, _) in _FIELDS.items()}
         self._problems = {name: QLabel(wordWrap=True) for name in _FIELDS}
-        self._source = ""
+        self._wanted_source = ""  # runs may be listed after the form is filled
         for row in BACKBONES.values():
             self.backbone.addItem(row.title, row.key)
         self.set_sources(())
@@ -86,7 +86,7 @@ class SettingsForm(Fold):
             seed=self.boxes["seed"].value(),
             backbone=self.backbone.currentData(),
             weights_file=self.weights_file.path,
-            start_from=self._source,
+            start_from=self.start_from.currentData(),
         )
 
     def set_values(self, values: FormValues) -> None:
@@ -98,7 +98,7 @@ class SettingsForm(Fold):
         self.learning_rate.setText(f"{values.learning_rate:g}")
         self.backbone.setCurrentIndex(max(0, self.backbone.findData(values.backbone)))
         self.weights_file.set_path(values.weights_file)
-        self._source = values.start_from
+        self._wanted_source = values.start_from
         self._choose_source()
 
     def set_weights_file(self, path: str) -> None:
@@ -149,10 +149,10 @@ class SettingsForm(Fold):
 
     def _choose_source(self) -> None:
         """Mark the run to start from; one that is gone meanwhile is the model that ships."""
-        self.start_from.setCurrentIndex(max(0, self.start_from.findData(self._source)))
+        self.start_from.setCurrentIndex(max(0, self.start_from.findData(self._wanted_source)))
 
     def _on_start_from_activated(self) -> None:
-        self._source = self.start_from.currentData()
+        self._wanted_source = self.start_from.currentData()
         self.changed.emit()
 
     def _mark_problems(self) -> None:

@@ -1,7 +1,7 @@
 """The best epoch becomes a model: measured, calibrated, saved, exported, and checked."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +82,12 @@ class Finisher:
         self._plan = plan
         self._tools = tools
 
-    def finish(self, learner: keras.Model) -> Finished:
+    def finish(self, learner: keras.Model, complete: Callable[[], keras.Model]) -> Finished:
         """Measure and calibrate a learner, write its files, and check what they answer.
 
         Args:
             learner: It takes pictures of the run's size; its last layer is changed.
+            complete: Gives the network that ships, with the weights that the learner then has.
 
         Raises:
             Cancelled: The user cancelled.
@@ -102,7 +103,7 @@ class Finisher:
         centres = self._familiar_centres(network, data.train)
         rule = rule_from_validation(centres, seen.features, p_dog.astype(np.float32))
         calibrate(learner, temperature)
-        whole = self._plan.recipe.complete(learner, self._config, self._tools)
+        whole = complete()
         staging = self._empty_staging()
         write_centres(staging / CENTRES_FILE, centres)
         save_model(whole, staging, emit=self._tools.emit, token=self._tools.token)

@@ -30,6 +30,8 @@ EACH_ONCE = 0
 
 
 _NOTEBOOK_METHOD = Method(optimizer="rmsprop")
+_GENTLE = Augmentation(least_area=0.6, stretch=1.2, colour=0.15)
+"""For networks that know pictures already."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ _FINE_TUNE = Preset(
         schedule=COSINE,
         warm_up=100,
         weight_decay=0.01,
-        augmentation=Augmentation(least_area=0.6, stretch=1.2, colour=0.15),
+        augmentation=_GENTLE,
         blend=True,
         phases=(
             Phase(epochs=2, learns=HEAD, rate=25, varied=False),
@@ -168,7 +170,7 @@ _CONTINUE = Preset(
         schedule=COSINE,
         warm_up=20,
         weight_decay=0.01,
-        augmentation=Augmentation(least_area=0.5, stretch=4 / 3, colour=0.2),
+        augmentation=_GENTLE,
     ),
 )
 

@@ -17,7 +17,7 @@ from training.events import EventSink
 from training.home import Home
 from training.learning.backbone import build_backbone, feature_rows, feature_transform, freeze
 from training.learning.backbones import BACKBONES
-from training.learning.methods import Phase
+from training.learning.methods import HEAD, Phase
 from training.learning.models import build_network
 from training.learning.presets import FROM_BACKBONE, FROM_FEATURES, FROM_PIXELS, FROM_RUN
 from training.learning.weights import WEIGHTS, find_weights
@@ -52,11 +52,14 @@ class Recipe:
             variables are the same ones, in the same order, in every phase.
         complete: Gives the network that ships, from pictures of the run's size to p_dog, with the
             weights of a learner.
+        shares: Whether what `complete` gave once goes on having the learner's weights: it is made
+            of the same layers.
     """
 
     prepare: Callable[[tuple[Picture, ...], TrainingConfig, int, Tools], StoredRows]
     build: Callable[[TrainingConfig, Phase, Tools], keras.Model]
     complete: Callable[[keras.Model, TrainingConfig, Tools], keras.Model]
+    shares: bool = True
 
 
 def carry_over(source: keras.Model, target: keras.Model) -> None:
@@ -131,9 +134,13 @@ def _build_on_backbone(config: TrainingConfig, phase: Phase, tools: Tools) -> ke
     keras.utils.set_random_seed(config.seed)
     row, image_size = BACKBONES[config.backbone], phase.image_size(config.image_size)
     backbone = build_backbone(row, image_size, _weights(config, tools))
-    freeze(backbone, phase.learns, row.first_upper_layer)
     name = row.network_name("fine_tune")
-    return keras.Model(backbone.input, _head(backbone.output), name=name)
+    network = keras.Model(backbone.input, _head(backbone.output), name=name)
+    # The head's norm learns with the head alone. Later its features move, and would move towards
+    # what the other pictures of a batch make of them: validation loss rose by a third that way.
+    learning = backbone if phase.learns == HEAD else network
+    freeze(learning, phase.learns, row.first_upper_layer)
+    return network
 
 
 def _build_from_run(config: TrainingConfig, phase: Phase, tools: Tools) -> keras.Model:
@@ -166,7 +173,7 @@ def _head(features: keras.KerasTensor) -> keras.KerasTensor:
 
 
 RECIPES: Mapping[str, Recipe] = {
-    FROM_PIXELS: Recipe(_prepare_pixels, _build_from_nothing, _at_full_size),
+    FROM_PIXELS: Recipe(_prepare_pixels, _build_from_nothing, _at_full_size, shares=False),
     FROM_FEATURES: Recipe(_prepare_features, _build_head, _on_backbone),
     FROM_BACKBONE: Recipe(_prepare_pixels, _build_on_backbone, _itself),
     FROM_RUN: Recipe(_prepare_pixels, _build_from_run, _itself),

@@ -79,12 +79,12 @@ INPUT_RANGES: Mapping[str, InputRange] = {
 """By the network's own name, which a saved model keeps."""
 
 
-def input_range(network: str, preset: str) -> InputRange | None:
+def input_range(preset: str, network: str) -> InputRange | None:
     """What a network was made for.
 
     Args:
-        network: Its own name: a run that goes on from another one has that one's network.
         preset: The run's, for a network whose name says nothing.
+        network: Its own name: a run that goes on from another one has that one's network.
 
     Returns:
         None where neither says it.

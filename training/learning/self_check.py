@@ -226,7 +226,7 @@ def _look(
     return Seen(
         shown=shown,
         entering=entering(network, shown),
-        expected=input_range(network.name, config.preset),
+        expected=input_range(config.preset, network.name),
         stored=stored if takes_pictures else nothing,
         decoded=decoded if takes_pictures else nothing,
         answers=_answers(learner, stored) if asked else nothing,

@@ -80,6 +80,7 @@ class Session:
         self._network = self._build(self._span)
         if self._history:
             restore_state(folder, self._network)
+        self._completed: tuple[keras.Model, keras.Model | None] = (self._network, None)
         self._best = self._best_epoch()
         if self._history:
             self._catch_up()
@@ -163,7 +164,7 @@ class Session:
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
         self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
         finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
-        finished = finisher.finish(self._network)
+        finished = finisher.finish(self._network, self._whole)
         return self._publish(finished)
 
     def _span_of(self, epoch: int) -> Span:
@@ -226,7 +227,12 @@ class Session:
 
     def _whole(self) -> keras.Model:
         """The network that ships, with the weights that the learner has now."""
-        return self._plan.recipe.complete(self._network, self._config, self._tools)
+        recipe = self._plan.recipe
+        of, whole = self._completed
+        if of is not self._network or whole is None or not recipe.shares:
+            whole = recipe.complete(self._network, self._config, self._tools)
+            self._completed = (self._network, whole)
+        return whole
 
     def _publish(self, finished: Finished) -> RunRecord:
         """Move the files in; a kill in between leaves an unfinished run, which can be resumed."""

@@ -12,6 +12,7 @@ from catdog_gui.training_tab.form_values import (
     kept_values,
     problems,
     recalled_values,
+    shown_fields,
 )
 from training.dataset.picture import DatasetInfo
 from training.learning.presets import PRESETS
@@ -38,6 +39,32 @@ def test_changed_values_are_remembered_for_each_preset_apart() -> None:
     stored = kept_values(DESCRIBED, FormValues.of(DESCRIBED), stored)
     assert recalled_values(NOTEBOOK, stored) == changed
     assert recalled_values(DESCRIBED, stored) == FormValues.of(DESCRIBED)
+
+
+def test_what_a_run_starts_from_becomes_part_of_it_and_is_remembered() -> None:
+    express, further = PRESETS["express"], PRESETS["continue"]
+    on_another = dataclasses.replace(
+        FormValues.of(express), backbone="mobilenet-v3", weights_file="/mine.h5"
+    )
+    config = config_of(express, "pets", on_another)
+    assert (config.backbone, config.weights_file) == ("mobilenet-v3", "/mine.h5")
+    from_run = dataclasses.replace(FormValues.of(further), start_from="earlier")
+    assert config_of(further, "pets", from_run).start_from == "earlier"
+    stored = kept_values(further, from_run, kept_values(express, on_another, ""))
+    assert recalled_values(express, stored) == on_another
+    assert recalled_values(further, stored) == from_run
+
+
+def test_a_preset_shows_the_fields_that_it_looks_at() -> None:
+    assert "image_size" not in shown_fields(PRESETS["continue"])
+    assert "start_from" in shown_fields(PRESETS["continue"])
+    assert {"backbone", "weights_file"} <= set(shown_fields(PRESETS["fine-tune"]))
+    assert not {"backbone", "weights_file", "start_from"} & set(shown_fields(NOTEBOOK))
+
+
+@pytest.mark.parametrize("key", PRESETS)
+def test_what_a_preset_does_not_show_stands_as_it_needs_it(key: str) -> None:
+    assert not problems(PRESETS[key], FormValues.of(PRESETS[key]), dataset(1000))
 
 
 @given(st.text(max_size=40))

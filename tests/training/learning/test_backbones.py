@@ -111,12 +111,14 @@ def test_the_upper_blocks_are_some_of_the_layers_and_no_batch_norm_ever_learns(
     assert 0 == learning[HEAD] < learning[UPPER] < learning[EVERYTHING]
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     ("preset", "key"),
     [
         ("express", "efficientnet-v2-b0"),  # express on the other is below
-        pytest.param("fine-tune", "mobilenet-v3", marks=pytest.mark.slow),
-        pytest.param("fine-tune", "efficientnet-v2-b0", marks=pytest.mark.slow),
+        ("fine-tune", "mobilenet-v3"),
+        ("fine-tune", "efficientnet-v2-b0"),
     ],
 )
 def test_a_preset_learns_on_it_and_the_run_answers_without_keras(
@@ -133,6 +135,7 @@ def test_a_preset_learns_on_it_and_the_run_answers_without_keras(
     assert saved.name == BACKBONES[key].network_name(preset.replace("-", "_"))
 
 
+@pytest.mark.timeout(300)
 def test_a_run_goes_on_after_its_file_of_weights_is_gone(
     sample_home: Home, weights_files: dict[str, Path], tmp_path: Path
 ) -> None:

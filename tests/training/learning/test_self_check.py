@@ -188,7 +188,7 @@ def test_a_run_that_goes_on_from_another_sees_what_that_ones_network_was_made_fo
     first = train(small("notebook"), sample_home, emit=Watcher(), token=CancelToken())
     config = training_config("continue", "sample", start_from=first.run, batch_size=16)
     until_it_learns(config, sample_home)
-    assert input_range("notebook", "continue") == UNIT
+    assert input_range("continue", "notebook") == UNIT
 
 
 def test_prepared_pixels_in_the_wrong_order_are_refused(sample_home: Home) -> None:

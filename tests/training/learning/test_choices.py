@@ -1,0 +1,57 @@
+"""Settings that only some presets look at are refused where nobody would look at them."""
+
+import dataclasses
+import json
+
+import pytest
+
+from training.config import DEFAULT_BACKBONE, SIZE_OF_SOURCE, TrainingConfig
+from training.errors import ConfigError
+from training.learning.backbones import BACKBONES
+from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE
+from training.learning.presets import PRESETS, check_config, training_config
+
+VALUES = {BACKBONE: "mobilenet-v3", WEIGHTS_FILE: "mine.h5", START_FROM: "earlier"}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("field", VALUES)
+def test_a_preset_takes_a_choice_or_says_that_it_does_not(preset: str, field: str) -> None:
+    if field in PRESETS[preset].takes:
+        assert getattr(training_config(preset, "a", **{field: VALUES[field]}), field)
+        return
+    with pytest.raises(ConfigError) as caught:
+        training_config(preset, "a", **{field: VALUES[field]})
+    assert caught.value.field == field
+    assert PRESETS[preset].title in caught.value.message
+
+
+def test_a_backbone_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(ConfigError) as caught:
+        training_config("express", "a", backbone="resnet")
+    assert caught.value.field == BACKBONE
+    assert all(key in caught.value.hint for key in BACKBONES)
+
+
+def test_only_a_run_that_starts_from_another_leaves_its_image_size_open() -> None:
+    assert training_config("continue", "a").image_size == SIZE_OF_SOURCE
+    with pytest.raises(ConfigError) as caught:
+        training_config("notebook", "a", image_size=SIZE_OF_SOURCE)
+    assert caught.value.field == "image_size"
+    with pytest.raises(ConfigError):
+        training_config("continue", "a", image_size=31)
+
+
+def test_settings_of_runs_before_there_were_choices_are_read_as_what_they_were() -> None:
+    config = training_config("express", "a")
+    facts = {
+        name: value for name, value in dataclasses.asdict(config).items() if name not in VALUES
+    }
+    read = TrainingConfig.from_json(json.dumps(facts))
+    check_config(read)
+    assert (read.backbone, read.weights_file, read.start_from) == (DEFAULT_BACKBONE, "", "")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_says_whether_it_works_offline(preset: str) -> None:
+    assert "offline" in PRESETS[preset].sentence
