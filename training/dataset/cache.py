@@ -37,7 +37,7 @@ _ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second o
 
 Rows = npt.NDArray[Any]
 Transform = Callable[[Pixels], Rows]
-"""Pixels of some pictures, uint8 (n, side, side, 3), to a row for each."""
+"""Pixels of some pictures, uint8 (n, side, side, 3), to a row for each; several threads call it."""
 
 
 @dataclass(frozen=True)
@@ -245,16 +245,12 @@ def _write_rows(
     written: list[str] = []
     left_out: list[str] = []
     with atomic.replacing(file) as temporary, temporary.open("wb") as target:
-        for chunk, pixels in _decoded(pictures, kind.image_size, token):
-            whole = [one for one in pixels if one is not None]
-            for picture, one in zip(chunk, pixels, strict=True):
-                if one is None:
-                    left_out.append(picture.name)
-                else:
-                    written.append(picture.sha256)
-            if whole:
-                target.write(np.ascontiguousarray(make(np.stack(whole)), dtype=kind.dtype).data)
-            ticker.advance(len(chunk))
+        for chunk in _computed(pictures, kind, make, token):
+            written += [picture.sha256 for picture in chunk.present]
+            left_out += [picture.name for picture in chunk.left_out]
+            if chunk.rows is not None:
+                target.write(chunk.rows.data)
+            ticker.advance(len(chunk.present) + len(chunk.left_out))
     if left_out:
         emit(Noticed(_left_out_words(left_out)))
     return written
@@ -268,16 +264,31 @@ def _left_out_words(names: Sequence[str]) -> str:
     return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
-def _decoded(
-    pictures: Sequence[Picture], image_size: int, token: CancelToken
-) -> Iterator[tuple[Sequence[Picture], list[Pixels | None]]]:
-    def decode_chunk(
-        chunk: Sequence[Picture],
-    ) -> tuple[Sequence[Picture], list[Pixels | None]]:
-        return chunk, [pixels_or_none(picture, image_size) for picture in chunk]
+@dataclass(frozen=True)
+class _Chunk:
+    """The rows of some pictures; None where none of them can be read."""
+
+    present: Sequence[Picture]
+    left_out: Sequence[Picture]
+    rows: Rows | None
+
+
+def _computed(
+    pictures: Sequence[Picture], kind: RowKind, make: Transform, token: CancelToken
+) -> Iterator[_Chunk]:
+    """The rows, chunk by chunk; each is decoded and computed by one thread from end to end."""
+
+    def compute(chunk: Sequence[Picture]) -> _Chunk:
+        pixels = [pixels_or_none(picture, kind.image_size) for picture in chunk]
+        read = list(zip(chunk, pixels, strict=True))
+        present = [picture for picture, one in read if one is not None]
+        left_out = [picture for picture, one in read if one is None]
+        whole = [one for one in pixels if one is not None]
+        rows = np.ascontiguousarray(make(np.stack(whole)), dtype=kind.dtype) if whole else None
+        return _Chunk(present, left_out, rows)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from bounded_map(pool, decode_chunk, in_chunks(pictures, _CHUNK_PICTURES), token)
+        yield from bounded_map(pool, compute, in_chunks(pictures, _CHUNK_PICTURES), token)
 
 
 def pixels_or_none(picture: Picture, image_size: int) -> Pixels | None:

@@ -66,8 +66,13 @@ class OnnxSession:
         return answers[0][:, 0], answers[1]
 
 
-def open_session(file: Path) -> OnnxSession:
+def open_session(file: Path, *, threads: int = 0) -> OnnxSession:
     """Load an exported network.
+
+    Args:
+        file: The network.
+        threads: How many threads share the work of one question; 0 for as many as there are
+            cores. With 1, several threads may ask at once and none waits for another.
 
     Raises:
         RunError: The file is missing, or no network.
@@ -75,6 +80,7 @@ def open_session(file: Path) -> OnnxSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3  # its warnings are about the graph, not for a user
     try:
         return OnnxSession(

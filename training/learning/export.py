@@ -51,7 +51,7 @@ def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelT
     from training.learning.judging import with_features
 
     emit(StageStarted(Stage.SAVING, interruptible=False))
-    _write_saved(network, folder / KERAS_FILE)
+    _write_saved(_without_optimizer(network), folder / KERAS_FILE)
     token.raise_if_cancelled()
     emit(StageStarted(Stage.EXPORTING, interruptible=False))
     complete = with_features(network)
@@ -133,6 +133,13 @@ class ExportFormat:
     suffix: str
     write: Callable[[object, Path], None]
     answers: Callable[[Path, Pixels], Probabilities]
+
+
+def _without_optimizer(network: object) -> object:
+    """The same layers as a model that was never compiled: an optimizer triples the file."""
+    import keras
+
+    return keras.Model(network.input, network.output, name=network.name)  # type: ignore[attr-defined]
 
 
 def _write_saved(network: object, path: Path) -> None:
