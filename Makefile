@@ -43,7 +43,7 @@ run: libraries-$(SCREEN) $(VENV)/has-run-$(DEVICE) ## open the window; without a
 	@if [ $(SCREEN) = window ]; then $(PYTHON) -m catdog_gui; else $(PYTHON) tools/demo.py; fi
 
 test: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the fast tests, windows included
-	$(PYTEST)
+	$(PYTEST) -n auto --dist worksteal
 
 slow: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## the slow tests: real training, thousands of pictures
 	$(PYTEST) -m slow

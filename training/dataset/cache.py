@@ -1,8 +1,7 @@
 """What is computed of each picture once, on disk: pixels, or features of a network.
 
-One file a dataset and kind holds a row for each picture. A batch reads its rows with `readinto`:
-the system's page cache makes that a copy in memory, and what the system needs for other work it
-takes back, which an array of all pictures would not give.
+One file a dataset and kind holds a row for each picture. A batch reads its rows with `readinto`: a
+copy in memory by the system's page cache, which gives way where an array of all would not.
 """
 
 import errno
@@ -14,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ _ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second o
 
 Rows = npt.NDArray[Any]
 Transform = Callable[[Pixels], Rows]
-"""Pixels of some pictures, uint8 (n, side, side, 3), to a row for each; several threads call it."""
+"""Pixels, uint8 (n, side, side, 3), to a row for each picture; several threads call it at once."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,15 @@ class StoredRows:
     file: Path
     kind: RowKind
     rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """The rows of some pictures; None where none of them can be read."""
+
+    present: Sequence[Picture]
+    left_out: Sequence[Picture]
+    rows: Rows | None
 
 
 class RowReader:
@@ -159,7 +168,7 @@ def prepare_rows(
         Cancelled: The user cancelled; nothing is left behind.
         DatasetError: The disk has too little space.
     """
-    unique = sorted({picture.sha256: picture for picture in pictures}.values(), key=_content)
+    unique = sorted({picture.sha256: picture for picture in pictures}.values(), key=attrgetter("sha256"))
     key = _key_of(unique, kind)
     file = _cache_file(home, dataset, kind)
     index = file.with_name(f"{file.name}.json")
@@ -181,10 +190,6 @@ def forget(home: Home, dataset: str) -> None:
     for path in home.cache.glob("*"):
         if path.name.rpartition("@")[0].removeprefix(".") == dataset:
             path.unlink()
-
-
-def _content(picture: Picture) -> str:
-    return picture.sha256
 
 
 def _unchanged(pixels: Pixels) -> Rows:
@@ -264,15 +269,6 @@ def _left_out_words(names: Sequence[str]) -> str:
     return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
-@dataclass(frozen=True)
-class _Chunk:
-    """The rows of some pictures; None where none of them can be read."""
-
-    present: Sequence[Picture]
-    left_out: Sequence[Picture]
-    rows: Rows | None
-
-
 def _computed(
     pictures: Sequence[Picture], kind: RowKind, make: Transform, token: CancelToken
 ) -> Iterator[_Chunk]:
@@ -284,7 +280,7 @@ def _computed(
         present = [picture for picture, one in read if one is not None]
         left_out = [picture for picture, one in read if one is None]
         whole = [one for one in pixels if one is not None]
-        rows = np.ascontiguousarray(make(np.stack(whole)), dtype=kind.dtype) if whole else None
+        rows = make(np.stack(whole)).astype(kind.dtype, order="C", copy=False) if whole else None
         return _Chunk(present, left_out, rows)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:

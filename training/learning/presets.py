@@ -94,8 +94,8 @@ _SCRATCH = Preset(
     title="From scratch",
     sentence=(
         "For those who want to see how far a modern network gets without any help: random "
-        "weights, residual blocks, every picture varied each time. About an hour on two cores, "
-        "95\u00a0% right or a little more. Works offline."
+        "weights, residual blocks, every picture varied each time. An hour or two on two cores. "
+        "Works offline."
     ),
     epochs=50,
     steps_per_epoch=EACH_ONCE,

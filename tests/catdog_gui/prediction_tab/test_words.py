@@ -111,7 +111,9 @@ def _counts(**bins):
 
 def test_a_threshold_says_what_it_costs_in_cats_and_dogs():
     rule = NeitherRule(0.4, 0, 8, 256, 0.01, "pictures")
-    counted = Judgement(1, rule, _counts(at_0=1988, at_70=12), _counts(at_69=35, at_99=965))
+    counted = Judgement(
+        1, rule, cats=_counts(at_0=1988, at_70=12), dogs=_counts(at_69=35, at_99=965)
+    )
     assert judgement_words(counted, 0.7) == (
         "At 0.70: 12 of 2,000 validation cats would be called dogs, 35 of 1,000 dogs cats."
     )
@@ -124,7 +126,7 @@ def test_a_run_without_counts_says_nothing_of_costs():
 
 def test_a_run_that_cannot_say_neither_says_so():
     assert judgement_words(None, 0.5) == "This model cannot say “neither”."
-    counted = Judgement(1, None, _counts(at_0=1), _counts(at_99=1))
+    counted = Judgement(1, None, cats=_counts(at_0=1), dogs=_counts(at_99=1))
     assert judgement_words(counted, 0.5).endswith("dogs cats. This model cannot say “neither”.")
 
 

@@ -135,6 +135,7 @@ def test_a_preset_learns_on_it_and_the_run_answers_without_keras(
     assert saved.name == BACKBONES[key].network_name(preset.replace("-", "_"))
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_run_goes_on_after_its_file_of_weights_is_gone(
     sample_home: Home, weights_files: dict[str, Path], tmp_path: Path

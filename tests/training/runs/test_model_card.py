@@ -29,7 +29,7 @@ HISTORY = [EpochEnded(number, 0.1, 0.9, 0.1, 0.9, 35.0, 100.0) for number in ran
 def judgement(rule: NeitherRule | None = RULE, temperature: float = 1.27) -> Judgement:
     cats = tuple(990 if place == 0 else 10 if place == 80 else 0 for place in range(BINS))
     dogs = tuple(985 if place == 99 else 15 if place == 2 else 0 for place in range(BINS))
-    return Judgement(temperature, rule, cats, dogs)
+    return Judgement(temperature, rule, cats=cats, dogs=dogs)
 
 
 def record(preset: str = "express", **changes: object) -> RunRecord:
