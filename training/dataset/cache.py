@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +167,8 @@ def prepare_rows(
         Cancelled: The user cancelled; nothing is left behind.
         DatasetError: The disk has too little space.
     """
-    unique = sorted({picture.sha256: picture for picture in pictures}.values(), key=attrgetter("sha256"))
+    by_content = {picture.sha256: picture for picture in pictures}
+    unique = [by_content[sha256] for sha256 in sorted(by_content)]
     key = _key_of(unique, kind)
     file = _cache_file(home, dataset, kind)
     index = file.with_name(f"{file.name}.json")
