@@ -20,12 +20,12 @@ from training.errors import RunError, UserError
 from training.events import EpochEnded, Event, RunStarted
 from training.home import Home
 from training.inference.evaluation import evaluate
-from training.inference.interval import wilson
 from training.learning.devices import load_tensorflow
 from training.learning.presets import training_config
 from training.learning.trainer import train
 from training.progress import duration_words
 from training.runs.history import read_history
+from training.runs.interval import wilson
 from training.runs.run_folder import (
     KERAS_FILE,
     open_run,

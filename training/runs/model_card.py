@@ -3,7 +3,6 @@
 The form follows Mitchell and others, "Model Cards for Model Reporting" (2019), kept to a page.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from training.config import TrainingConfig
 from training.events import EpochEnded
 from training.progress import duration_words
 from training.runs.history import read_history
+from training.runs.interval import wilson
 from training.runs.judgement import Judgement
 from training.runs.run_folder import DEFAULT_RUN, RunRecord, read_record
 
-_Z = 1.959964  # of the 95 % interval
 _RANDOM_WEIGHTS = {"notebook", "notebook-described", "scratch"}
 _IMAGENET_WEIGHTS = {"express", "fine-tune"}
 _FIGURES: Mapping[str, str] = {
@@ -60,23 +59,6 @@ def model_card(run: str, record: RunRecord, history: Sequence[EpochEnded] = ()) 
         _licence(run, record),
     )
     return "\n\n".join(parts) + "\n"
-
-
-def accuracy_interval(accuracy: float, pictures: float) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson, 1927).
-
-    Args:
-        accuracy: The share that is right, in [0, 1].
-        pictures: Of how many, at least 1.
-
-    Returns:
-        Its two ends, in [0, 1].
-    """
-    square = _Z**2 / pictures
-    middle = (accuracy + square / 2) / (1 + square)
-    spread = _Z * math.sqrt(accuracy * (1 - accuracy) / pictures + square / (4 * pictures))
-    half = spread / (1 + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _title(run: str, record: RunRecord) -> str:
@@ -162,8 +144,9 @@ def _figure(figures: Mapping[str, float], name: str) -> str:
 def _interval(figures: Mapping[str, float]) -> str:
     if "accuracy" not in figures or not figures.get("pictures"):
         return "—"
-    low, high = accuracy_interval(figures["accuracy"], figures["pictures"])
-    return f"{low:.4f} to {high:.4f}"
+    pictures = round(figures["pictures"])
+    interval = wilson(round(figures["accuracy"] * pictures), pictures)
+    return f"{interval.low:.4f} to {interval.high:.4f}"
 
 
 def _of_pictures(figures: Mapping[str, float]) -> str:

@@ -10,7 +10,7 @@ from training.home import Home
 from training.learning.presets import PRESETS, training_config
 from training.runs.history import write_history
 from training.runs.judgement import BINS, Judgement, NeitherRule
-from training.runs.model_card import accuracy_interval, model_card, read_model_card
+from training.runs.model_card import model_card, read_model_card
 from training.runs.run_folder import DEFAULT_RUN, RunRecord, create_run
 
 RULE = NeitherRule(0.36, 0.0, 8, 256, 0.0125, "2,000 validation pictures and 93 photographs")
@@ -151,11 +151,3 @@ def test_a_card_is_read_from_a_folder_and_names_no_folder(home: Home) -> None:
     assert card == model_card(folder.name, record(), HISTORY)
     assert str(home.root) not in card
     assert str(Path.home()) not in card
-
-
-@pytest.mark.parametrize(
-    ("share", "pictures", "ends"),
-    [(0.5, 100, (0.4038, 0.5962)), (1.0, 10, (0.7225, 1.0)), (0.0, 10, (0.0, 0.2775))],
-)
-def test_the_interval_is_wilsons(share: float, pictures: int, ends: tuple[float, float]) -> None:
-    assert accuracy_interval(share, pictures) == pytest.approx(ends, abs=1e-4)

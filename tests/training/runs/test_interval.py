@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from training.inference.interval import wilson
+from training.runs.interval import wilson
 
 COUNTS = st.integers(1, 5_000).flatmap(
     lambda pictures: st.tuples(st.integers(0, pictures), st.just(pictures))
