@@ -16,7 +16,6 @@ from training.events import EpochEnded
 from training.runs.run_folder import CHECKPOINT_FOLDER, STATE_FILE
 
 BEST_FILE = "best.npz"
-ANCHOR_FILE = "anchor.npz"
 
 _HISTORY_ENTRY = "history"
 _MODEL, _OPTIMIZER = "model", "optimizer"
@@ -78,26 +77,6 @@ def restore_best(folder: Path, network: keras.Model) -> bool:
         return False
     _assign(_MODEL, network.variables, _read(file))
     return True
-
-
-def save_anchor(folder: Path, network: keras.Model) -> None:
-    """Write the weights alone, as those that the network begins to learn from; once."""
-    file = folder / CHECKPOINT_FOLDER / ANCHOR_FILE
-    if not file.is_file():
-        _write(file, _entries(_MODEL, network.variables))
-
-
-def read_anchor(folder: Path, network: keras.Model) -> list[np.ndarray[Any, Any]] | None:
-    """What `save_anchor` wrote, in the order of the network's variables; None without it.
-
-    Raises:
-        RunError: The file is damaged.
-    """
-    file = folder / CHECKPOINT_FOLDER / ANCHOR_FILE
-    if not file.is_file():
-        return None
-    entries = _read(file)
-    return [entries[f"{_MODEL}/{place}"] for place in range(len(network.variables))]
 
 
 def _entries(group: str, variables: Sequence[Any]) -> dict[str, np.ndarray[Any, Any]]:

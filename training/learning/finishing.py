@@ -14,8 +14,6 @@ from training.events import Stage, StageStarted
 from training.inference.calibration import at_temperature, fit_temperature
 from training.inference.evaluation import Metrics, measure
 from training.inference.familiarity import CENTRES_FILE, write_centres
-from training.learning.blending import choose_blend
-from training.learning.checkpoint import read_anchor
 from training.learning.export import compare, save_model
 from training.learning.judging import (
     FAMILIAR_PICTURES,
@@ -96,7 +94,6 @@ class Finisher:
         size = self._config.image_size
         data = self._lessons.of_full_size()
         network = with_features(learner)
-        blend = self._blend(learner, data.validation)
         seen = self._ask(network, data.validation.once(_BATCH), len(data.validation))
         temperature = fit_temperature(seen.labels, seen.p_dog)
         p_dog = at_temperature(seen.p_dog, temperature)
@@ -115,22 +112,8 @@ class Finisher:
         return Finished(
             staging,
             measure(seen.labels, p_dog, neither=lost),
-            Judgement(temperature=temperature, neither=rule, blend=blend, cats=cats, dogs=dogs),
+            Judgement(temperature=temperature, neither=rule, cats=cats, dogs=dogs),
         )
-
-    def _blend(self, learner: keras.Model, validation: Batches) -> float:
-        """Choose the weights that ship; gives the share of what was learned."""
-        begun_with = read_anchor(self._folder, learner) if self._plan.method.blend else None
-        if begun_with is None:
-            return 1.0
-
-        def log_loss(network: keras.Model) -> float:
-            features = with_features(network)
-            seen = self._ask(features, validation.once(_BATCH), len(validation))
-            calibrated = at_temperature(seen.p_dog, fit_temperature(seen.labels, seen.p_dog))
-            return measure(seen.labels, calibrated).log_loss
-
-        return choose_blend(learner, begun_with, log_loss)
 
     def _familiar_centres(self, network: keras.Model, train: Batches) -> Floats:
         total = min(FAMILIAR_PICTURES, len(train))

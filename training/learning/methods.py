@@ -77,8 +77,6 @@ class Method:
         label_smoothing: Share of the truth that is given to the other class, in [0, 1)
             (Szegedy and others, "Rethinking the Inception Architecture", 2016).
         augmentation: How pictures are varied; None for not at all.
-        blend: Whether the model that ships lies between what was learned and what it began with
-            once the head was trained; see `training.learning.blending`.
         phases: In their order.
     """
 
@@ -88,7 +86,6 @@ class Method:
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     augmentation: Augmentation | None = None
-    blend: bool = False
     phases: tuple[Phase, ...] = (Phase(),)
 
 

@@ -139,7 +139,6 @@ _FINE_TUNE = Preset(
         warm_up=100,
         weight_decay=0.01,
         augmentation=_GENTLE,
-        blend=True,
         phases=(
             Phase(epochs=2, learns=HEAD, rate=25, varied=False),
             Phase(epochs=1, learns=UPPER),

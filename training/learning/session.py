@@ -23,7 +23,6 @@ from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import (
     restore_best,
     restore_state,
-    save_anchor,
     save_best,
     save_state,
     saved_history,
@@ -31,7 +30,7 @@ from training.learning.checkpoint import (
 from training.learning.feeding import feed
 from training.learning.finishing import Finished, Finisher
 from training.learning.lessons import Lessons, Plan
-from training.learning.methods import HEAD, Phase, Span, span_of
+from training.learning.methods import Phase, Span, span_of
 from training.learning.models import describe_network
 from training.learning.recipes import Tools, carry_over
 from training.learning.self_check import check_input
@@ -111,8 +110,6 @@ class Session:
         try:
             while len(self._history) < self._config.epochs:
                 self._enter(self._span_of(len(self._history)))
-                if self._span.phase.learns != HEAD:
-                    save_anchor(self._folder, self._network)
                 self._fit_span()
         except FinishNow:
             self._emit(Noticed("Training ends here; the best epoch is kept."))

@@ -36,15 +36,12 @@ class Judgement:
     Attributes:
         temperature: What the network's logits were divided by; its files have that in them.
         neither: When a picture is neither; None for a run that cannot say so.
-        blend: Share of what fine-tuning learned in the weights, in [0, 1]; the rest is what it
-            began with.
         cats: How many validation cats have a p_dog in each of `BINS` equal bins.
         dogs: Likewise, of dogs.
     """
 
     temperature: float
     neither: NeitherRule | None = None
-    blend: float = 1.0
     cats: tuple[int, ...] = field(default=())
     dogs: tuple[int, ...] = field(default=())
 
@@ -59,7 +56,6 @@ class Judgement:
         return cls(
             temperature=float(facts["temperature"]),
             neither=None if rule is None else NeitherRule(**rule),
-            blend=float(facts.get("blend", 1.0)),
             cats=tuple(facts["cats"]),
             dogs=tuple(facts["dogs"]),
         )
