@@ -115,4 +115,5 @@ def _connect(tabs: Tabs) -> None:
     tabs.training.dataset_used.connect(tabs.dataset.set_in_use)
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
+    tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))
