@@ -12,6 +12,7 @@ from training.home import Home
 CATDOG = program.Program(
     key="catdog",
     title="CatDog",
+    icon="app",
     without_screen="Use the command line instead (catdog --help), or set QT_QPA_PLATFORM.",
 )
 

@@ -37,11 +37,13 @@ class Program:
     Attributes:
         key: Its name for the system, and of its own files in the home: its log, its lock.
         title: Its name for people.
+        icon: A file of `resources/icons/` without its suffix.
         without_screen: What to do where there is no screen, in a sentence.
     """
 
     key: str
     title: str
+    icon: str
     without_screen: str
 
 
@@ -96,7 +98,7 @@ def build_application(program: Program) -> QApplication:
     app.setApplicationDisplayName(program.title)
     app.setOrganizationName("catdog")
     app.setDesktopFileName(program.key)
-    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    app.setWindowIcon(QIcon(str(resource("icons", f"{program.icon}.svg"))))
     theme.apply_theme(app)
     return app
 

@@ -119,6 +119,10 @@ class PredictionPage(QWidget):
         self._summary.setText(words)
         self._summary.setVisible(bool(words))
 
+    def summary(self) -> str:
+        """What is said of the pictures, in one line."""
+        return self._summary.text()
+
     def show_progress(self, title: str, state: StageState) -> None:
         """Show where the job stands, once it has run long enough to be worth a bar."""
         self._state = (title, state)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
@@ -128,7 +129,7 @@ def test_nobody_else_can_call(claims):
     first = claims()
     first.claim()
     first.listen()
-    assert os.stat(first._read_address()).st_mode & 0o077 == 0
+    assert Path(first._read_address()).stat().st_mode & 0o077 == 0
 
 
 def test_a_message_brings_only_absolute_paths_that_are_there(picture, tmp_path):
@@ -190,10 +191,10 @@ def test_a_killed_first_launch_leaves_the_window_to_the_next(home, picture):
         assert first.stdout.readline() == "open\n"
         first.send_signal(signal.SIGKILL)
         first.wait(20)
-    left = (home.root / "catdog.address").read_text()
+    left = Path((home.root / "catdog.address").read_text())
     with launched(home) as second:
         assert second.stdout.readline() == "open\n"
-        assert not os.path.exists(left)
+        assert not left.exists()
         with launched(home, picture) as third:
             third.communicate(timeout=30)
         assert third.returncode == 0

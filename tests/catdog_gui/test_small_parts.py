@@ -1,4 +1,4 @@
-"""The parts that stand around the window: device, closing question, about, log, signals, entry."""
+"""The parts that stand around the window: device, closing question, about, log, signals."""
 
 import faulthandler
 import logging
@@ -10,12 +10,11 @@ import threading
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType
 
-from catdog_gui import log, selftest
+from catdog_gui import log
 from catdog_gui.about import show_about, version_lines
 from catdog_gui.closing import question_words
 from catdog_gui.device import device_words
 from catdog_gui.signals import ended_by_signals
-from training.errors import DatasetError
 from training.home import Home
 
 
@@ -104,19 +103,3 @@ def test_a_signal_ends_the_program_while_qt_idles(qapp, number):
         loop.exec()
     assert patience.isActive(), "the signal was not seen"
     assert signal.getsignal(number) is before
-
-
-def test_the_selftest_says_each_step_and_stops_at_the_first_that_fails(home, capsys):
-    def fail(work):
-        raise DatasetError("There are no pictures.", "Import some.")
-
-    steps = [("do nothing", lambda work: None), ("fail", fail), ("never", fail)]
-    assert selftest.perform(steps, home) == 1
-    first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("ok   do nothing (0.0 s)")
-    assert second.startswith("FAIL fail: There are no pictures. Import some.")
-
-
-def test_a_selftest_that_goes_well_says_nothing_else(home, capsys):
-    assert selftest.perform([("do nothing", lambda work: None)], home) == 0
-    assert capsys.readouterr().out == "ok   do nothing (0.0 s)\n"
