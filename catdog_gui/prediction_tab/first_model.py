@@ -33,7 +33,7 @@ TRAIN_ONE = FirstModel(
 
 ADD_ONE = FirstModel(
     title="Add a model first",
-    sentence="Somebody trains a model with CatDog and gives you its folder. "
+    sentence="Choose the folder of a model that somebody trained with CatDog. "
     "Then drop a picture here and see what it says.",
     button="Add a model…",
     icon="add",
