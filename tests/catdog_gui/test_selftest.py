@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -108,6 +109,23 @@ def test_the_viewer_passes_its_own(qapp, capsys):
     assert viewer_selftest.run_selftest() == 0
     words = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert words == ["classify", "window", "ok"]
+
+
+@pytest.mark.slow
+def test_the_whole_program_passes_its_own_and_leaves_nothing(tmp_path):
+    places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-m", "catdog_gui", "--selftest"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        env={**os.environ, **places},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    words = [line.split()[0] for line in done.stdout.splitlines()]
+    assert words == [*selftest.STEPS, "ok"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failure_without_a_terminal_is_no_crash(monkeypatch):
