@@ -8,6 +8,7 @@ window on some machine: here that is an error.
 """
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from contents import bytes_by_origin, read_items
 DIST = REPOSITORY / "dist"
 WORK = REPOSITORY / "build" / "bundle"
 LOG = WORK / "pyinstaller.log"
+REPORT = WORK / "report.json"
 _SPEC_WORK = WORK / "build"  # PyInstaller's folder for a spec of that name
 
 _UNRESOLVED = re.compile(r"could not resolve '([^']+)', dependency of '([^']+)'")
@@ -53,7 +55,9 @@ def main(words: Sequence[str] | None = None) -> int:
         print(_size_words(program), flush=True)
     for fault in faults:
         print(f"FAULT {fault}")
-    print(f"Built in {time.monotonic() - began:.0f} s.")
+    seconds = time.monotonic() - began
+    _write_report(chosen, seconds)
+    print(f"Built in {seconds:.0f} s.")
     return 1 if faults else 0
 
 
@@ -95,9 +99,20 @@ def _run_pyinstaller(only: str | None) -> int:
         ).returncode
 
 
+def _write_report(programs: Sequence[Program], seconds: float) -> None:
+    """Keep what a build came to, for `benchmarks/bundle.py`."""
+    report = {"seconds": seconds, "bytes": {each.key: _bytes_by_origin(each) for each in programs}}
+    REPORT.write_text(json.dumps(report, indent=2), encoding="utf-8")
+
+
+def _bytes_by_origin(program: Program) -> dict[str, int]:
+    items = read_items(contents_file(program, _SPEC_WORK))
+    return bytes_by_origin(items, DIST / program.key / LIBRARIES)
+
+
 def _size_words(program: Program) -> str:
     bundle = DIST / program.key
-    sizes = bytes_by_origin(read_items(contents_file(program, _SPEC_WORK)), bundle / LIBRARIES)
+    sizes = _bytes_by_origin(program)
     rows = [f"  {size / 1e6:7.1f} MB  {name}" for name, size in list(sizes.items())[:_LARGEST]]
     whole = sum(path.lstat().st_size for path in bundle.rglob("*") if not path.is_dir())
     return "\n".join([f"{program.title}: {whole / 1e6:.0f} MB in {bundle}", *rows])
