@@ -132,7 +132,8 @@ def test_nobody_else_can_call(claims):
     assert Path(first._read_address()).stat().st_mode & 0o077 == 0
 
 
-def test_a_message_brings_only_absolute_paths_that_are_there(picture, tmp_path):
+def test_a_message_brings_only_absolute_paths_that_are_there(picture, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where a relative cat.jpg would be found
     words = [str(picture), str(tmp_path / "none.jpg"), "cat.jpg", 7, "\0", "--home", str(tmp_path)]
     assert paths_in(json.dumps(words).encode()) == (picture, tmp_path)
     for rubbish in (b"", b"{}", b"\xff", b'"/"', b"[" * 100_000):

@@ -112,6 +112,7 @@ def test_the_viewer_passes_its_own(qapp, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(420)
 def test_the_whole_program_passes_its_own_and_leaves_nothing(tmp_path):
     places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(tmp_path))
     done = subprocess.run(
@@ -119,7 +120,7 @@ def test_the_whole_program_passes_its_own_and_leaves_nothing(tmp_path):
         check=False,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=400,
         env={**os.environ, **places},
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,5 +1,6 @@
 """A run that somebody gives: what is taken in, what is refused, and what stays untouched."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,12 +16,14 @@ from training.events import Event, Stage, StageStarted
 from training.home import Home
 from training.resources import resource
 from training.runs import taking_in
+from training.runs.history import HISTORY_FILE
 from training.runs.run_folder import (
     CENTRES_FILE,
     DEFAULT_RUN,
     KERAS_FILE,
     ONNX_FILE,
     RECORD_FILE,
+    default_run,
     find_finished,
     list_runs,
 )
@@ -41,9 +44,16 @@ def nothing_ships(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def given(tmp_path: Path) -> Path:
-    """A folder as a friend would hand it over."""
+    """A folder as a friend would hand it over, with small files in the places of the large."""
     folder = tmp_path / "stick" / NAME
-    shutil.copytree(resource(DEFAULT_RUN), folder)
+    folder.mkdir(parents=True)
+    for name in (RECORD_FILE, HISTORY_FILE):
+        shutil.copy(resource(DEFAULT_RUN, name), folder)
+    files = {name: name.encode() for name in (ONNX_FILE, CENTRES_FILE, KERAS_FILE)}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    change_record(folder, files=digests)
     return folder
 
 
@@ -105,10 +115,10 @@ def test_the_same_model_is_not_kept_twice(given: Path, home: Home) -> None:
 
 
 def test_the_model_that_ships_is_there_already(
-    given: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()
-    taken = take(given, home)
+    monkeypatch.setattr(taking_in, "default_run", default_run)
+    taken = take(Path(shutil.copytree(resource(DEFAULT_RUN), tmp_path / "copy")), home)
     assert (taken.info.run, taken.was_there) == (DEFAULT_RUN, True)
     assert not home.runs.exists()
 
