@@ -16,8 +16,9 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(
     name="catdog",
     help=(
-        "Learns to tell cats from dogs. Without arguments, or with --home DIR alone, it opens the "
-        "window; with --selftest alone it checks that this installation works."
+        "Learns to tell cats from dogs. Without a command it opens the window, where it classifies "
+        "the files and folders that are named, with --home DIR or not; with --selftest alone it "
+        "checks that this installation works."
     ),
     no_args_is_help=True,
     add_completion=False,
