@@ -27,6 +27,7 @@ from training.version import version_words
 _NO_SCREEN = "There is no screen here, so the window cannot open."
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _WITHOUT_EYES = ("offscreen", "minimal")
+_LISTEN_AFTER_MS = 200  # Qt's network part takes a while to load: the first paint comes before
 _log = logging.getLogger(__name__)
 
 
@@ -123,7 +124,7 @@ def _run_first(
         app = build_application(program)
         window = open_window(home)
         instance.called.connect(window.take_call)
-        QTimer.singleShot(0, instance.listen)
+        QTimer.singleShot(_LISTEN_AFTER_MS, instance.listen)
         if files:
             QTimer.singleShot(0, lambda: window.open_files(files))
         return _show(app, window)
