@@ -14,7 +14,8 @@ from catdog_gui.palettes import (
 from training.resources import resource
 
 Role = QPalette.ColorRole
-ICONS = sorted(path.stem for path in resource("icons").glob("*.svg") if path.stem != "app")
+OF_PROGRAMS = {"app", "viewer"}
+ICONS = sorted({path.stem for path in resource("icons").glob("*.svg")} - OF_PROGRAMS)
 
 
 @pytest.fixture(params=["light", "dark"])
