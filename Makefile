@@ -68,7 +68,7 @@ bundle: libraries-bundle $(BUNDLE_VENV)/has-bundle ## standalone folders in dist
 	$(BUNDLE_PYTHON) tools/bundle.py $(if $(ONLY),--only "$(ONLY)")
 
 dist: bundle ## the bundles packed, with checksums and a list of materials
-	$(BUNDLE_PYTHON) tools/dist.py $(if $(ONLY),--only "$(ONLY)")
+	$(BUNDLE_PYTHON) tools/packing.py $(if $(ONLY),--only "$(ONLY)")
 
 test-bundle: libraries-screenless $(VENV)/has-test-$(DEVICE) ## what make bundle built, tried out
 	$(PYTEST) -m 'bundle and not slow'

@@ -26,6 +26,7 @@ class Program:
         description: What it is, in a few words, for file properties and menus.
         script: Where it starts, from the repository's root.
         icon: A drawing of `resources/icons`.
+        brings: Packages that are imported by names made at run time, whole.
         excludes: Modules that it must not bring, beside `NEVER`.
         drops: Patterns of files that it does not need, beside `DROPS`.
         has_weights: Whether it stands on networks that others trained.
@@ -36,6 +37,7 @@ class Program:
     description: str
     script: str
     icon: str
+    brings: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     has_weights: bool = False
@@ -47,6 +49,7 @@ CATDOG = Program(
     description="Learns to tell cats from dogs and shows its reasons",
     script="catdog_gui/__main__.py",
     icon="app",
+    brings=("tf2onnx",),  # Keras asks for it by its name
     has_weights=True,
 )
 VIEWER = Program(

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from bundling import REPOSITORY, Entry
 
-PROJECT, PYTHON, WHEEL, SYSTEM = "project", "python", "wheel", "system"
-"""Kinds of origins: ourselves, the interpreter with its library, a wheel, a Debian package."""
+from training.learning.weights import MOBILENET_V2
+
+PROJECT, PYTHON, WHEEL, SYSTEM, WEIGHTS = "project", "python", "wheel", "system", "weights"
+"""Kinds of origins: ourselves, the interpreter with its library, a wheel, a Debian package, and a
+network that others trained."""
 
 
 @dataclass(frozen=True, order=True)
@@ -25,7 +28,7 @@ class Origin:
     Attributes:
         name: Of the distribution or package.
         version: Of the same; empty where it is not known.
-        kind: `PROJECT`, `PYTHON`, `WHEEL` or `SYSTEM`.
+        kind: `PROJECT`, `PYTHON`, `WHEEL`, `SYSTEM` or `WEIGHTS`.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Origin:
 
 
 OURSELVES = Origin("catdog", "", PROJECT)
+BACKBONE = Origin("MobileNetV2", "1.0", WEIGHTS)
 INTERPRETER = Origin("CPython", ".".join(str(part) for part in sys.version_info[:3]), PYTHON)
 
 
@@ -79,11 +83,13 @@ def origin_of(source: Path, owners: Mapping[Path, Origin]) -> Origin:
     path = source.resolve()
     if path in owners:
         return owners[path]
+    if path.name == MOBILENET_V2.name:
+        return BACKBONE
     if path.is_relative_to(REPOSITORY):
         return OURSELVES
     if path.is_relative_to(Path(sys.base_prefix).resolve()) and sys.base_prefix != "/usr":
         return INTERPRETER
-    return _system_package(path) or INTERPRETER
+    return _system_package(path) or INTERPRETER  # what other systems bring comes with Python
 
 
 @cache

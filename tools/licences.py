@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bundling import REPOSITORY
-from contents import PROJECT, PYTHON, SYSTEM, Item, Origin, origins, wheel
+from contents import PROJECT, PYTHON, SYSTEM, WEIGHTS, Item, Origin, origins, wheel
 
 _TEXTS = REPOSITORY / "resources" / "licences"
 _NAMED = re.compile(
@@ -58,6 +58,8 @@ def licence_files(origin: Origin) -> list[Path]:
         return [REPOSITORY / "LICENSE"]
     if origin.kind == PYTHON:
         return [path for path in _python_licences() if path.is_file()][:1]
+    if origin.kind == WEIGHTS:
+        return [_TEXTS / f"{origin.name}.txt", _TEXTS / "Apache-2.0.txt"]
     if origin.kind == SYSTEM:
         path = _DOCUMENTS / origin.name / "copyright"
         return [path] if path.is_file() else []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bundling import Program
-from contents import OURSELVES, SYSTEM, WHEEL, Item, Origin, origins, wheel
+from contents import OURSELVES, PYTHON, SYSTEM, WEIGHTS, WHEEL, Item, Origin, origins, wheel
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
@@ -12,6 +12,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from identity import version_number
 from packageurl import PackageURL
 
+_LICENCES = {PYTHON: "PSF-2.0", WEIGHTS: "Apache-2.0"}
 _LONGEST_LICENCE_NAME = 60  # some wheels put the whole text where the name should stand
 
 
@@ -52,7 +53,7 @@ def _component(origin: Origin, licences: LicenseFactory) -> Component:
 def licence_words(origin: Origin) -> str:
     """A wheel's licence in its own words; empty where it has none short enough."""
     if origin.kind != WHEEL:
-        return "PSF-2.0" if origin.kind != SYSTEM else ""
+        return _LICENCES.get(origin.kind, "")
     facts = wheel(origin).metadata.json
     classifiers = [row for row in facts.get("classifier", ()) if row.startswith("License")]
     candidates = (

@@ -1,29 +1,19 @@
 """What a bundle gets beside its code, made and checked without building one."""
 
-import json
 import os
-import plistlib
-import shutil
-import stat
-import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import bundle
 import bundle_check
 import contents
-import icons
-import identity
 import licences
 import pytest
 import trimming
-import zstandard
-from bundling import CATDOG, PROGRAMS, REPOSITORY, VIEWER
-from contents import INTERPRETER, OURSELVES, WHEEL, Item, Origin
-from PIL import Image
+from bundling import REPOSITORY
+from contents import BACKBONE, INTERPRETER, OURSELVES, WHEEL, Item, Origin
 
-import dist
+from training.learning.weights import MOBILENET_V2
 
 QT = "/env/lib/site-packages/PySide6/Qt"
 
@@ -139,6 +129,7 @@ def test_an_installed_file_belongs_to_its_wheel_and_ours_to_us():
     assert (owner.name, owner.version, owner.kind) == ("numpy", np.__version__, WHEEL)
     assert contents.origin_of(REPOSITORY / "training" / "config.py", owners) == OURSELVES
     assert contents.origin_of(Path(os.__file__), owners) == INTERPRETER
+    assert contents.origin_of(Path("keras", MOBILENET_V2.name), owners) == BACKBONE
 
 
 def test_contents_survive_being_written_down(tmp_path):
@@ -166,6 +157,7 @@ def test_licences_are_collected_a_folder_an_origin(tmp_path):
     items = [
         Item("training", is_module=True, origin=OURSELVES),
         Item("os", is_module=True, origin=INTERPRETER),
+        Item("resources/weights/m.h5", is_module=False, origin=BACKBONE),
         Item("numpy", is_module=True, origin=Origin("numpy", np.__version__, WHEEL)),
         Item("q", is_module=False, origin=Origin("PySide6_Essentials", PySide6.__version__, WHEEL)),
     ]
@@ -183,158 +175,3 @@ def test_what_has_no_licence_does_not_ship(tmp_path, monkeypatch):
         licences.collect_licences(
             [Item("m", is_module=True, origin=Origin("mystery", "1", WHEEL))], tmp_path
         )
-
-
-@pytest.fixture
-def drawing() -> Path:
-    return REPOSITORY / "resources" / "icons" / "app.svg"
-
-
-def test_a_drawing_becomes_pixels_with_clear_corners(qapp, drawing):
-    image = icons.rendered(drawing, 64)
-    assert (image.mode, image.size) == ("RGBA", (64, 64))
-    assert image.getpixel((0, 0))[3] == 0
-    assert image.getpixel((32, 20))[3] == 255
-
-
-def width_of(path: Path) -> int:
-    with Image.open(path) as image:
-        return image.width
-
-
-def test_icons_of_all_sizes_are_written(qapp, drawing, tmp_path):
-    icons.write_pngs(drawing, tmp_path / "hicolor", "catdog")
-    icons.write_ico(drawing, tmp_path / "catdog.ico")
-    icons.write_icns(drawing, tmp_path / "catdog.icns")
-    assert {width_of(path) for path in tmp_path.glob("hicolor/*/apps/*.png")} == set(icons.SIZES_PX)
-    with Image.open(tmp_path / "catdog.ico") as image:
-        assert image.info["sizes"] == {(side, side) for side in icons.ICO_SIZES_PX}
-    with Image.open(tmp_path / "catdog.icns") as image:
-        assert max(width * scale for width, _, scale in image.info["sizes"]) == 1024
-
-
-@pytest.mark.parametrize(("system", "suffix"), [("win32", ".ico"), ("darwin", ".icns")])
-def test_an_executable_gets_the_icon_of_its_system(qapp, tmp_path, system, suffix):
-    icon = identity.program_icon(CATDOG, tmp_path, system)
-    assert icon == str(tmp_path / f"catdog{suffix}")
-    assert Path(icon).stat().st_size > 0
-
-
-def test_linux_has_no_icon_in_the_executable(tmp_path):
-    assert identity.program_icon(CATDOG, tmp_path, "linux") is None
-
-
-def test_the_version_resource_is_an_expression_with_our_facts(tmp_path):
-    text = Path(identity.write_version_resource(VIEWER, tmp_path)).read_text(encoding="utf-8")
-    compile(text, "version", "eval")
-    assert "'CatDog Viewer'" in text
-    assert "'catdog-viewer.exe'" in text
-    assert "filevers=(0, 1, 0, 0)" in text
-
-
-def test_the_property_list_can_be_written(tmp_path):
-    written = plistlib.loads(plistlib.dumps(identity.info_plist(CATDOG)))
-    assert written["NSHighResolutionCapable"] is True
-    assert "public.jpeg" in written["CFBundleDocumentTypes"][0]["LSItemContentTypes"]
-
-
-def menu(tmp_path: Path, program) -> tuple[Path, dict[str, str]]:
-    folder = tmp_path / "a folder" / program.key
-    folder.mkdir(parents=True)
-    (folder / program.key).write_text("#!/bin/sh\n")
-    identity.write_menu_files(program, folder)
-    user = {"HOME": str(tmp_path / "user"), "PATH": os.environ["PATH"]}
-    return folder, user
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")
-@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
-def test_the_menu_entry_comes_and_goes_without_a_trace(qapp, tmp_path, program):
-    folder, user = menu(tmp_path, program)
-    script = folder / "install.sh"
-    assert script.stat().st_mode & stat.S_IXUSR
-    subprocess.run([script], check=True, env=user, capture_output=True)
-    home = tmp_path / "user"
-    entry = home / ".local" / "share" / "applications" / f"{program.key}.desktop"
-    assert f'Exec="{folder}/{program.key}" %F' in entry.read_text()
-    assert "image/jpeg;image/png;" in entry.read_text()
-    assert (home / ".local" / "bin" / program.key).readlink() == folder / program.key
-    assert len(list(home.rglob(f"{program.key}.png"))) == len(icons.SIZES_PX)
-    subprocess.run([script, "--remove"], check=True, env=user, capture_output=True)
-    assert [path for path in home.rglob("*") if path.is_file() and "cache" not in path.name] == []
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")
-def test_a_command_of_the_user_s_own_is_left_alone(qapp, tmp_path):
-    folder, user = menu(tmp_path, CATDOG)
-    own = tmp_path / "user" / ".local" / "bin" / "catdog"
-    own.parent.mkdir(parents=True)
-    own.write_text("mine")
-    for words in ([], ["--remove"]):
-        subprocess.run([folder / "install.sh", *words], check=True, env=user, capture_output=True)
-    assert own.read_text() == "mine"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")
-def test_a_folder_that_a_menu_cannot_name_is_refused(qapp, tmp_path):
-    folder, user = menu(tmp_path, CATDOG)
-    odd = folder.with_name("cat|dog")
-    folder.rename(odd)
-    done = subprocess.run(
-        [odd / "install.sh"], check=False, env=user, capture_output=True, text=True
-    )
-    assert done.returncode == 1
-    assert "Move it to a folder with a plainer name" in done.stderr
-
-
-@pytest.mark.skipif(
-    not shutil.which("desktop-file-validate"), reason="desktop-file-utils is missing"
-)
-@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
-def test_the_menu_entry_keeps_to_the_standard(tmp_path, program):
-    entry = tmp_path / "entry.desktop"
-    entry.write_text(identity.desktop_entry(program, "/opt/some where"))
-    done = subprocess.run(
-        ["desktop-file-validate", entry], check=False, capture_output=True, text=True
-    )
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
-
-
-@pytest.fixture
-def small_bundle(tmp_path) -> Path:
-    folder = tmp_path / "dist" / "catdog"
-    (folder / "_internal").mkdir(parents=True)
-    (folder / "catdog").write_bytes(b"program")
-    (folder / "catdog").chmod(0o755)
-    (folder / "_internal" / "libQt6.so").write_bytes(b"library")
-    (folder / "_internal" / "libQt6.so.6").symlink_to("libQt6.so")
-    return folder
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows gets a zip")
-def test_a_bundle_is_packed_with_links_and_modes_and_the_same_each_time(small_bundle, tmp_path):
-    first = dist.pack(CATDOG, small_bundle, tmp_path)
-    content = first.read_bytes()
-    os.utime(small_bundle / "catdog", (1, 1))
-    assert dist.pack(CATDOG, small_bundle, tmp_path).read_bytes() == content
-    with (
-        first.open("rb") as source,
-        zstandard.ZstdDecompressor().stream_reader(source) as stream,
-        tarfile.open(fileobj=stream, mode="r|") as tar,
-    ):
-        tar.extractall(tmp_path / "out", filter="data")
-    (folder,) = (tmp_path / "out").iterdir()
-    assert folder.name == dist.release_name(CATDOG)
-    assert (folder / "catdog").stat().st_mode & stat.S_IXUSR
-    assert (folder / "_internal" / "libQt6.so.6").readlink() == Path("libQt6.so")
-
-
-def test_checksums_are_those_that_sha256sum_reads(tmp_path):
-    (tmp_path / "a.tar.zst").write_bytes(b"abc")
-    sums = dist.write_sums(tmp_path).read_text()
-    assert sums == ("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.tar.zst\n")
-    assert dist.write_sums(tmp_path).read_text() == sums
-
-
-def test_a_release_is_named_by_version_and_system():
-    assert json.dumps(dist.release_name(VIEWER)).startswith('"catdog-viewer-0.1.0-')

@@ -1,7 +1,7 @@
 """Packs the bundles: an archive of each, a list of materials, and checksums.
 
-    python tools/dist.py                       all that lie in dist/
-    python tools/dist.py --only catdog-viewer  one of them
+    python tools/packing.py                       all that lie in dist/
+    python tools/packing.py --only catdog-viewer  one of them
 
 On Linux and macOS an archive is `.tar.zst`, whose entries are in order, of one time and of nobody:
 the same bundle gives the same archive. On Windows it is a zip.
