@@ -12,7 +12,8 @@ ROUNDS = 9
 HEAVY = ("keras", "tensorflow", "sklearn", "scipy", "matplotlib")
 
 _PROGRAM = """
-import json, sys, time
+import json, os, sys, time
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 from training.inference.classifier import Classifier
 from training.runs.run_folder import default_run
 import onnxruntime

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QMenu
 
 from catdog_gui import theme
+from catdog_gui.about import ABOUT_CATDOG
 from catdog_gui.actions import MENUS
 from catdog_gui.closing import Ask, ask_to_close
 from catdog_gui.device import device_words
@@ -30,7 +31,7 @@ class MainWindow(ProgramWindow):
 
     def __init__(self, home: Home | None = None, *, ask: Ask = ask_to_close) -> None:
         home = home or find_home()
-        super().__init__(home, settings_file=home.settings_file, ask=ask)
+        super().__init__(home, settings_file=home.settings_file, about=ABOUT_CATDOG, ask=ask)
         self.tabs = build_tabs(self.home, self.jobs, self.settings, parent=self)
         self.setWindowTitle("CatDog")
         self.setMinimumSize(*_LEAST_SIZE_PX)

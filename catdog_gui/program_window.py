@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
-from catdog_gui.about import show_about
+from catdog_gui.about import About, show_about
 from catdog_gui.actions import Menus, build_menus
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.closing import Ask
@@ -30,15 +30,17 @@ class ProgramWindow(QMainWindow):
     Args:
         home: Where things live.
         settings_file: Where it remembers; each program has its own.
+        about: What it says of itself.
         ask: Whether to close while jobs are running; tests give their own answer.
     """
 
-    def __init__(self, home: Home, *, settings_file: Path, ask: Ask) -> None:
+    def __init__(self, home: Home, *, settings_file: Path, about: About, ask: Ask) -> None:
         super().__init__()
         self.home = home
         self.settings = Settings(settings_file)
         self.jobs = Jobs(self)
         self.actions_by_key: Mapping[str, QAction] = {}
+        self._about = about
         self._ask = ask
         self._is_painted = False
 
@@ -129,7 +131,7 @@ class ProgramWindow(QMainWindow):
         self.close()
 
     def _show_about(self) -> None:
-        show_about(self)
+        show_about(self, self._about)
 
     def _open_logs(self) -> None:
         logs = self.home.logs

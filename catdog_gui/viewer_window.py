@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from catdog_gui.about import ABOUT_VIEWER
 from catdog_gui.actions import VIEWER_MENUS
 from catdog_gui.background import BackgroundJob
 from catdog_gui.closing import Ask, ask_to_close
@@ -40,6 +41,7 @@ class ViewerWindow(ProgramWindow):
         super().__init__(
             home,
             settings_file=home.root / SETTINGS_FILE,
+            about=ABOUT_VIEWER,
             ask=ask or partial(ask_to_close, can_train=False),
         )
         self.page = PredictionPage()

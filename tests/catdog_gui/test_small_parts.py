@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType
 
 from catdog_gui import log
-from catdog_gui.about import show_about, version_lines
+from catdog_gui.about import ABOUT_CATDOG, ABOUT_VIEWER, show_about, version_lines
 from catdog_gui.closing import question_words
 from catdog_gui.device import device_words
 from catdog_gui.signals import ended_by_signals
@@ -36,12 +36,17 @@ def test_the_closing_question_names_what_runs():
 
 
 def test_about_says_versions_and_blocks_nothing(qtbot):
-    lines = version_lines()
+    lines = version_lines(ABOUT_CATDOG)
     assert lines[0].startswith("catdog ")
     assert any(line.startswith("TensorFlow 2.") for line in lines)
-    box = show_about(None)
+    box = show_about(None, ABOUT_CATDOG)
     assert box.isVisible()
     box.close()
+
+
+def test_the_viewer_speaks_of_itself_and_not_of_what_it_lacks():
+    assert not any(line.startswith(("Keras", "TensorFlow")) for line in version_lines(ABOUT_VIEWER))
+    assert "model that you were given" in ABOUT_VIEWER.sentence
 
 
 @pytest.fixture

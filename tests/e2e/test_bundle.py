@@ -1,6 +1,6 @@
 """What `make bundle` built, tried as a stranger would: in another folder, with nothing around it.
 
-    make bundle test-bundle
+make bundle test-bundle
 """
 
 import json
@@ -108,9 +108,7 @@ def test_the_command_line_works_in_a_bundle(bundles, tmp_path):
     made = run(CATDOG, bundle, "data", "sample", "--name", "drawn", *home, "--json", around={})
     assert json.loads(made.stdout)["pictures"] == 400, made.stderr
     pictures = tmp_path / "home" / "datasets" / "drawn" / "pictures"
-    done = run(
-        CATDOG, bundle, "classify", str(pictures), "--recursive", *home, "--json", around={}
-    )
+    done = run(CATDOG, bundle, "classify", str(pictures), "--recursive", *home, "--json", around={})
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 400, done.stderr
     assert {row["error"] for row in rows} == {None}
