@@ -238,6 +238,15 @@ def test_the_network_is_reported_before_it_learns(sample_home: Home) -> None:
     assert order.index(NetworkBuilt) < order.index(RunStarted) < order.index(StepEnded)
 
 
+def test_the_run_says_what_the_coach_needs_to_know(sample_home: Home) -> None:
+    watcher = Watcher()
+    train(small(epochs=1, validation_steps=90), sample_home, emit=watcher, token=CancelToken())
+    (started,) = watcher.kinds(RunStarted)
+    assert isinstance(started, RunStarted)
+    assert started.validation_pictures == 40  # 90 steps go round and round them
+    assert started.phase_starts == (0,)
+
+
 def test_settings_are_checked_before_anything_is_made(sample_home: Home) -> None:
     broken = dataclasses.replace(small(), epochs=0)
     with pytest.raises(ConfigError):
