@@ -24,6 +24,8 @@ from training.events import (
     StepEnded,
 )
 from training.progress import StageState, StageTracker
+from training.runs.coach import advice
+from training.runs.curve import Circumstances, Ended
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
@@ -97,7 +99,7 @@ class TrainingWork(QObject):
         self._seen = _Seen()
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.banner.dismiss()
-        self._page.show_best("")
+        self._page.show_advice(None)
         self._page.show_progress("Starting…", None)
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
@@ -156,8 +158,16 @@ class TrainingWork(QObject):
         self._show_history()
 
     def _show_history(self) -> None:
-        self._page.show_best(words.best_words(self._seen.history))
+        self._show_advice(None)
         self.epochs_known.emit(list(self._seen.history))
+
+    def _show_advice(self, ended: Ended | None) -> None:
+        run = self._seen.run
+        if run is not None:
+            circumstances = Circumstances(
+                run.epochs, run.validation_pictures, ended=ended, phase_starts=run.phase_starts
+            )
+            self._page.show_advice(advice(self._seen.history, circumstances))
 
     def _follow_stage(self, stage: Stage) -> None:
         if self._phase is Phase.STARTING and stage == Stage.TRAINING:
@@ -184,10 +194,17 @@ class TrainingWork(QObject):
         self._set_phase(Phase.DISCARDING)
 
     def _on_job_succeeded(self, result: "TrainingResult") -> None:
+        self._show_advice(self._ending())
         self._end()
         self.succeeded.emit(result)
 
+    def _ending(self) -> Ended:
+        run = self._seen.run
+        is_whole = run is not None and len(self._seen.history) >= run.epochs
+        return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
+
     def _on_job_failed(self, error: BaseException) -> None:
+        self._show_advice(Ended.BROKEN_OFF)
         self._end()
         errors.show_error(self._page.banner, error, doing="Training")
 
@@ -196,6 +213,7 @@ class TrainingWork(QObject):
         kept = "The run is as it was at its last checkpoint." if is_resumed else "The run is gone."
         self._end()
         self._page.plot.clear("The curves appear here with the first epoch.")
+        self._page.show_advice(None)
         self._page.banner.show_message(BannerKind.INFO, f"The training is discarded. {kept}")
 
     def _end(self) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.events import EpochEnded
-from training.runs.coach import RULES, Advice, advice
+from training.runs.coach import Advice, advice
+from training.runs.coach_rules import RULES
 from training.runs.curve import Circumstances, Ended
 from training.runs.history import HISTORY_FILE, read_history, write_history
 
@@ -172,21 +173,19 @@ def test_a_jump_at_a_phases_border_is_no_fault():
 
 
 @pytest.mark.parametrize(
-    ("ended", "words"),
+    ("ended", "key", "why"),
     [
-        (
-            Ended.ALL_EPOCHS,
-            "Stopped because all 7 epochs are done; best was epoch 7 (98.7",
-        ),
-        (Ended.FINISH_NOW, "Stopped because you finished it after 7 of 7 epochs; best was epoch 7"),
-        (Ended.BROKEN_OFF, "It has 7 of 7 epochs and is not finished; best was epoch 7"),
+        (Ended.ALL_EPOCHS, "ended", "Stopped because all 7 epochs are done"),
+        (Ended.FINISH_NOW, "ended", "Stopped because you finished it after 7 of 7 epochs"),
+        (Ended.BROKEN_OFF, "broken-off", "It has 7 of 7 epochs and is not finished"),
     ],
 )
-def test_a_run_that_ended_says_why_and_which_epoch_was_best(ended, words):
+def test_a_run_that_ended_says_why_and_which_epoch_was_best(ended, key, why):
     history = read_history(REPOSITORY / "resources" / "default")
     found = said(history, ended=ended, validation_pictures=2000, phase_starts=(0, 2, 3))
-    assert found.key == "ended"
-    assert found.sentence.startswith(words)
+    assert found.key == key
+    assert found.sentence == f"{why}; best was epoch 7 (98.7\u00a0%)."
+    assert ("Resume" in found.next_step) == (key == "broken-off")
 
 
 def test_a_run_that_ended_while_it_rose_is_told_to_take_more_epochs():
