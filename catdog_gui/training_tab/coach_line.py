@@ -76,7 +76,7 @@ class CoachLine(QWidget):
         text.addWidget(self._sentence)
         text.addWidget(self._next_step)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, theme.SPACE_4)
         row.setSpacing(theme.SPACE_8)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
