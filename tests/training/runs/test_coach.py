@@ -102,6 +102,24 @@ def test_a_few_pictures_of_validation_are_not_taken_at_their_word(tmp_path):
     assert set(said_while_learning(history, validation_pictures=40)) == {"still-learning"}
 
 
+def test_luck_on_few_pictures_is_not_taken_for_guessing_where_the_loss_is_good():
+    history = [epoch(n, loss=0.55, val_loss=0.6, val_accuracy=0.7) for n in range(5)]
+    assert said(history, validation_pictures=40).key == "still-learning"
+    guessing = [dataclasses.replace(each, loss=0.69, val_loss=0.69) for each in history]
+    assert said(guessing, validation_pictures=40).key == "chance"
+
+
+def test_a_loss_that_rises_on_few_pictures_is_not_yet_overfitting():
+    history = [epoch(n, loss=0.4 - n / 50, val_loss=0.4 if n < 5 else 0.46) for n in range(8)]
+    assert said(history, validation_pictures=2000).key == "overfitting"
+    assert said(history, validation_pictures=40).key == "still-learning"
+
+
+def test_both_losses_rising_is_not_learning_by_heart():
+    history = [epoch(n, loss=0.4 + n / 200, val_loss=0.4 if n < 5 else 0.5) for n in range(8)]
+    assert said(history).key == "still-learning"
+
+
 def test_one_answer_for_all_is_told_by_the_two_accuracies_that_it_can_have(tmp_path):
     lost = recorded("rate-too-high-from-the-start", tmp_path)[1:]  # without the explosion
     found = said(lost)
