@@ -4,6 +4,8 @@
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 PIP    := $(PYTHON) -m pip --disable-pip-version-check
+BUNDLE_VENV   := .venv-bundle
+BUNDLE_PYTHON := $(BUNDLE_VENV)/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
 
 # gpu or cpu; installing for the first takes about 2.8 GB more.
@@ -34,7 +36,8 @@ extras = $(if $(strip $(1)),[$(subst $(space),$(comma),$(strip $(1)))])
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test slow check bench bench-accuracy hooks clean libraries-window libraries-offscreen
+.PHONY: help run test slow check bench bench-accuracy bundle dist test-bundle hooks clean \
+  libraries-window libraries-offscreen libraries-bundle libraries-screenless
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -61,15 +64,24 @@ bench-accuracy: $(VENV)/has-test-$(DEVICE) ## PRESET=…: train it on the 24,000
 	@$(PYTHON) -m benchmarks accuracy $(or $(PRESET),$(error Say which: make bench-accuracy PRESET=express)) \
 	  $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(RUN),--run "$(RUN)") $(if $(TEST),--test)
 
+bundle: libraries-bundle $(BUNDLE_VENV)/has-bundle ## standalone folders in dist/: CatDog, CatDog Viewer; ONLY=catdog
+	$(BUNDLE_PYTHON) tools/bundle.py $(if $(ONLY),--only "$(ONLY)")
+
+dist: bundle ## the bundles packed, with checksums and a list of materials
+	$(BUNDLE_PYTHON) tools/dist.py $(if $(ONLY),--only "$(ONLY)")
+
+test-bundle: libraries-screenless $(VENV)/has-test-$(DEVICE) ## what make bundle built, tried out
+	$(PYTEST) -m 'bundle and not slow'
+
 hooks: $(VENV)/has-check-$(DEVICE) ## check style and types before each of your commits
 	$(PIP) install --quiet --constraint constraints.txt pre-commit
 	$(VENV)/bin/pre-commit install
 
-clean: ## remove what make left here, except .venv
+clean: ## remove what make left here, except the environments
 	rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
-libraries-window libraries-offscreen:
+libraries-window libraries-offscreen libraries-bundle libraries-screenless:
 	@$(call find_python,$(PYTHON)); $$python tools/system_libraries.py $(@:libraries-%=%)
 
 $(PYTHON):
@@ -85,3 +97,20 @@ $(VENV)/has-%-$(DEVICE): pyproject.toml constraints.txt $(PYTHON)
 	@$(PIP) install --constraint constraints.txt --build-constraint constraints.txt \
 	  --editable '.$(call extras,$(filter-out run,$*) $(filter gpu,$(DEVICE)))'
 	@touch $@ $(VENV)/has-run-$(DEVICE)
+
+# Bundles are built in an environment of their own: with TensorFlow from the smaller wheel, which
+# cannot lie beside the other, and without what the tests need.
+$(BUNDLE_PYTHON):
+	@$(call find_python); echo "Making $(BUNDLE_VENV) with $$python" && \
+	  $$python -m venv --clear --without-pip $(BUNDLE_VENV)
+
+$(BUNDLE_VENV)/has-bundle: pyproject.toml constraints.txt tools/bundle_requirements.py $(BUNDLE_PYTHON)
+	@echo "Installing what is pinned for make bundle; the first time takes some minutes"
+	@$(BUNDLE_PYTHON) -m ensurepip >/dev/null
+	@$(BUNDLE_PYTHON) -m pip install --quiet --constraint constraints.txt pip
+	@$(BUNDLE_PYTHON) tools/bundle_requirements.py > $(BUNDLE_VENV)/requirements.txt
+	@$(BUNDLE_PYTHON) -m pip install --quiet --constraint constraints.txt \
+	  --requirement $(BUNDLE_VENV)/requirements.txt
+	@$(BUNDLE_PYTHON) -m pip install --quiet --constraint constraints.txt \
+	  --build-constraint constraints.txt --no-deps --editable .
+	@touch $@

@@ -13,7 +13,7 @@ BENCHMARKS = (
     "default_model",
     "fluid_window",
 )
-LONG = ("express",)
+LONG = ("express", "bundle")
 """Run only when named."""
 WITH_WORDS = ("accuracy", "overlay")
 """Run only when named, one at a time; the words after the name are theirs."""

@@ -2,14 +2,13 @@
 
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from training.resources import resource
-from training.version import version_words
+from training.version import library_version, version_words
 
 _STANDS_ON: Mapping[str, str] = {
     "Qt": "PySide6-Essentials",
@@ -37,12 +36,7 @@ def show_about(parent: QWidget) -> QMessageBox:
 
 def version_lines() -> list[str]:
     """A line for the program, one for Python, and one for each library; none is imported."""
-    libraries = [f"{name} {_version_of(wheel)}" for name, wheel in _STANDS_ON.items()]
+    libraries = [
+        f"{name} {library_version(wheel) or 'not installed'}" for name, wheel in _STANDS_ON.items()
+    ]
     return [version_words(), f"Python {platform.python_version()}", *libraries]
-
-
-def _version_of(wheel: str) -> str:
-    try:
-        return version(wheel)
-    except PackageNotFoundError:
-        return "not installed"

@@ -1,4 +1,4 @@
-"""The table of actions, and the menus made from it."""
+"""The tables of actions, and the menus made from them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,17 +28,22 @@ class ActionRow:
     shortcut: str = ""
 
 
-_Rows = Sequence[ActionRow | str]
+Menus = Mapping[str, Sequence[ActionRow | str]]
+"""Rows and separators by their menus' titles."""
 
-MENUS: Mapping[str, _Rows] = {
+_OPEN_PICTURES = ActionRow("prediction.open", "&Open pictures…", "image", "Ctrl+O")
+_QUIT = ActionRow("window.quit", "&Quit", "", "Ctrl+Q")
+_OPEN_LOGS = ActionRow("window.open_logs", "Open &log folder", "folder")
+
+MENUS: Menus = {
     "&File": (
         ActionRow("dataset.import_zip", "Import &zip…", "archive", "Ctrl+I"),
         ActionRow("dataset.import_folder", "Import &folder…", "folder", "Ctrl+Shift+I"),
         ActionRow("dataset.make_sample", "&Make the sample set", "dataset"),
         SEPARATOR,
-        ActionRow("prediction.open", "&Open pictures…", "image", "Ctrl+O"),
+        _OPEN_PICTURES,
         SEPARATOR,
-        ActionRow("window.quit", "&Quit", "", "Ctrl+Q"),
+        _QUIT,
     ),
     "&View": (
         ActionRow("window.show_dataset", "&Dataset", "dataset", "Ctrl+1"),
@@ -51,8 +56,21 @@ MENUS: Mapping[str, _Rows] = {
         ActionRow("training.discard", "&Discard", "trash"),
     ),
     "&Help": (
-        ActionRow("window.open_logs", "Open &log folder", "folder"),
+        _OPEN_LOGS,
         ActionRow("window.about", "&About CatDog", "info"),
+    ),
+}
+
+VIEWER_MENUS: Menus = {
+    "&File": (
+        _OPEN_PICTURES,
+        ActionRow("prediction.add_model", "&Add a model…", "add", "Ctrl+M"),
+        SEPARATOR,
+        _QUIT,
+    ),
+    "&Help": (
+        _OPEN_LOGS,
+        ActionRow("window.about", "&About CatDog Viewer", "info"),
     ),
 }
 
@@ -62,18 +80,21 @@ _ROLES: Mapping[str, QAction.MenuRole] = {  # a Mac moves these two to the progr
 }
 
 
-def build_menus(bar: QMenuBar, doers: Mapping[str, Callable[[], None]]) -> Mapping[str, QAction]:
-    """Fill a menu bar from the table.
+def build_menus(
+    bar: QMenuBar, menus: Menus, doers: Mapping[str, Callable[[], None]]
+) -> Mapping[str, QAction]:
+    """Fill a menu bar from a table.
 
     Args:
         bar: The window's.
+        menus: The table.
         doers: What each key of the table does.
 
     Returns:
         The actions by their keys.
     """
     actions: dict[str, QAction] = {}
-    for title, rows in MENUS.items():
+    for title, rows in menus.items():
         menu = bar.addMenu(title)
         for row in rows:
             if isinstance(row, ActionRow):

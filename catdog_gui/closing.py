@@ -6,22 +6,30 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from catdog_gui.background import BackgroundJob
 
-_MEANING = (
-    "Closing the window ends it. A training can be resumed from its last whole epoch; anything "
-    "else begins again."
+_MEANING = "Closing the window ends it."
+_MEANING_FOR_TRAINING = (
+    f"{_MEANING} A training can be resumed from its last whole epoch; anything else begins again."
 )
 
 Ask = Callable[[QWidget, Sequence[BackgroundJob]], bool]
 """Whether to end these jobs and close."""
 
 
-def ask_to_close(parent: QWidget, running: Sequence[BackgroundJob]) -> bool:
-    """Ask whether to end what runs; Esc and Return keep the window open."""
+def ask_to_close(
+    parent: QWidget, running: Sequence[BackgroundJob], *, can_train: bool = True
+) -> bool:
+    """Ask whether to end what runs; Esc and Return keep the window open.
+
+    Args:
+        parent: The window.
+        running: At least one job.
+        can_train: Whether one of the window's jobs may be a training.
+    """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("CatDog")
+    box.setWindowTitle(parent.windowTitle())
     box.setText(question_words([job.title for job in running]))
-    box.setInformativeText(_MEANING)
+    box.setInformativeText(_MEANING_FOR_TRAINING if can_train else _MEANING)
     close = box.addButton("End it and close", QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

@@ -13,10 +13,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 from training.home import Home
 
-LOG_FILE = "catdog.log"
 CRASH_FILE = "crash.txt"
 OUTPUT_FILE = "output.txt"
 
+_KEY = "catdog"
 _LOG_BYTES = 1 << 20
 _OLD_LOGS = 3
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
@@ -33,9 +33,19 @@ _QT_LEVELS: Mapping[QtMsgType, int] = {
 }
 
 
+def log_file(home: Home, key: str = _KEY) -> Path:
+    """The log of a program: two that write to one file would lose lines when it is full.
+
+    Args:
+        home: Where the log folder is.
+        key: The program's.
+    """
+    return home.logs / f"{key}.log"
+
+
 @contextmanager
-def kept_log(home: Home) -> Iterator[None]:
-    """Write what happens to `catdog.log`, and a crash to `crash.txt`, in the home's log folder.
+def kept_log(home: Home, key: str = _KEY) -> Iterator[None]:
+    """Write what happens to `log_file`, and a crash to `crash.txt` beside it.
 
     A folder that cannot be written costs the log only: the program goes on.
     """
@@ -44,7 +54,7 @@ def kept_log(home: Home) -> Iterator[None]:
         logging.getLogger(name).setLevel(logging.INFO)
     with ExitStack() as opened:
         try:
-            _open_log(home, opened)
+            _open_log(log_file(home, key), opened)
         except OSError as error:
             _log.warning("there is no log: %s", error)
         yield
@@ -65,10 +75,10 @@ def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
     _qt_log.log(_QT_LEVELS[kind], "%s: %s", category, message)
 
 
-def _open_log(home: Home, opened: ExitStack) -> None:
-    home.logs.mkdir(parents=True, exist_ok=True)
+def _open_log(file: Path, opened: ExitStack) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
-        home.logs / LOG_FILE,
+        file,
         maxBytes=_LOG_BYTES,
         backupCount=_OLD_LOGS,
         encoding="utf-8",
@@ -78,7 +88,7 @@ def _open_log(home: Home, opened: ExitStack) -> None:
     handler.setFormatter(logging.Formatter(_FORMAT))
     logging.getLogger().addHandler(handler)
     opened.callback(logging.getLogger().removeHandler, handler)
-    crash_report = opened.enter_context((home.logs / CRASH_FILE).open("a", encoding="utf-8"))
+    crash_report = opened.enter_context((file.parent / CRASH_FILE).open("a", encoding="utf-8"))
     faulthandler.enable(crash_report)
     opened.callback(faulthandler.disable)
 

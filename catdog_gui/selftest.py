@@ -1,22 +1,19 @@
 """`catdog --selftest`: the main job from end to end on a drawn sample set, a line a step."""
 
-import os
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage
+
+from catdog_gui.selftest_steps import ignore, is_blank, own_home, perform, require_drawn
 from training.cancellation import CancelToken
 from training.config import SplitConfig, TrainingConfig
-from training.errors import TrainingError, explain
-from training.events import Event
-from training.home import HOME_VARIABLE, Home
+from training.errors import TrainingError
+from training.home import Home
 
-if TYPE_CHECKING:
-    from training.inference.classifier import Classifier
+MOST_APART = 1e-5
+"""How far p_dog of a picture may lie apart when it is asked about alone and among others."""
 
 _DATASET = "selftest"
 _SPLIT = SplitConfig(train=0.8, validation=0.1, seed=1)
@@ -32,18 +29,23 @@ _TRAINING = TrainingConfig(
     seed=1,
     device="cpu",
 )
+_PICTURES = 8
+_PLOT_SIZE_PX = (720, 320)
 
 
 @dataclass
-class _Work:
-    """What one step leaves for the next."""
+class Work:
+    """What one step leaves for the next.
+
+    Attributes:
+        home: The self-test's own.
+        token: Never cancelled.
+        run: The folder of the trained run.
+    """
 
     home: Home
     token: CancelToken = field(default_factory=CancelToken)
-    run: Path | None = None
-
-
-_Step = Callable[[_Work], object]
+    run: Path = Path()
 
 
 def run_selftest() -> int:
@@ -52,75 +54,95 @@ def run_selftest() -> int:
     Returns:
         0, or 1 where a step failed.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="catdog-selftest-") as folder:
-        os.environ[HOME_VARIABLE] = folder
-        return perform(STEPS, _Work(Home(Path(folder))))
+    with own_home() as home:
+        return perform(STEPS, Work(home))
 
 
-def perform(steps: Sequence[tuple[str, _Step]], work: _Work) -> int:
-    """Do steps one after another, up to the first that fails.
-
-    Args:
-        steps: What each is called, and what it does.
-        work: Handed from step to step.
-
-    Returns:
-        0, or 1 where a step failed.
-    """
-    for name, step in steps:
-        begun = time.monotonic()
-        try:
-            step(work)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is said in a line
-            text = explain(error)
-            _say(f"FAIL {name}: {text.message} {text.hint} ({error})")
-            return 1
-        _say(f"ok   {name} ({time.monotonic() - begun:.1f} s)")
-    return 0
-
-
-def _draw(work: _Work) -> None:
+def _import(work: Work) -> str:
     from training.dataset.importing import make_sample
-
-    make_sample(_DATASET, work.home, emit=_ignore, token=work.token)
-
-
-def _split(work: _Work) -> None:
     from training.dataset.split import split_dataset
 
-    split_dataset(_DATASET, _SPLIT, work.home, emit=_ignore, token=work.token)
+    info = make_sample(_DATASET, work.home, emit=ignore, token=work.token).info
+    split_dataset(_DATASET, _SPLIT, work.home, emit=ignore, token=work.token)
+    return f"{info.pictures} pictures drawn, checked and split"
 
 
-def _train(work: _Work) -> None:
+def _train(work: Work) -> str:
+    from training.inference.classifier import Classifier
     from training.learning.trainer import train
 
-    work.run = train(_TRAINING, work.home, emit=_ignore, token=work.token).folder
+    work.run = train(_TRAINING, work.home, emit=ignore, token=work.token).folder
+    Classifier.load(work.run)
+    return "two short epochs, saved and loaded again"
 
 
-def _reload(work: _Work) -> None:
-    _classifier(work)
+def _export(work: Work) -> str:
+    from training.learning.export import FORMATS, export_run
+
+    for name, row in FORMATS.items():
+        output = work.home.root / f"exported-{name}{row.suffix}"
+        export_run(work.run, name, output, emit=ignore, token=work.token)
+    return f"{', '.join(FORMATS)}: loaded again, with the same answers"
 
 
-def _classify(work: _Work) -> None:
-    from training.dataset.catalog import Split
-    from training.dataset.library import open_dataset
+def _classify(work: Work) -> str:
+    from training.runs.run_folder import default_run
 
-    with open_dataset(work.home, _DATASET) as catalog:
-        pictures = [row.path for row in catalog.pictures(split=Split.TEST)[:4]]
-    for verdict in _classifier(work).classify(pictures):
-        if verdict.error:
-            raise TrainingError(verdict.error, "The run cannot be used on this machine.")
+    pictures = _test_pictures(work.home)
+    for folder in (work.run, default_run().folder):
+        require_same_alone(folder, pictures)
+    return f"{len(pictures)} pictures, alone and together, by the new model and the one that ships"
 
 
-def _classifier(work: _Work) -> "Classifier":
+def require_same_alone(folder: Path, pictures: list[Path]) -> None:
+    """Ask a run about pictures one by one and all at once.
+
+    Raises:
+        TrainingError: A picture cannot be read, or the answers differ.
+    """
     from training.inference.classifier import Classifier
 
-    assert work.run is not None, "the step before trains it"
-    return Classifier.load(work.run)
+    classifier = Classifier.load(folder)
+    together = classifier.classify(pictures)
+    alone = [verdict for picture in pictures for verdict in classifier.classify([picture])]
+    for one, same in zip(together, alone, strict=True):
+        if one.p_dog is None or same.p_dog is None:
+            raise TrainingError(one.error or "", "The drawn pictures cannot be read here.")
+        if abs(one.p_dog - same.p_dog) > MOST_APART or one.verdict != same.verdict:
+            raise TrainingError(
+                f"The model {folder.name} answers otherwise when it is asked about many pictures.",
+                "ONNX Runtime does not compute here as it should.",
+            )
 
 
-def _open_tabs(work: _Work) -> None:
+def _plot(work: Work) -> str:
+    from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+
+    from catdog_gui.app import build_application
+    from catdog_gui.widgets.history_files import write_history_file
+    from catdog_gui.widgets.history_plot import HistoryPlot, load_plots
+    from training.runs.history import read_history
+
+    app, epochs = build_application(), read_history(work.run)
+    load_plots(ignore, work.token)
+    plot = HistoryPlot()
+    plot.resize(*_PLOT_SIZE_PX)
+    plot.build()
+    plot.set_epochs(epochs)
+    plot.show()
+    app.processEvents()
+    canvas = plot.findChild(FigureCanvasQTAgg)
+    assert canvas is not None, "the plot is built"
+    require_drawn(canvas, "The plot of the history")
+    for suffix in ("png", "svg"):
+        write_history_file(work.home.root / f"curves.{suffix}", epochs)
+    if is_blank(QImage(str(work.home.root / "curves.png"))):
+        raise TrainingError("The saved plot is blank.", "matplotlib cannot draw here.")
+    plot.close()
+    return "the history, drawn and saved as PNG and SVG"
+
+
+def _open_tabs(work: Work) -> str:
     from catdog_gui.app import build_application
     from catdog_gui.main_window import MainWindow
     from catdog_gui.wiring import TabName
@@ -131,25 +153,24 @@ def _open_tabs(work: _Work) -> None:
     for name in TabName:
         window.tabs.show(name)
         app.processEvents()
-        if window.grab().isNull():
-            raise TrainingError(f"The tab {name} cannot be drawn.", "See the log.")
+        require_drawn(window.tabs.page(name), f"The {name.capitalize()} tab")
     window.leave()
+    return f"{', '.join(TabName)}: opened and drawn"
 
 
-def _ignore(event: Event) -> None:
-    """The steps' own events are not shown: a line a step is all."""
+def _test_pictures(home: Home) -> list[Path]:
+    from training.dataset.catalog import Split
+    from training.dataset.library import open_dataset
+
+    with open_dataset(home, _DATASET) as catalog:
+        return [row.path for row in catalog.pictures(split=Split.TEST)[:_PICTURES]]
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-STEPS: Sequence[tuple[str, _Step]] = (
-    ("draw the sample set", _draw),
-    ("split it", _split),
-    ("train two short epochs", _train),
-    ("load the run again", _reload),
-    ("classify pictures", _classify),
-    ("open each tab", _open_tabs),
-)
+STEPS: Mapping[str, Callable[[Work], str]] = {
+    "import": _import,
+    "train": _train,
+    "export": _export,
+    "classify": _classify,
+    "plot": _plot,
+    "tabs": _open_tabs,
+}

@@ -56,6 +56,7 @@ H5_FOLDER = Setting("training/h5_folder", "")
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
 PICTURES_FOLDER = Setting("prediction/folder", "")
+MODELS_FOLDER = Setting("prediction/models_folder", "")
 
 
 class Settings:
@@ -82,6 +83,11 @@ class Settings:
     def set(self, setting: Setting[T], value: T) -> None:
         """Remember a value; `save` or a moment's rest writes it."""
         self._store.setValue(setting.key, _written(value))
+
+    def folder(self, setting: Setting[str]) -> Path:
+        """The folder that was set; the user's own where it is gone, or was never set."""
+        remembered = Path(self.get(setting) or Path.home())
+        return remembered if remembered.is_dir() else Path.home()
 
     def save(self) -> None:
         """Write to the disk now."""

@@ -46,10 +46,14 @@ class Tabs:
         """Bring a tab to the front."""
         self.widget.setCurrentIndex(list(TabName).index(name))
 
+    def page(self, name: TabName) -> DatasetPage | TrainingPage | PredictionPage:
+        """What a tab shows."""
+        pages = (self.dataset_page, self.training_page, self.prediction_page)
+        return pages[list(TabName).index(name)]
+
     def current_banner(self) -> Banner:
         """The banner of the tab in front."""
-        pages = (self.dataset_page, self.training_page, self.prediction_page)
-        return pages[self.widget.currentIndex()].banner
+        return self.page(list(TabName)[self.widget.currentIndex()]).banner
 
 
 def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -> Tabs:
@@ -116,4 +120,5 @@ def _connect(tabs: Tabs) -> None:
     tabs.training.dataset_used.connect(tabs.dataset.set_in_use)
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
+    tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))

@@ -6,6 +6,8 @@ so it uses the standard library alone.
 
     python tools/system_libraries.py window       a window on a screen
     python tools/system_libraries.py offscreen    windows that nobody sees, as in the tests
+    python tools/system_libraries.py bundle       building a bundle that opens windows anywhere
+    python tools/system_libraries.py screenless   a real window where there is no screen
     python tools/system_libraries.py venv         just what a virtual environment needs
 """
 
@@ -32,9 +34,15 @@ SCREEN = (
     "libxcb-keysyms1",
     "libxcb-shape0",
 )
+BUILDING = ("binutils",)
+"""What PyInstaller reads libraries with."""
+SCREENLESS = ("xvfb", "xauth")
+"""A screen that nobody sees."""
 SETS: Mapping[str, tuple[str, ...]] = {
     "window": OFFSCREEN + SCREEN,
     "offscreen": OFFSCREEN,
+    "bundle": OFFSCREEN + SCREEN + BUILDING,
+    "screenless": OFFSCREEN + SCREENLESS,
     "venv": (),
 }
 

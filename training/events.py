@@ -33,6 +33,7 @@ class Stage(StrEnum):
     COMPARING_EXPORT = "Checking the export against Keras"
     EVALUATING = "Evaluating"
     LOADING_MODEL = "Loading the model"
+    TAKING_IN = "Adding the model"
     CLASSIFYING = "Classifying"
 
 

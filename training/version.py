@@ -1,5 +1,6 @@
 """Which version this is, and of which commit."""
 
+import contextlib
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -7,18 +8,29 @@ from pathlib import Path
 from training.resources import resource
 
 _COMMIT_FILE = "commit.txt"
+_OTHER_WHEELS = {"tensorflow": ("tensorflow-cpu",)}
+"""Names under which the same library is installed, too."""
 
 
 def version_words() -> str:
     """The version and the commit, such as "catdog 0.1.0 (1a2b3c4)"."""
-    try:
-        number = version("catdog")
-    except PackageNotFoundError:
-        number = "0"
-    return f"catdog {number} ({_commit()})"
+    return f"catdog {library_version('catdog') or '0'} ({commit()})"
 
 
-def _commit() -> str:
+def library_version(name: str) -> str:
+    """The version of an installed library, which is not imported; empty where it is missing.
+
+    Args:
+        name: Its distribution's; a bundle may hold the same library from another one.
+    """
+    for wheel in (name, *_OTHER_WHEELS.get(name, ())):
+        with contextlib.suppress(PackageNotFoundError):
+            return version(wheel)
+    return ""
+
+
+def commit() -> str:
+    """The commit that this was made of, or "commit unknown"."""
     written = resource(_COMMIT_FILE)  # a bundle and a wheel carry it; a source tree asks git
     if written.is_file():
         return written.read_text(encoding="utf-8").strip()

@@ -7,22 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.background import Jobs
+from catdog_gui.prediction_tab.adding import ModelAdding
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
+from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.pasted import PastedPictures
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
+from catdog_gui.prediction_tab.saving import ask_and_save
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
-from catdog_gui.prediction_tab.verdict_table import save_verdicts
-from catdog_gui.prediction_tab.words import (
-    judgement_words,
-    run_words,
-    saved_words,
-    stopped_words,
-    summary_words,
-)
+from catdog_gui.prediction_tab.words import judgement_words, run_words, stopped_words, summary_words
 from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
@@ -42,13 +38,19 @@ class PredictionController(QObject):
         home: Where the runs are.
         jobs: Runs the jobs.
         settings: Remembers the run, the threshold and the folder.
+        first_model: How the user comes to a first model.
         classify: Gives the verdicts, in the job's thread; tests give their own.
 
+    Attributes:
+        adding: Adds a model that the user was given.
+
     Signals:
-        run_needed: The user wants to train a model first.
+        run_needed: The user wants to go where a first model comes from.
+        run_added: The home has a run more.
     """
 
     run_needed = Signal()
+    run_added = Signal()
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class PredictionController(QObject):
         home: Home,
         jobs: Jobs,
         settings: Settings,
+        first_model: FirstModel = TRAIN_ONE,
         classify: ClassifyFiles | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -64,8 +67,11 @@ class PredictionController(QObject):
         self._page = page
         self._home = home
         self._settings = settings
+        self._first_model = first_model
+        self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
         self._model = ResultsModel(self)
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
+        self._run = ""  # of the verdicts that are shown
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
@@ -74,6 +80,7 @@ class PredictionController(QObject):
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
         self._connect()
+        page.set_first_model(first_model)
         page.set_results(self._model)
         page.set_threshold(self._threshold)
         self._model.set_threshold(self._threshold)
@@ -81,14 +88,13 @@ class PredictionController(QObject):
 
     def refresh_runs(self) -> None:
         """Look which runs there are; verdicts on the screen keep theirs while it is there."""
-        before = self._choice.chosen
         try:
             runs = runs_to_choose_from(self._home)
         except OSError as error:
             errors.show_error(self._page.banner, error, doing="Listing the runs")
             return
         self._choice.update(runs, keeps_chosen=self._model.rowCount() > 0)
-        self._settle_choice(before.run if before else "")
+        self._settle_choice()
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Read files and the pictures in folders; without a run say what is missing.
@@ -107,7 +113,7 @@ class PredictionController(QObject):
 
     def open_pictures_requested(self) -> None:
         """Let the user choose pictures to classify."""
-        paths = self._page.ask_for_pictures(self._folder())
+        paths = self._page.ask_for_pictures(self._settings.folder(PICTURES_FOLDER))
         if paths:
             self._settings.set(PICTURES_FOLDER, str(paths[0].parent))
             self.classify(paths)
@@ -123,7 +129,9 @@ class PredictionController(QObject):
         page.pictures_dropped.connect(self._on_page_pictures_dropped)
         page.clear_requested.connect(self._on_page_clear_requested)
         page.save_requested.connect(self._on_page_save_requested)
-        page.training_requested.connect(self.run_needed)
+        page.first_model_requested.connect(self.run_needed)
+        page.add_model_requested.connect(self.adding.ask)
+        self.adding.added.connect(self._on_adding_added)
         page.cancel_requested.connect(queue.cancel)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         queue.event_told.connect(self._on_queue_event_told)
@@ -133,9 +141,14 @@ class PredictionController(QObject):
         queue.changed.connect(self._on_queue_changed)
 
     def _on_page_run_chosen(self, row: int) -> None:
-        before = self._choice.chosen
         self._choice.choose(row)
-        self._settle_choice(before.run if before else "")
+        self._settle_choice()
+
+    def _on_adding_added(self, run: str) -> None:
+        self.refresh_runs()
+        self._choice.choose_run(run)
+        self._settle_choice()
+        self.run_added.emit()
 
     def _on_page_card_requested(self) -> None:
         run = self._choice.chosen
@@ -154,7 +167,7 @@ class PredictionController(QObject):
         self._show()
 
     def _on_page_folder_requested(self) -> None:
-        folder = self._page.ask_for_folder(self._folder())
+        folder = self._page.ask_for_folder(self._settings.folder(PICTURES_FOLDER))
         if folder is not None:
             self._settings.set(PICTURES_FOLDER, str(folder))
             self.classify([folder])
@@ -194,17 +207,8 @@ class PredictionController(QObject):
         self._show()
 
     def _on_page_save_requested(self) -> None:
-        target = self._page.ask_for_table(self._folder())
-        if target is None:
-            return
         verdicts = [result.verdict for result in self._model.results() if result.verdict]
-        try:
-            save_verdicts(verdicts, target)
-        except OSError as error:
-            errors.show_error(self._page.banner, error, doing="Saving the verdicts")
-            return
-        words = saved_words(len(verdicts), target)
-        self._page.banner.show_message(BannerKind.SUCCESS, words)
+        ask_and_save(self._page, verdicts, self._settings.folder(PICTURES_FOLDER))
 
     def _on_page_banner_action_requested(self) -> None:
         self._page.banner.dismiss()
@@ -250,12 +254,13 @@ class PredictionController(QObject):
         self._page.banner.show_message(
             BannerKind.INFO,
             "There is no model yet.",
-            hint="Train one first, then drop the pictures again.",
-            action="Go to Training",
+            hint=self._first_model.hint,
+            action=self._first_model.button,
         )
 
-    def _settle_choice(self, run_before: str) -> None:
-        chosen = self._choice.chosen
+    def _settle_choice(self) -> None:
+        chosen, run_before = self._choice.chosen, self._run
+        self._run = chosen.run if chosen else ""
         self._settings.set(PREDICTION_RUN, self._choice.wanted)
         rows = [info.run for info in self._choice.runs]
         self._page.set_runs(
@@ -264,7 +269,7 @@ class PredictionController(QObject):
         )
         self._judgement = judgement_of(chosen) if chosen else None
         self._show_model_words()
-        if chosen and chosen.run != run_before:
+        if chosen and self._run != run_before:
             self._read_again()
         self._show()
 
@@ -289,7 +294,3 @@ class PredictionController(QObject):
             self._controls = controls
             self._page.set_controls(controls)
         self._page.set_summary(summary_words(tally, is_reading=self._queue.is_busy))
-
-    def _folder(self) -> Path:
-        remembered = Path(self._settings.get(PICTURES_FOLDER) or Path.home())
-        return remembered if remembered.is_dir() else Path.home()

@@ -8,7 +8,7 @@ class Body(Enum):
     """What fills the tab below its header."""
 
     NO_RUN = auto()
-    """An invitation to train a model first."""
+    """An invitation to get a model first."""
     EMPTY = auto()
     """A large drop area."""
     RESULTS = auto()

@@ -34,6 +34,7 @@ class Header(QWidget):
         open_requested, paste_requested, folder_requested, clear_requested, save_requested: The
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
             save it.
+        add_model_requested: The user wants to add a model that somebody gave them.
     """
 
     run_chosen = Signal(int)
@@ -44,6 +45,7 @@ class Header(QWidget):
     folder_requested = Signal()
     clear_requested = Signal()
     save_requested = Signal()
+    add_model_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class Header(QWidget):
         self.folder_action = self._action("Folder…", "folder", self.folder_requested)
         self.clear_action = self._action("Clear list", "discard", self.clear_requested)
         self.save_action = self._action("Save as CSV…", "save", self.save_requested)
+        self.add_model_action = self._action("Add a model…", "add", self.add_model_requested)
         self._set_tips()
         self._lay_out()
         self.set_runs([], 0)
@@ -121,6 +124,8 @@ class Header(QWidget):
         menu = QMenu(self)
         menu.addAction(self.clear_action)
         menu.addAction(self.save_action)
+        menu.addSeparator()
+        menu.addAction(self.add_model_action)
         button = QToolButton()
         button.setIcon(theme.icon("more"))
         button.setToolTip("More")

@@ -11,6 +11,7 @@ from catdog_gui import theme
 from catdog_gui.prediction_tab import dialogs
 from catdog_gui.prediction_tab.controls import Body, Controls
 from catdog_gui.prediction_tab.detail_panel import DetailPanel
+from catdog_gui.prediction_tab.first_model import FirstModel
 from catdog_gui.prediction_tab.header import Header
 from catdog_gui.prediction_tab.invitation import Invitation
 from catdog_gui.prediction_tab.results_model import ResultsModel
@@ -38,7 +39,8 @@ class PredictionPage(QWidget):
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
-        training_requested: The user wants to train a model.
+        add_model_requested: The user wants to add a model that somebody gave them.
+        first_model_requested: The user wants to go where a first model comes from.
         cancel_requested: The user wants to end the running job.
         banner_action_requested: The user wants the next step that the banner offers.
     """
@@ -52,7 +54,8 @@ class PredictionPage(QWidget):
     pictures_dropped = Signal(object)
     clear_requested = Signal()
     save_requested = Signal()
-    training_requested = Signal()
+    add_model_requested = Signal()
+    first_model_requested = Signal()
     cancel_requested = Signal()
     banner_action_requested = Signal()
 
@@ -95,6 +98,10 @@ class PredictionPage(QWidget):
         """Show a model card, in Markdown."""
         show_model_card(self, card)
 
+    def set_first_model(self, words: FirstModel) -> None:
+        """Say how a person comes to a first model."""
+        self._invitation.set_first_model(words)
+
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
         self._view.show_results(model)
@@ -111,6 +118,10 @@ class PredictionPage(QWidget):
         """Say what became of the pictures, in one line."""
         self._summary.setText(words)
         self._summary.setVisible(bool(words))
+
+    def summary(self) -> str:
+        """What is said of the pictures, in one line."""
+        return self._summary.text()
 
     def show_progress(self, title: str, state: StageState) -> None:
         """Show where the job stands, once it has run long enough to be worth a bar."""
@@ -141,6 +152,10 @@ class PredictionPage(QWidget):
     def ask_for_folder(self, folder: Path) -> Path | None:
         """Let the user choose a folder; see `dialogs`."""
         return dialogs.ask_for_folder(self, folder)
+
+    def ask_for_model(self, folder: Path) -> Path | None:
+        """Let the user choose a model's folder; see `dialogs`."""
+        return dialogs.ask_for_model(self, folder)
 
     def ask_for_table(self, folder: Path) -> Path | None:
         """Let the user choose a CSV file to write; see `dialogs`."""
@@ -186,8 +201,9 @@ class PredictionPage(QWidget):
         self._header.paste_requested.connect(self.paste_requested)
         self._header.clear_requested.connect(self.clear_requested)
         self._header.save_requested.connect(self.save_requested)
+        self._header.add_model_requested.connect(self.add_model_requested)
         self._invitation.open_requested.connect(self.open_requested)
-        self._invitation.training_requested.connect(self.training_requested)
+        self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
         self._view.result_shown.connect(self._panel.show_result)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)

@@ -72,6 +72,11 @@ class RunChoice:
         if chosen is not None and new:
             self._wanted = chosen.run if keeps_chosen else new[0]
 
+    def choose_run(self, run: str) -> None:
+        """Choose the run of that name; one that is not offered leaves the choice as it is."""
+        if any(info.run == run for info in self._runs):
+            self._wanted = run
+
     def choose(self, row: int) -> None:
         """The user chose the run in that row of `runs`."""
         self._wanted = self._runs[row].run

@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -9,8 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from catdog_gui import app
 from catdog_gui.background import BackgroundJob
-from catdog_gui.log import LOG_FILE
+from catdog_gui.log import log_file
 from catdog_gui.main_window import MainWindow
+from catdog_gui.one_instance import OneInstance
+from catdog_gui.prediction_tab.controller import PredictionController
+from catdog_gui.settings import CURRENT_TAB, Settings
+from training.errors import UserError
 
 SAY_WHEN_OPEN = """
 import sys
@@ -53,7 +58,7 @@ def test_main_opens_the_window_and_ends_with_it(home, when_open):
     when_open(lambda window: seen.append(window.windowTitle()))
     assert app.main() == 0
     assert seen == ["CatDog"]
-    assert "starts" in (home.logs / LOG_FILE).read_text()
+    assert "starts" in log_file(home).read_text()
 
 
 def test_main_uses_the_home_that_was_chosen(home, tmp_path, when_open):
@@ -77,7 +82,7 @@ def test_an_exception_in_a_slot_is_said_and_the_window_lives(home, when_open):
     when_open(fail_then_look)
     assert app.main() == 0
     assert seen == ["Something unexpected happened (RuntimeError)."]
-    assert "RuntimeError: a slot" in (home.logs / LOG_FILE).read_text()
+    assert "RuntimeError: a slot" in log_file(home).read_text()
 
 
 def test_without_a_screen_it_says_so_instead_of_aborting(monkeypatch, capsys):
@@ -86,6 +91,36 @@ def test_without_a_screen_it_says_so_instead_of_aborting(monkeypatch, capsys):
         monkeypatch.delenv(name, raising=False)
     assert app.main() == 1
     assert "There is no screen here" in capsys.readouterr().err
+
+
+def test_a_window_that_is_open_and_silent_is_a_sentence_and_no_second_window(
+    home, monkeypatch, capsys
+):
+    def silent(self, files):
+        raise UserError("The window is open already and does not answer.", "Try again.")
+
+    first = OneInstance(home, "catdog")
+    assert first.claim()
+    monkeypatch.setattr(OneInstance, "hand_over", silent)
+    assert app.main() == 1
+    assert "catdog: The window is open already" in capsys.readouterr().err
+    first.release()
+
+
+def test_files_are_classified_on_the_prediction_tab(home, when_open, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    when_open()
+    asked = []
+    monkeypatch.setattr(PredictionController, "classify", lambda self, paths: asked.append(paths))
+    app.main(None, [Path("cat.jpg")])
+    assert asked[-1] == [tmp_path / "cat.jpg"]
+    assert Settings(home.settings_file).get(CURRENT_TAB) == 2
+
+
+def test_the_first_paint_is_in_the_log(home, when_open):
+    when_open(lambda window: QApplication.processEvents())
+    app.main()
+    assert log_file(home).read_text().count("first paint") == 1
 
 
 def test_matplotlib_keeps_its_fonts_in_one_place(home, when_open, monkeypatch):

@@ -1,4 +1,4 @@
-"""The parts that stand around the window: device, closing question, about, log, signals, entry."""
+"""The parts that stand around the window: device, closing question, about, log, signals."""
 
 import faulthandler
 import logging
@@ -6,18 +6,15 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType
 
-from catdog_gui import __main__ as entry
-from catdog_gui import log, selftest
+from catdog_gui import log
 from catdog_gui.about import show_about, version_lines
 from catdog_gui.closing import question_words
 from catdog_gui.device import device_words
 from catdog_gui.signals import ended_by_signals
-from training.errors import DatasetError
 from training.home import Home
 
 
@@ -51,7 +48,7 @@ def test_about_says_versions_and_blocks_nothing(qtbot):
 def logged(home):
     was_on = faulthandler.is_enabled()
     with log.kept_log(home):
-        yield home.logs
+        yield home
     if was_on:
         faulthandler.enable(sys.__stderr__)
 
@@ -59,7 +56,7 @@ def logged(home):
 def test_what_happens_is_in_the_log(logged):
     logging.getLogger("catdog_gui.test").info("an import begins")
     logging.getLogger("urllib3").info("a secret")
-    text = (logged / log.LOG_FILE).read_text()
+    text = log.log_file(logged).read_text()
     assert "an import begins" in text
     assert "a secret" not in text
 
@@ -69,14 +66,12 @@ def test_what_qt_says_is_in_the_log(logged):
         category = "qt.svg"
 
     log.log_qt_message(QtMsgType.QtWarningMsg, Context(), "the drawing is odd")
-    assert (
-        "WARNING MainThread qt: qt.svg: the drawing is odd" in (logged / log.LOG_FILE).read_text()
-    )
+    assert "WARNING MainThread qt: qt.svg: the drawing is odd" in log.log_file(logged).read_text()
 
 
 def test_a_crash_would_be_reported(logged):
     assert faulthandler.is_enabled()
-    assert (logged / log.CRASH_FILE).is_file()
+    assert (logged.logs / log.CRASH_FILE).is_file()
 
 
 def test_a_log_folder_that_cannot_be_made_costs_the_log_only(tmp_path, caplog):
@@ -108,54 +103,3 @@ def test_a_signal_ends_the_program_while_qt_idles(qapp, number):
         loop.exec()
     assert patience.isActive(), "the signal was not seen"
     assert signal.getsignal(number) is before
-
-
-@pytest.mark.parametrize(
-    ("words", "home"),
-    [
-        (["--home", "/a"], Path("/a")),
-        (["--home=/a"], Path("/a")),
-        ([], None),
-        (["--home"], None),
-        (["data", "list", "--home", "/a"], None),
-        (["--version"], None),
-    ],
-)
-def test_a_home_alone_opens_the_window_there(words, home):
-    assert entry.home_in(words) == home
-
-
-@pytest.mark.parametrize(
-    ("words", "road"),
-    [
-        ([], ("window", None)),
-        (["--home", "/a"], ("window", Path("/a"))),
-        (["--selftest"], ("selftest",)),
-        (["data", "list"], ("command", ["data", "list"])),
-        (["--home"], ("command", ["--home"])),
-    ],
-)
-def test_the_words_choose_the_road(monkeypatch, words, road):
-    taken = []
-    monkeypatch.setattr(sys, "argv", ["catdog", *words])
-    monkeypatch.setattr("catdog_gui.app.main", lambda home: taken.append(("window", home)))
-    monkeypatch.setattr(selftest, "run_selftest", lambda: taken.append(("selftest",)))
-    monkeypatch.setattr("training.cli.main", lambda argv: taken.append(("command", argv)))
-    entry.main()
-    assert taken == [road]
-
-
-def test_the_selftest_says_each_step_and_stops_at_the_first_that_fails(home, capsys):
-    def fail(work):
-        raise DatasetError("There are no pictures.", "Import some.")
-
-    steps = [("do nothing", lambda work: None), ("fail", fail), ("never", fail)]
-    assert selftest.perform(steps, home) == 1
-    first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("ok   do nothing (0.0 s)")
-    assert second.startswith("FAIL fail: There are no pictures. Import some.")
-
-
-def test_a_selftest_that_goes_well_says_nothing_else(home, capsys):
-    assert selftest.perform([("do nothing", lambda work: None)], home) == 0
-    assert capsys.readouterr().out == "ok   do nothing (0.0 s)\n"

@@ -43,12 +43,13 @@ from training.runs.run_folder import (
     open_run,
     read_record,
 )
+from training.runs.taking_in import TakenIn, take_in_run
 
 RunArgument = Annotated[
     str, typer.Argument(metavar="RUN", help="The run's name; “default” is the one that ships.")
 ]
 
-runs_app = typer.Typer(help="The lab book: list, show, compare, delete runs.")
+runs_app = typer.Typer(help="The lab book: list, show, compare, import, delete runs.")
 
 
 def train_command(
@@ -188,6 +189,23 @@ def runs_compare(
         record = read_record(info.folder)
         extra = {"config": dataclasses.asdict(record.config), "metrics": record.metrics}
         _tell_run(command, info, extra)
+
+
+@runs_app.command("import")
+def runs_import(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder of a run that you were given.")
+    ],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check a run that somebody gave you and copy it to yours; the folder stays as it is."""
+    command = Command(home, as_json=json)
+    taken: TakenIn = command.run(take_in_run, folder, command.home)
+    verb = "was there already" if taken.was_there else "is added"
+    command.output.result(
+        {"run": taken.info.run, "was_there": taken.was_there}, f"The run {taken.info.run} {verb}."
+    )
 
 
 @runs_app.command("delete")

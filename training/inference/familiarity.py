@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from training import atomic
 from training.errors import RunError
+from training.runs import run_folder
 from training.runs.judgement import NeitherRule
 
-CENTRES_FILE = "familiar.npz"
+CENTRES_FILE = run_folder.CENTRES_FILE
 
 Floats = npt.NDArray[np.float32]
 

@@ -1,5 +1,6 @@
 """A network as ONNX Runtime runs it: pixels in, probabilities out."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from training.dataset.decode import Pixels
 from training.errors import RunError
 
 Floats = npt.NDArray[np.float32]
+
+# Since 1.32 it would else write a session's number into the temporary folder when it is imported,
+# and report its use to its maker.
+_NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
 
 class OnnxSession:
@@ -77,6 +82,7 @@ def open_session(file: Path, *, threads: int = 0) -> OnnxSession:
     Raises:
         RunError: The file is missing, or no network.
     """
+    os.environ.setdefault(_NO_TELEMETRY, "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -6,7 +6,6 @@ import datetime as dt
 import platform
 import shutil
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from training.cancellation import Cancelled, CancelToken
@@ -30,6 +29,7 @@ from training.runs.run_folder import (
     read_record,
     run_info,
 )
+from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
 
@@ -196,7 +196,10 @@ def _new_record(config: TrainingConfig, fingerprint: str, start: Start) -> RunRe
         fingerprint=fingerprint,
         class_names=CLASSES,
         preprocessing=PREPROCESSING_ID,
-        versions={"python": platform.python_version(), **{n: version(n) for n in _LIBRARIES}},
+        versions={
+            "python": platform.python_version(),
+            **{n: library_version(n) for n in _LIBRARIES},
+        },
         start_sha256=start.sha256,
     )
 

@@ -13,8 +13,10 @@ from training.cancellation import CancelToken
 from training.errors import TrainingError
 from training.events import EventSink, Stage, StageStarted
 from training.progress import Ticker
+from training.resources import resource
 
 KERAS_HOME_VARIABLE = "KERAS_HOME"
+_BUNDLED = "weights"  # a folder of `resources/`, in bundles alone
 _CHUNK_BYTES = 1 << 16
 _TIMEOUT_S = 20.0
 
@@ -91,7 +93,7 @@ def keras_folder() -> Path:
 
 
 def find_weights(weights: Weights, *, emit: EventSink, token: CancelToken) -> Path:
-    """The file of weights, downloaded if it is not on this machine.
+    """The file of weights: that of a bundle, or Keras' own, downloaded if it is not there.
 
     Args:
         weights: Which.
@@ -106,8 +108,9 @@ def find_weights(weights: Weights, *, emit: EventSink, token: CancelToken) -> Pa
         TrainingError: There is no network, or what came is not the file.
     """
     file = keras_folder() / weights.name
-    if file.is_file() and _checksum_of(file, weights) == weights.checksum:
-        return file
+    for place in (resource(_BUNDLED, weights.name), file):
+        if place.is_file() and _checksum_of(place, weights) == weights.checksum:
+            return place
     try:
         _download(weights, file, emit=emit, token=token)
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:

@@ -19,6 +19,7 @@ SCHEMA_VERSION = 1
 RECORD_FILE = "run.json"
 KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
+CENTRES_FILE = "familiar.npz"
 CHECKPOINT_FOLDER = "checkpoint"
 STATE_FILE = "state.npz"
 

@@ -95,7 +95,7 @@ def test_without_a_run_a_drop_says_what_is_missing_and_leads_there(without_run, 
 
 def test_the_empty_tab_leads_to_training(without_run, qtbot):
     with qtbot.waitSignal(without_run.controller.run_needed):
-        without_run.fire("training_requested")
+        without_run.fire("first_model_requested")
 
 
 def test_opened_pictures_are_read_and_their_folder_is_remembered(bench, tmp_path):

@@ -86,7 +86,7 @@ def test_each_button_says_what_the_user_wants(page, qtbot, words, signal):
 def test_without_a_run_the_page_leads_to_training(page, qtbot):
     page.set_controls(NO_RUN)
     assert "Train a model first" in _texts(page)
-    with qtbot.waitSignal(page.training_requested):
+    with qtbot.waitSignal(page.first_model_requested):
         qtbot.mouseClick(_button(page, "Go to Training"), Qt.MouseButton.LeftButton)
 
 

@@ -1,5 +1,6 @@
 """Jobs of reading follow one another, end, and leave word of what they left."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -144,3 +145,10 @@ def test_sources_whose_pictures_have_rows_are_not_left(queue, gate, told, qtbot)
     with qtbot.waitSignal(queue.stopped) as stopped:
         queue.cancel()
     assert stopped.args[0].error is None
+
+
+def test_a_job_that_ends_says_in_the_log_how_fast_it_was(queue, gate, jobs, qtbot, caplog):
+    gate.open.set()
+    with caplog.at_level("INFO"), qtbot.waitSignal(jobs.ended):
+        queue.add(_order("a.jpg", "b.jpg"))
+    assert re.search(r"read 2 pictures in \d+\.\d{3} s", caplog.text)

@@ -12,6 +12,7 @@ import pytest
 from training.cancellation import Cancelled, CancelToken
 from training.errors import TrainingError
 from training.events import Event, Stage, StageProgressed, StageStarted
+from training.learning import weights
 from training.learning.weights import MOBILENET_V2, Weights, find_weights, keras_folder
 
 CONTENT = bytes(range(256)) * 2000
@@ -109,3 +110,26 @@ def test_a_cancelled_download_leaves_nothing(served: Weights) -> None:
     with pytest.raises(Cancelled):
         find_weights(served, emit=lambda _: token.cancel(), token=token)
     assert list(keras_folder().iterdir()) == []
+
+
+def test_a_bundle_s_own_weights_are_taken_before_anything_is_downloaded(
+    served: Weights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = tmp_path / "resources" / "weights" / "weights.h5"
+    bundled.parent.mkdir(parents=True)
+    bundled.write_bytes(CONTENT)
+    monkeypatch.setattr(weights, "resource", lambda *parts: tmp_path.joinpath("resources", *parts))
+    events: list[Event] = []
+    assert find_weights(served, emit=events.append, token=CancelToken()) == bundled
+    assert events == []
+
+
+def test_damaged_weights_of_a_bundle_are_not_used(
+    served: Weights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled = tmp_path / "resources" / "weights" / "weights.h5"
+    bundled.parent.mkdir(parents=True)
+    bundled.write_bytes(CONTENT[1:])
+    monkeypatch.setattr(weights, "resource", lambda *parts: tmp_path.joinpath("resources", *parts))
+    file = find_weights(served, emit=lambda _: None, token=CancelToken())
+    assert file == keras_folder() / "weights.h5"

@@ -1,0 +1,137 @@
+"""What the programs' windows have in common: settings, jobs, menus, status bar, closing."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow
+
+from catdog_gui.about import show_about
+from catdog_gui.actions import Menus, build_menus
+from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.closing import Ask
+from catdog_gui.job_watch import JobWatch
+from catdog_gui.settings import WINDOW_GEOMETRY, Settings
+from catdog_gui.widgets.banner import Banner, BannerKind
+from catdog_gui.widgets.job_status import JobStatus
+from training.home import Home
+
+_LONGEST_WAIT_MS = 60_000
+"""The longest that a stage keeps a closed window's process alive."""
+
+_log = logging.getLogger(__name__)
+
+
+class ProgramWindow(QMainWindow):
+    """A program's only window, without what it shows.
+
+    Args:
+        home: Where things live.
+        settings_file: Where it remembers; each program has its own.
+        ask: Whether to close while jobs are running; tests give their own answer.
+    """
+
+    def __init__(self, home: Home, *, settings_file: Path, ask: Ask) -> None:
+        super().__init__()
+        self.home = home
+        self.settings = Settings(settings_file)
+        self.jobs = Jobs(self)
+        self.actions_by_key: Mapping[str, QAction] = {}
+        self._ask = ask
+        self._is_painted = False
+
+    def current_banner(self) -> Banner:
+        """The banner of what is in front; each program has its own."""
+        raise NotImplementedError
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Classify files and the pictures in folders; each program does that in its own place."""
+        raise NotImplementedError
+
+    def take_call(self, paths: Sequence[Path]) -> None:
+        """Come to the front: another launch or the system brings files, or only calls."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if paths:
+            self.open_files(paths)
+
+    def leave(self) -> None:
+        """Close without a question, as the system asks for."""
+        self._ask = lambda *_: True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """End what runs, if the user agrees: a thread that outlives us would abort."""
+        asked_for = [job for job in self.jobs.running if not job.is_quiet]
+        if asked_for and not self._ask(self, asked_for):
+            event.ignore()
+            return
+        self.remember()
+        self.settings.save()
+        self.hide()
+        self.jobs.cancel_all_and_wait(limit_ms=_LONGEST_WAIT_MS)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes the banner; it never stops a job."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.current_banner().dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Note in the log when the window is seen for the first time; a benchmark reads it."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            _log.info("first paint")
+
+    def add_menus(self, menus: Menus, doers: Mapping[str, Callable[[], None]]) -> None:
+        """Fill the menu bar.
+
+        Args:
+            menus: The program's table.
+            doers: What its keys do, but for those that each window has.
+        """
+        common = {
+            "window.quit": self._quit,
+            "window.about": self._show_about,
+            "window.open_logs": self._open_logs,
+        }
+        self.actions_by_key = build_menus(self.menuBar(), menus, common | dict(doers))
+
+    def add_status_bar(self, cancel: Callable[[BackgroundJob], None]) -> JobWatch:
+        """Show the running job at the bottom.
+
+        Args:
+            cancel: What its cross does.
+        """
+        status = JobStatus()
+        watch = JobWatch(self.jobs, status, self)
+        watch.cancel_requested.connect(cancel)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(status, 1)
+        return watch
+
+    def recall(self, size_px: tuple[int, int]) -> None:
+        """Take the place that the window had last time, else a size."""
+        self.resize(*size_px)
+        self.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
+
+    def remember(self) -> None:
+        """Put what is to be recalled into the settings."""
+        self.settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _show_about(self) -> None:
+        show_about(self)
+
+    def _open_logs(self) -> None:
+        logs = self.home.logs
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs))):
+            self.current_banner().show_message(BannerKind.INFO, f"The logs are in {logs}.")

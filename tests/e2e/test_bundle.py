@@ -1,0 +1,149 @@
+"""What `make bundle` built, tried as a stranger would: in another folder, with nothing around it.
+
+    make bundle test-bundle
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from bundle import DIST
+from bundle_check import executable_name, foreign_files
+from bundling import CATDOG, PROGRAMS, VIEWER, Program
+
+pytestmark = [pytest.mark.bundle, pytest.mark.timeout(600)]
+
+STEPS = {
+    CATDOG.key: ["import", "train", "export", "classify", "plot", "tabs", "ok"],
+    VIEWER.key: ["classify", "window", "ok"],
+}
+MOST_MB = {CATDOG.key: 1250, VIEWER.key: 380}
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def elsewhere(program: Program, folder: Path) -> Path:
+    """The bundle in another folder, whose name has a space; linked rather than copied."""
+    built = DIST / program.key
+    if not built.is_dir():
+        pytest.skip(f"dist/{program.key} is not there; make bundle builds it")
+    there = folder / "some where" / program.key
+    try:
+        shutil.copytree(built, there, symlinks=True, copy_function=os.link)
+    except (OSError, shutil.Error):  # another disk
+        shutil.rmtree(there, ignore_errors=True)
+        shutil.copytree(built, there, symlinks=True)
+    return there
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("bundles")
+    return {program.key: elsewhere(program, folder) for program in PROGRAMS.values()}
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """The name of a screen that nobody sees."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("there is no Xvfb here")
+    reader, writer = os.pipe()
+    command = [server, "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(
+        command, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
+        os.close(writer)
+        with os.fdopen(reader) as told:
+            number = told.readline().strip()  # it tells when it is ready
+        yield f":{number}"
+        running.send_signal(signal.SIGTERM)
+
+
+def run(
+    program: Program, bundle: Path, *words: str, around: Mapping[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    """Run a program with only these variables, in a folder of no meaning."""
+    return subprocess.run(
+        [bundle / executable_name(program), *words],
+        cwd=bundle.anchor,
+        env=dict(around),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_the_self_test_passes_with_an_empty_environment(bundles, program):
+    done = run(program, bundles[program.key], "--selftest", around=OFFSCREEN)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == STEPS[program.key], done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a virtual X screen is a thing of Linux")
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_the_self_test_passes_on_a_screen(bundles, program, screen):
+    around = {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
+    done = run(program, bundles[program.key], "--selftest", around=around)
+    assert done.stdout.splitlines()[-1:] != [], done.stderr
+    assert done.stdout.splitlines()[-1].startswith("ok"), done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+def test_a_bundle_knows_its_version_and_commit(bundles):
+    done = run(CATDOG, bundles[CATDOG.key], "--version", around={})
+    assert done.stdout.startswith("catdog 0.")
+    assert "unknown" not in done.stdout
+
+
+def test_the_command_line_works_in_a_bundle(bundles, tmp_path):
+    home = ["--home", str(tmp_path / "home")]
+    bundle = bundles[CATDOG.key]
+    made = run(CATDOG, bundle, "data", "sample", "--name", "drawn", *home, "--json", around={})
+    assert json.loads(made.stdout)["pictures"] == 400, made.stderr
+    pictures = tmp_path / "home" / "datasets" / "drawn" / "pictures"
+    done = run(
+        CATDOG, bundle, "classify", str(pictures), "--recursive", *home, "--json", around={}
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 400, done.stderr
+    assert {row["error"] for row in rows} == {None}
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_a_bundle_holds_nothing_that_must_not_ship(bundles, program):
+    folder = bundles[program.key]
+    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    assert foreign_files(files) == []
+
+
+def test_the_viewer_holds_nothing_that_trains(bundles):
+    inside = {path.name for path in (bundles[VIEWER.key] / "_internal").iterdir()}
+    assert inside & {"tensorflow", "keras", "sklearn", "scipy", "matplotlib", "h5py"} == set()
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_a_bundle_keeps_to_its_size(bundles, program):
+    files = bundles[program.key].rglob("*")
+    megabytes = sum(path.lstat().st_size for path in files if not path.is_dir()) / 1e6
+    assert megabytes <= MOST_MB[program.key]
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_a_bundle_brings_every_licence_and_lists_its_materials(bundles, program):
+    folder = bundles[program.key]
+    materials = json.loads((folder / "materials.cdx.json").read_text(encoding="utf-8"))
+    assert materials["metadata"]["component"]["name"] == program.key
+    parts = {part["name"] for part in materials["components"]}
+    assert {"PySide6_Essentials", "onnxruntime", "numpy"} <= parts
+    licensed = {path.name.rsplit("-", 1)[0] for path in (folder / "licences").iterdir()}
+    wheels = {
+        part["name"] for part in materials["components"] if part["purl"].startswith("pkg:pypi")
+    }
+    assert wheels - licensed == set()

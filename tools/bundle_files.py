@@ -1,0 +1,102 @@
+"""The files that a bundle gets beside its code, and what is done to it when it lies there.
+
+`build.spec` asks here.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bundling import CATDOG, METADATA, METADATA_OF_LEARNING, REPOSITORY, Entry, Program, is_dropped
+from contents import items_of, read_items, write_items
+from identity import write_menu_files
+from licences import collect_licences
+from trimming import forget_prefix, strip_symbols
+
+from training.learning.weights import MOBILENET_V2, keras_folder
+from training.version import commit
+
+LIBRARIES = "_internal"
+"""The folder of a bundle that holds everything but the executables."""
+
+MATERIALS_FILE = "materials.cdx.json"
+"""Which works, in which versions and under which licences, a bundle is made of."""
+
+
+def resources(program: Program, work: Path) -> list[tuple[str, str]]:
+    """PyInstaller's rows for `resources/`: drawings, the run that ships, commit, and weights.
+
+    Args:
+        program: Which of them.
+        work: Where files may be made.
+    """
+    rows = [
+        (str(path), str(path.parent.relative_to(REPOSITORY)))
+        for path in sorted((REPOSITORY / "resources").rglob("*"))
+        if path.is_file() and not is_dropped(str(path.relative_to(REPOSITORY)), program.drops)
+    ]
+    work.mkdir(parents=True, exist_ok=True)
+    (work / "commit.txt").write_text(commit(), encoding="utf-8")
+    rows.append((str(work / "commit.txt"), "resources"))
+    weights = find_weights()
+    if program.has_weights and weights is not None:
+        rows.append((str(weights), "resources/weights"))
+    return rows
+
+
+def find_weights() -> Path | None:
+    """MobileNetV2's, if this machine has them: *Express* then works offline from the start."""
+    places = (keras_folder(), REPOSITORY.parent / "shared" / "keras-cache" / "models")
+    return next(
+        (place / MOBILENET_V2.name for place in places if (place / MOBILENET_V2.name).is_file()),
+        None,
+    )
+
+
+def metadata(program: Program) -> list[str]:
+    """The distributions whose versions the program asks for, as far as they are installed."""
+    names = METADATA + (METADATA_OF_LEARNING if program is CATDOG else ())
+    return [name for name in names if _is_installed(name)]
+
+
+def contents_file(program: Program, work: Path) -> Path:
+    """Where the list of what a bundle holds lies after its build."""
+    return work / f"{program.key}-contents.json"
+
+
+def write_contents(
+    program: Program, modules: Sequence[Entry], files: Sequence[Entry], work: Path
+) -> None:
+    """Keep the list of what a bundle holds, and whose it is."""
+    write_items(items_of(modules, files), contents_file(program, work))
+
+
+def finish(program: Program, bundle: Path, work: Path) -> None:
+    """Trim a bundle that has just been collected, and add what lies beside its executables.
+
+    Args:
+        program: Which.
+        bundle: Its folder.
+        work: Where its list of contents is.
+
+    Raises:
+        LookupError: A licence cannot be found.
+    """
+    if sys.platform == "linux":
+        strip_symbols(bundle / LIBRARIES)
+        forget_prefix(bundle / LIBRARIES)
+        write_menu_files(program, bundle)
+    from sbom import write_sbom  # what it stands on is installed for building alone
+
+    items = read_items(contents_file(program, work))
+    collect_licences(items, bundle / "licences")
+    write_sbom(program, items, bundle / MATERIALS_FILE)
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
