@@ -27,7 +27,7 @@ class Advice:
 
 
 _ENDINGS: Mapping[Ended, str] = {
-    Ended.ALL_EPOCHS: "Stopped because all {planned} epochs are done; {best_was}.",
+    Ended.ALL_EPOCHS: "Stopped because {all_done}; {best_was}.",
     Ended.FINISH_NOW: "Stopped because you finished it after {epochs} of {planned} epochs; "
     "{best_was}.",
     Ended.BROKEN_OFF: "It has {epochs} of {planned} epochs and is not finished; {best_was}.",
@@ -61,6 +61,9 @@ def _words(curve: Curve) -> Mapping[str, str]:
     return {
         "epochs": f"{curve.epochs:,}",
         "planned": f"{curve.epochs_planned:,}",
+        "all_done": "its only epoch is done"
+        if curve.epochs_planned == 1
+        else f"all {curve.epochs_planned:,} epochs are done",
         "best": "none" if best is None else f"{best.epoch + 1:,}",
         "best_was": "there is no best epoch yet"
         if best is None
@@ -69,6 +72,7 @@ def _words(curve: Curve) -> Mapping[str, str]:
         "lowest": f"{curve.lowest_val_epoch + 1:,}",
         "chance": f"{curve.chance_epochs:,}",
         "same": f"{curve.same_epochs:,}",
+        "perfect": f"{curve.perfect_epochs:,}",
         "flat": f"{2 * curve.window:,}",
         "accuracy": _percent(max(curve.accuracy, curve.val_accuracy)),
         "val_accuracy": _percent(curve.val_accuracy),

@@ -96,13 +96,23 @@ def _is_overfitting(curve: Curve) -> bool:
 
 
 def _is_underfitting(curve: Curve) -> bool:
-    return _is_flat(curve) and max(curve.accuracy, curve.val_accuracy) < LOW_ACCURACY
+    training = curve.training_trend
+    if training is None or max(curve.accuracy, curve.val_accuracy) >= LOW_ACCURACY:
+        return False
+    return _is_flat(curve) and _is_none(training, least=FLAT_ACCURACY)
+
+
+def _is_perfect(curve: Curve) -> bool:
+    return curve.perfect_epochs >= LAST_EPOCHS and curve.ended is not Ended.BROKEN_OFF
 
 
 def _is_flat(curve: Curve) -> bool:
-    """Neither accuracy nor loss of validation changes, as far as its noise lets us see."""
+    """Neither accuracy nor loss of validation changes, as far as its noise lets us see.
+
+    A phase that is to follow may change them yet, with larger pictures or more that learns.
+    """
     accuracy, loss = curve.accuracy_trend, curve.loss_trend
-    if accuracy is None or loss is None or accuracy.noise > LEAST_SURE:
+    if accuracy is None or loss is None or accuracy.noise > LEAST_SURE or not curve.is_last_phase:
         return False
     least_loss = FLAT_LOSS_SHARE * curve.lowest_val_loss
     return _is_none(accuracy, least=FLAT_ACCURACY) and _is_none(loss, least=least_loss)
@@ -113,14 +123,21 @@ def _is_none(trend: Trend, *, least: float) -> bool:
 
 
 def _is_cut_short(curve: Curve) -> bool:
+    """It rose, and not only at the beginning of the epochs that are compared."""
     trend = curve.accuracy_trend
     if curve.ended is not Ended.ALL_EPOCHS or trend is None:
         return False
-    return trend.gain > max(RISING_NOISE * trend.noise, FLAT_ACCURACY)
+    rose = trend.gain > max(RISING_NOISE * trend.noise, FLAT_ACCURACY)
+    return rose and curve.late_gain > max(trend.noise, FLAT_ACCURACY)
 
 
 def _is_broken_off(curve: Curve) -> bool:
     return curve.ended is Ended.BROKEN_OFF
+
+
+def _is_seldom_right(curve: Curve) -> bool:
+    best = curve.best
+    return curve.ended is not None and (best is None or best.val_accuracy < LOW_ACCURACY)
 
 
 def _has_ended(curve: Curve) -> bool:
@@ -163,7 +180,8 @@ RULES: tuple[Rule, ...] = (
         "one-answer",
         Tone.WARNING,
         _is_one_answer,
-        "The network gives all pictures the same answer, for {same} epochs by now.",
+        "The network gives all pictures the same answer, for {same} epochs by now. Usual causes: a "
+        "learning rate that is too high, labels that are mixed up, too few pictures.",
         "Train again with a smaller learning rate, and look whether the labels are right.",
         "Train again with a smaller learning rate, and look whether the labels are right.",
     ),
@@ -183,16 +201,23 @@ RULES: tuple[Rule, ...] = (
         "It learns its pictures by heart (overfitting): since epoch {lowest} the validation loss "
         "rises while the training loss falls.",
         "Finish now keeps epoch {best}; more pictures help, or a preset that varies them.",
-        "More pictures help, or a preset that varies them, such as Fine-tune.",
+        "More pictures help, or, if this one does not, a preset that varies them: Fine-tune does.",
     ),
     Rule(
         "underfitting",
         Tone.WARNING,
         _is_underfitting,
-        "It learns too little (underfitting): even its training pictures are right in no more "
+        "It learns too little (underfitting): even on its training pictures it is right in no more "
         "than {accuracy}, and that no longer rises.",
         "Try a larger learning rate, or a preset that knows pictures already, such as Express.",
         "Try a larger learning rate, or a preset that knows pictures already, such as Express.",
+    ),
+    Rule(
+        "all-right",
+        Tone.GOOD,
+        _is_perfect,
+        "All validation pictures are right, for {perfect} epochs by now.",
+        "Finish now keeps epoch {best}; more epochs change little.",
     ),
     Rule(
         "plateau",
@@ -210,6 +235,14 @@ RULES: tuple[Rule, ...] = (
         once_ended="Train again with more epochs.",
     ),
     Rule("broken-off", Tone.NEUTRAL, _is_broken_off, "", once_ended="Resume it to go on."),
+    Rule(
+        "seldom-right",
+        Tone.NEUTRAL,
+        _is_seldom_right,
+        "",
+        once_ended="Train again with more epochs, or with a preset that knows pictures already, "
+        "such as Express.",
+    ),
     Rule("ended", Tone.GOOD, _has_ended, ""),
     Rule("still-learning", Tone.NEUTRAL, _always, "Still learning; {best_was}."),
 )

@@ -46,6 +46,8 @@ class Circumstances:
         validation_pictures: How many different pictures judge an epoch: the fewer, the more its
             figures vary by chance, and the more the coach waits for. 0 where that is not known.
         ended: Why it learns no further; None while it does.
+        is_number: Whether the loss was a number to the end: an epoch in which it no longer is
+            breaks the run off and is not in its history.
         phase_starts: 0-based first epochs of the run's phases. At such a border the learning
             rate, what learns or the pictures' size change, and the loss may jump.
     """
@@ -53,6 +55,7 @@ class Circumstances:
     epochs_planned: int
     validation_pictures: int
     ended: Ended | None = None
+    is_number: bool = True
     phase_starts: tuple[int, ...] = (0,)
 
 
@@ -71,14 +74,15 @@ class Trend:
 
 @dataclass(frozen=True)
 class Curve:
-    """The figures of a run so far; all but the first five are of its current phase.
+    """The figures of a run so far; all but the first six are of its current phase.
 
     Attributes:
         epochs: Epochs done.
         epochs_planned: Epochs that the run was asked for.
         ended: Why it learns no further; None while it does.
         best: The best epoch; None where none has finite figures.
-        is_number: Whether the last epoch's losses are.
+        is_number: Whether the loss still is.
+        is_last_phase: Whether no other phase follows, which may change how it learns.
         validation_noise: One standard deviation of the validation loss by its pictures alone.
         peak_loss: Highest training loss.
         chance_epochs: How many of the last epochs in a row are no better than guessing.
@@ -94,7 +98,11 @@ class Curve:
         accuracy: Mean training accuracy over the last of them, in [0, 1].
         val_accuracy: The same of validation.
         accuracy_trend: Of the validation accuracy; None where the phase is too short for one.
+        training_trend: Of the training accuracy, likewise.
         loss_trend: Of the validation loss, likewise.
+        late_gain: How far the later half of the last `window` epochs is better than the earlier,
+            in validation accuracy.
+        perfect_epochs: How many of the last epochs in a row have all validation pictures right.
     """
 
     epochs: int
@@ -102,6 +110,7 @@ class Curve:
     ended: Ended | None
     best: EpochEnded | None
     is_number: bool
+    is_last_phase: bool
     validation_noise: float
     peak_loss: float
     chance_epochs: int
@@ -117,7 +126,10 @@ class Curve:
     accuracy: float
     val_accuracy: float
     accuracy_trend: Trend | None
+    training_trend: Trend | None
     loss_trend: Trend | None
+    late_gain: float
+    perfect_epochs: int
 
 
 def curve_of(history: Sequence[EpochEnded], circumstances: Circumstances) -> Curve:
@@ -139,7 +151,8 @@ def curve_of(history: Sequence[EpochEnded], circumstances: Circumstances) -> Cur
         epochs_planned=circumstances.epochs_planned,
         ended=circumstances.ended,
         best=best_epoch(history),
-        is_number=_is_finite(history[-1]),
+        is_number=circumstances.is_number and _is_finite(history[-1]),
+        is_last_phase=history[-1].epoch >= max(circumstances.phase_starts, default=0),
         validation_noise=LOSS_SPREAD / math.sqrt(pictures),
         peak_loss=max(losses, default=0.0),
         chance_epochs=chance,
@@ -155,7 +168,10 @@ def curve_of(history: Sequence[EpochEnded], circumstances: Circumstances) -> Cur
         accuracy=_mean([each.accuracy for each in latest]),
         val_accuracy=_mean([each.val_accuracy for each in latest]),
         accuracy_trend=_trend([each.val_accuracy for each in phase], window),
+        training_trend=_trend([each.accuracy for each in phase], window),
         loss_trend=_trend([-each.val_loss for each in phase], window),
+        late_gain=_late_gain([each.val_accuracy for each in latest]),
+        perfect_epochs=_run_at_end(phase, lambda each: each.val_accuracy >= 1),
     )
 
 
@@ -230,6 +246,11 @@ def _trend(values: Sequence[float], window: int) -> Trend | None:
     variance = _mean([step * step for step in steps]) / 2
     gain = _mean(both[window:]) - _mean(both[:window])
     return Trend(gain, math.sqrt(variance * 2 / window))
+
+
+def _late_gain(values: Sequence[float]) -> float:
+    middle = len(values) // 2
+    return _mean(values[-middle:]) - _mean(values[:-middle]) if middle else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from training.events import EpochEnded
 from training.runs.coach import Advice, advice
-from training.runs.coach_rules import RULES
+from training.runs.coach_rules import RULES, Tone
 from training.runs.curve import Circumstances, Ended
 from training.runs.history import HISTORY_FILE, read_history, write_history
 
@@ -213,6 +213,40 @@ def test_a_run_that_ended_while_it_rose_is_told_to_take_more_epochs():
     assert said(history, ended=Ended.FINISH_NOW).key == "ended"  # its user wanted no more
 
 
+def test_a_rise_at_the_beginning_alone_is_not_called_cut_short():
+    shares = [0.9, 0.93, 0.95, 0.96] + [0.97] * 6
+    history = [epoch(n, val_accuracy=share, val_loss=1 - share) for n, share in enumerate(shares)]
+    assert said(history, ended=Ended.ALL_EPOCHS).key == "ended"
+
+
+def test_nobody_is_told_to_do_better_than_all_right():
+    history = [epoch(n, val_accuracy=min(1.0, 0.6 + n / 10), val_loss=0.1) for n in range(20)]
+    assert said(history).key == "all-right"
+    assert said(history, ended=Ended.ALL_EPOCHS).next_step == ""
+
+
+def test_a_short_run_that_is_seldom_right_is_not_called_good():
+    found = said([epoch(0, val_accuracy=0.55)], ended=Ended.ALL_EPOCHS, validation_pictures=40)
+    assert (found.key, found.tone) == ("seldom-right", Tone.NEUTRAL)
+    assert found.sentence.startswith("Stopped because its only epoch is done; best was epoch 1")
+
+
+def test_a_run_that_broke_off_at_no_number_is_not_told_to_resume():
+    found = said([epoch(0)], ended=Ended.BROKEN_OFF, is_number=False)
+    assert "smaller learning rate" in found.next_step
+
+
+def test_a_phase_before_the_last_is_no_plateau(tmp_path):
+    history = recorded("plateau", tmp_path)
+    assert said(history, phase_starts=(0, 40)).key == "still-learning"
+
+
+def test_a_training_accuracy_that_rises_is_not_underfitting(tmp_path):
+    flat = recorded("underfitting", tmp_path)
+    rising = [dataclasses.replace(each, accuracy=0.45 + each.epoch / 100) for each in flat]
+    assert said(rising).key == "plateau"
+
+
 def test_a_finding_stays_when_the_run_ends_with_a_step_for_that(tmp_path):
     history = recorded("overfitting", tmp_path)
     found = said(history, ended=Ended.ALL_EPOCHS)
@@ -245,6 +279,7 @@ ANY_CIRCUMSTANCES = st.builds(
     epochs_planned=st.integers(1, 10_000),
     validation_pictures=st.integers(0, 100_000),
     ended=st.sampled_from([None, *Ended]),
+    is_number=st.booleans(),
     phase_starts=st.lists(st.integers(0, 60), max_size=4).map(tuple),
 )
 
