@@ -44,7 +44,10 @@ def _ended(record: RunRecord) -> Ended:
 
 
 def _validation_pictures(record: RunRecord) -> int:
-    """Steps beyond the pictures go round again: those of a small dataset are counted once."""
+    """Steps beyond the pictures go round again: those of a small dataset are counted once.
+
+    How many there are is known from a finished run alone: 0 before.
+    """
     looked_at = record.config.validation_steps * record.config.batch_size
-    there_are = record.metrics.get("validation", {}).get("pictures", looked_at)
+    there_are = record.metrics.get("validation", {}).get("pictures", 0)
     return min(looked_at, int(there_are))

@@ -44,6 +44,11 @@ def test_pictures_that_come_round_again_in_an_epoch_count_once(record):
     assert circumstances_of(few).validation_pictures == 40
 
 
+def test_how_many_pictures_judge_a_run_is_not_known_before_it_is_finished(record):
+    begun = dataclasses.replace(record, state=UNFINISHED, metrics={})
+    assert circumstances_of(begun).validation_pictures == 0
+
+
 def test_a_run_of_a_preset_that_is_gone_has_one_phase(record):
     gone = dataclasses.replace(record, config=dataclasses.replace(record.config, preset="gone"))
     assert circumstances_of(gone).phase_starts == (0,)
