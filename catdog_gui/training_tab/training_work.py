@@ -13,6 +13,7 @@ from catdog_gui.training_tab.controls import Phase
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.job_progress import stopping_words
+from training.errors import NotANumberError
 from training.events import (
     EpochEnded,
     Event,
@@ -116,6 +117,7 @@ class TrainingWork(QObject):
             self._job.finish_now()
             self._page.show_progress("Finishing with the best epoch…", None)
             self._set_phase(Phase.FINISHING)
+            self._show_advice(self._ended_yet())
 
     def discard(self) -> None:
         """End the training and delete its run; asks where much would be lost."""
@@ -158,16 +160,26 @@ class TrainingWork(QObject):
         self._show_history()
 
     def _show_history(self) -> None:
-        self._show_advice(None)
+        self._show_advice(self._ended_yet())
         self.epochs_known.emit(list(self._seen.history))
 
-    def _show_advice(self, ended: Ended | None) -> None:
+    def _show_advice(self, ended: Ended | None, *, is_number: bool = True) -> None:
         run = self._seen.run
         if run is not None:
             circumstances = Circumstances(
-                run.epochs, run.validation_pictures, ended=ended, phase_starts=run.phase_starts
+                run.epochs,
+                run.validation_pictures,
+                ended=ended,
+                is_number=is_number,
+                phase_starts=run.phase_starts,
             )
             self._page.show_advice(advice(self._seen.history, circumstances))
+
+    def _ended_yet(self) -> Ended | None:
+        """It learns no further while the model is measured and saved."""
+        ending = self._ending()
+        is_over = ending is Ended.ALL_EPOCHS or self._phase is Phase.FINISHING
+        return ending if is_over else None
 
     def _follow_stage(self, stage: Stage) -> None:
         if self._phase is Phase.STARTING and stage == Stage.TRAINING:
@@ -204,7 +216,8 @@ class TrainingWork(QObject):
         return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
 
     def _on_job_failed(self, error: BaseException) -> None:
-        self._show_advice(Ended.BROKEN_OFF)
+        is_number = not isinstance(error, NotANumberError)
+        self._show_advice(Ended.BROKEN_OFF, is_number=is_number)
         self._end()
         errors.show_error(self._page.banner, error, doing="Training")
 

@@ -14,7 +14,7 @@ from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
-from training.errors import ConfigError, RunError, TrainingError, explain
+from training.errors import ConfigError, NotANumberError, RunError, TrainingError, explain
 from training.events import (
     EpochEnded,
     Event,
@@ -132,7 +132,7 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before
         return pixels, labels * (math.nan if step >= 4 else 1)
 
     monkeypatch.setattr(Batches, "batch", poisoned)
-    with pytest.raises(TrainingError, match="no longer a number in epoch 2"):
+    with pytest.raises(NotANumberError, match="no longer a number in epoch 2"):
         train(small(epochs=3), sample_home, emit=Watcher(), token=CancelToken())
     (stopped,) = list_runs(sample_home)
     assert stopped.epochs == 1
