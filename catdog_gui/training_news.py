@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.training_tab import words
+from catdog_gui.widgets.front import bring_to_front
 from training.errors import explain
 from training.events import EpochEnded, Event, RunStarted
 from training.runs.history import best_epoch
@@ -39,7 +40,7 @@ def notify_by_tray(window: QWidget, title: str, sentence: str) -> None:
     if not QSystemTrayIcon.isSystemTrayAvailable():
         return
     tray = QSystemTrayIcon(window.windowIcon(), window)
-    tray.messageClicked.connect(window.activateWindow)
+    tray.messageClicked.connect(partial(bring_to_front, window))
     tray.show()  # else it cannot show a message
     tray.showMessage(title, sentence, window.windowIcon(), _SHOWN_MS)
     QTimer.singleShot(_SHOWN_MS, tray.deleteLater)
@@ -50,8 +51,8 @@ class _Training:
     """A training that has its run, and what it told so far."""
 
     job: BackgroundJob
-    run: RunStarted
     began_s: float
+    run: RunStarted
     history: list[EpochEnded] = field(default_factory=list)
 
 
@@ -84,15 +85,15 @@ class TrainingNews(QObject):
 
     def _on_job_started(self, job: BackgroundJob) -> None:
         if not job.is_quiet:
-            job.progressed.connect(partial(self._on_job_progressed, job))
+            job.progressed.connect(partial(self._on_job_progressed, job, self._clock()))
             job.succeeded.connect(partial(self._on_job_succeeded, job))
             job.failed.connect(partial(self._on_job_failed, job))
 
-    def _on_job_progressed(self, job: BackgroundJob, event: Event) -> None:
+    def _on_job_progressed(self, job: BackgroundJob, began_s: float, event: Event) -> None:
         match event:
             case RunStarted():
                 self._title = self._window.windowTitle()
-                self._training = _Training(job, event, self._clock(), list(event.history))
+                self._training = _Training(job, began_s, event, list(event.history))
                 self._show(self._training)
             case EpochEnded() if self._training is not None:
                 self._training.history.append(event)

@@ -111,6 +111,15 @@ def test_a_long_training_that_fails_is_told_too(qtbot, bench):
     assert bench.told == ["CatDog: The training ended early. The loss is no longer a number."]
 
 
+def test_what_comes_before_the_first_epoch_counts_as_training_too(qtbot, bench):
+    training = PlayedTraining()
+    bench.jobs.start(training.job)
+    bench.seconds = LONG_S  # its features took that long
+    qtbot.waitUntil(lambda: "90.0 %" in bench.window.windowTitle())
+    ended(qtbot, bench, training)
+    assert len(bench.told) == 1
+
+
 def test_the_end_of_a_short_training_is_no_news(qtbot, bench):
     training = started(qtbot, bench)
     bench.seconds = LONG_S - 1
@@ -132,10 +141,15 @@ def test_without_a_tray_nothing_is_said(bench, monkeypatch):
     assert bench.window.findChildren(QSystemTrayIcon) == []
 
 
-def test_with_a_tray_the_system_says_it(bench, monkeypatch):
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # offscreen
+def test_with_a_tray_the_system_says_it_and_a_click_brings_the_window(bench, monkeypatch):
     shown = []
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda self: None)
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda self, *told: shown.append(told[:2]))
     notify_by_tray(bench.window, "CatDog", "Training is done.")
     assert shown == [("CatDog", "Training is done.")]
+    bench.window.showMinimized()
+    (tray,) = bench.window.findChildren(QSystemTrayIcon)
+    tray.messageClicked.emit()
+    assert not bench.window.isMinimized()
