@@ -15,6 +15,7 @@ from catdog_gui.closing import Ask
 from catdog_gui.job_watch import JobWatch
 from catdog_gui.settings import WINDOW_GEOMETRY, Settings
 from catdog_gui.widgets.banner import Banner, BannerKind
+from catdog_gui.widgets.front import bring_to_front
 from catdog_gui.widgets.job_status import JobStatus
 from training.home import Home
 
@@ -54,9 +55,7 @@ class ProgramWindow(QMainWindow):
 
     def take_call(self, paths: Sequence[Path]) -> None:
         """Come to the front: another launch or the system brings files, or only calls."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         if paths:
             self.open_files(paths)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
@@ -15,6 +14,7 @@ from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
+from catdog_gui.training_news import TrainingNews
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Phase
 from catdog_gui.training_tab.page import TrainingPage
@@ -56,8 +56,8 @@ class Tabs:
         return self.page(list(TabName)[self.widget.currentIndex()]).banner
 
 
-def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QObject) -> Tabs:
-    """Make the pages with their controllers and connect them."""
+def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -> Tabs:
+    """Make the pages with their controllers and connect them; `parent` is the window."""
     pages = DatasetPage(), TrainingPage(), PredictionPage()
     widget = QTabWidget()
     widget.setDocumentMode(True)
@@ -71,6 +71,7 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QObject) -
         PredictionController(pages[2], home=home, jobs=jobs, settings=settings, parent=parent),
     )
     _connect(tabs)
+    TrainingNews(jobs, parent)
     return tabs
 
 

@@ -50,6 +50,10 @@ class TrainingError(UserError):
     """A training that cannot go on."""
 
 
+class NotANumberError(TrainingError):
+    """A training whose loss is no longer a number: going on would end there again."""
+
+
 @dataclass(frozen=True)
 class ErrorText:
     """What any error says to a person."""

@@ -135,6 +135,9 @@ class RunStarted(Event):
         batch_size: Pictures in a batch.
         device: What it computes on, in words.
         history: The epochs that a resumed run already has.
+        validation_pictures: How many different pictures judge each epoch; 0 where that is not
+            known.
+        phase_starts: 0-based first epochs of its phases.
     """
 
     run: str
@@ -145,6 +148,8 @@ class RunStarted(Event):
     batch_size: int
     device: str
     history: tuple["EpochEnded", ...] = ()
+    validation_pictures: int = 0
+    phase_starts: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True)

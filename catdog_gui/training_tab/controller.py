@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,28 +9,21 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.reading import Reading
-from catdog_gui.settings import PRESET, TRAINING_DATASET, TRAINING_VALUES, Settings
+from catdog_gui.settings import TRAINING_DATASET, Settings
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Controls, Phase, TrainingState, controls_for
-from catdog_gui.training_tab.form_values import (
-    FormValues,
-    config_of,
-    kept_values,
-    problems,
-    recalled_values,
-)
+from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.jobs import HomeRead
 from catdog_gui.training_tab.lab_book_work import LabBookWork
 from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.plot_work import PlotWork
 from catdog_gui.training_tab.training_work import TrainingWork
 from catdog_gui.widgets.banner import BannerKind
-from catdog_gui.widgets.history_plot import load_plots
 from training.dataset.picture import DatasetInfo
 from training.errors import UserError
 from training.home import Home
-from training.learning.presets import PRESETS, Preset
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
@@ -78,16 +70,15 @@ class TrainingController(QObject):
         self._jobs = jobs
         self._settings = settings
         self._train = train
-        self._preset: Preset = PRESETS.get(settings.get(PRESET)) or next(iter(PRESETS.values()))
         self._datasets: Sequence[DatasetInfo] = ()
-        self._is_plot_prepared = False
         self._reading = Reading(page.banner, jobs, parent=self)
+        self._form = FormWork(page, settings, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._plot = PlotWork(page, jobs, parent=self)
         self._network = NetworkWork(page, jobs, home, parent=self)
         self._connect()
         self._page.plot.clear(_NO_CURVES)
-        self._page.set_preset(self._preset.key, self._recalled())
         self._settle()
         self.refresh_datasets()
 
@@ -113,12 +104,12 @@ class TrainingController(QObject):
         if info is None or not self._controls().can_train:
             return
         try:
-            config = config_of(self._preset, info.name, self._page.values())
+            config = self._form.config(info.name)
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Training")
             return
         job = partial(self._train, config, self._home)
-        self._start(f"Training {self._preset.title}", job, dataset=info.name)
+        self._start(f"Training {self._form.title}", job, dataset=info.name)
 
     def finish_requested(self) -> None:
         """End the training with its best epoch."""
@@ -131,22 +122,6 @@ class TrainingController(QObject):
     def is_training(self, job: BackgroundJob) -> bool:
         """Whether that job is the training."""
         return self._work.is_running(job)
-
-    def prepare_plot(self) -> None:
-        """Load what draws the curves, beside the window; once."""
-        if self._is_plot_prepared:
-            return
-        self._is_plot_prepared = True
-        job = BackgroundJob("Preparing the plot", load_plots, is_quiet=True)
-        job.succeeded.connect(lambda _: self._page.plot.build())
-        job.failed.connect(self._on_plot_failed)
-        self._jobs.start(job)
-
-    def _on_plot_failed(self, error: BaseException) -> None:
-        errors.show_error(self._page.banner, error, doing="Preparing the plot")
-
-    def _on_plot_saved(self, path: Path) -> None:
-        self._page.banner.show_message(BannerKind.SUCCESS, f"{path} is written.")
 
     def _dataset(self) -> DatasetInfo | None:
         name = self._settings.get(TRAINING_DATASET)
@@ -170,23 +145,6 @@ class TrainingController(QObject):
         if row < len(self._datasets):
             self.choose_dataset(self._datasets[row].name)
 
-    def _on_page_preset_chosen(self, key: str) -> None:
-        self._preset = PRESETS[key]
-        self._settings.set(PRESET, key)
-        self._page.set_preset(key, self._recalled())
-        self._page.show_network_invitation()
-        self._check_form()
-
-    def _on_page_values_changed(self) -> None:
-        stored = self._settings.get(TRAINING_VALUES)
-        self._settings.set(TRAINING_VALUES, kept_values(self._preset, self._page.values(), stored))
-        self._page.show_network_invitation()
-        self._check_form()
-
-    def _on_page_reset_requested(self) -> None:
-        self._page.set_preset(self._preset.key, FormValues.of(self._preset))
-        self._on_page_values_changed()
-
     def _on_page_resume_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
             job = partial(training_jobs.resume, run, self._home)
@@ -194,7 +152,7 @@ class TrainingController(QObject):
 
     def _start(self, title: str, job: Callable[..., object], *, dataset: str) -> None:
         self.dataset_used.emit(dataset)
-        self.prepare_plot()
+        self._plot.prepare()
         self._page.show_curves()
         self._work.start(title, job)
 
@@ -221,7 +179,7 @@ class TrainingController(QObject):
     def _on_page_run_chosen(self, run: str) -> None:
         """Show an earlier run's curves; those of a running training stay."""
         if self._work.phase is Phase.IDLE:
-            self.prepare_plot()
+            self._plot.prepare()
             self._lab_book.show_run(run)
 
     def _on_page_delete_requested(self, run: str) -> None:
@@ -240,7 +198,7 @@ class TrainingController(QObject):
         info = self._dataset()
         name = info.name if info is not None else "dataset"
         try:
-            self._network.show(config_of(self._preset, name, self._page.values()))
+            self._network.show(self._form.config(name))
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Showing the network")
 
@@ -248,12 +206,8 @@ class TrainingController(QObject):
         self._page.banner.dismiss()
         self.prediction_requested.emit()
 
-    def _recalled(self) -> FormValues:
-        return recalled_values(self._preset, self._settings.get(TRAINING_VALUES))
-
     def _check_form(self) -> None:
-        found = problems(self._preset, self._page.values(), self._dataset())
-        self._page.show_problems(found)
+        self._page.show_problems(self._form.problems(self._dataset()))
         self._settle()
 
     def _state(self) -> TrainingState:
@@ -262,7 +216,7 @@ class TrainingController(QObject):
             phase=self._work.phase,
             datasets=len(self._datasets),
             is_split=info is not None and words.is_split(info),
-            is_valid=not problems(self._preset, self._page.values(), info),
+            is_valid=not self._form.problems(info),
             is_exporting=self._lab_book.is_exporting,
         )
 
@@ -276,9 +230,6 @@ class TrainingController(QObject):
         page, work = self._page, self._work
         page.dataset_chosen.connect(self._on_page_dataset_chosen)
         page.dataset_needed.connect(self.dataset_needed)
-        page.preset_chosen.connect(self._on_page_preset_chosen)
-        page.values_changed.connect(self._on_page_values_changed)
-        page.reset_requested.connect(self._on_page_reset_requested)
         page.train_requested.connect(self.train_requested)
         page.finish_requested.connect(self.finish_requested)
         page.discard_requested.connect(self.discard_requested)
@@ -288,8 +239,7 @@ class TrainingController(QObject):
         page.export_requested.connect(self._on_page_export_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
-        page.plot.failed.connect(self._on_plot_failed)
-        page.plot.saved.connect(self._on_plot_saved)
+        self._form.changed.connect(self._check_form)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.run_known.connect(self._on_work_run_known)

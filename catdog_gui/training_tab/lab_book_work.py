@@ -18,6 +18,7 @@ from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
 from training.events import EpochEnded
 from training.home import Home
+from training.learning.coaching import coach_run
 from training.runs.history import best_epoch, read_history
 from training.runs.model_card import read_model_card
 from training.runs.run_folder import RunInfo
@@ -96,10 +97,11 @@ class LabBookWork(QObject):
         return self._info(run).dataset
 
     def show_run(self, run: str) -> None:
-        """Show a run's curves."""
+        """Show a run's curves, and what the coach says of them."""
         self._chosen = run
+        folder = self._info(run).folder
         try:
-            epochs = read_history(self._info(run).folder)
+            epochs = read_history(folder)
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Reading a run")
             return
@@ -107,6 +109,7 @@ class LabBookWork(QObject):
             self._page.plot.set_epochs(epochs)
         else:
             self._page.plot.clear("This run has no epochs to show.")
+        self._page.show_advice(coach_run(folder))
 
     def show_card(self, run: str) -> None:
         """Show a run's model card."""
@@ -121,6 +124,7 @@ class LabBookWork(QObject):
             return
         self._chosen = ""
         self._page.plot.clear(_NO_CURVES)
+        self._page.show_advice(None)
         job = as_job(partial(training_jobs.delete, run, self._home))
         deleting = BackgroundJob("Deleting a run", job)
         deleting.succeeded.connect(lambda _: self.deleted.emit())
@@ -139,7 +143,6 @@ class LabBookWork(QObject):
         saving.failed.connect(self._on_failed)
         saving.finished.connect(partial(self._set_exporting, is_exporting=False))
         self._page.show_progress(f"Saving {output.name}…", None)
-        self._page.show_best("")
         self._set_exporting(is_exporting=True)
         self._jobs.start(saving)
 

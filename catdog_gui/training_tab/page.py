@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
+from catdog_gui.training_tab.coach_line import CoachLine
 from catdog_gui.training_tab.controls import Body, Controls
 from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
@@ -32,6 +33,7 @@ from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
 from training.learning.presets import PRESETS
 from training.progress import Reading
+from training.runs.coach import Advice
 from training.runs.run_folder import FINISHED, RunInfo
 
 _CURVES, _NETWORK = 0, 1
@@ -39,7 +41,7 @@ _UPPER_SHARE, _LOWER_SHARE = 3, 1
 
 
 class TrainingPage(QWidget):
-    """Header, banner, presets and settings, curves or network, progress, lab book.
+    """Header, banner, presets and settings, curves or network, progress, coach, lab book.
 
     Signals:
         dataset_chosen: The user chose the dataset in that row of the list.
@@ -84,6 +86,7 @@ class TrainingPage(QWidget):
         self._network = NetworkView()
         self._shown = QStackedWidget()
         self._progress = ProgressLine()
+        self._coach = CoachLine()
         self._lab_book = LabBook()
         self._body = QStackedWidget()
         self._lay_out()
@@ -145,9 +148,9 @@ class TrainingPage(QWidget):
         """Say where the training stands; without a reading the bar is busy."""
         self._progress.show_progress(line, reading)
 
-    def show_best(self, line: str) -> None:
-        """Say which epoch is the best so far."""
-        self._progress.show_best(line)
+    def show_advice(self, advice: Advice | None) -> None:
+        """Say what the coach says of the run that is shown; None for nothing."""
+        self._coach.show_advice(advice)
 
     def show_card(self, card: str) -> None:
         """Show a model card, in Markdown."""
@@ -212,6 +215,7 @@ class TrainingPage(QWidget):
         column.addWidget(self._views, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._shown, 1)
         column.addWidget(self._progress)
+        column.addWidget(self._coach)
         return content
 
     def _connect(self) -> None:

@@ -1,7 +1,7 @@
 """Where the training stands, and the two ways to end it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.training_tab.controls import Controls
@@ -11,7 +11,7 @@ from training.progress import Reading
 
 
 class ProgressLine(QWidget):
-    """Words, a bar, Finish now and Discard, and a sentence on the best epoch.
+    """Words, a bar, Finish now and Discard.
 
     Signals:
         finish_requested: The user wants to end the training with its best epoch.
@@ -26,12 +26,10 @@ class ProgressLine(QWidget):
         self.finish_button = QPushButton(theme.icon("finish"), "Finish now")
         self.discard_button = QPushButton(theme.icon("discard"), "Discard")
         self._words = ElidedLabel()
-        self._best = QLabel()
         self._bar = build_bar()
         self.finish_button.setToolTip("End the training here and keep its best epoch")
         self.discard_button.setToolTip("End the training and delete the run")
         theme.strong(self._words)
-        theme.caption(self._best)
         self._lay_out()
         self.finish_button.clicked.connect(lambda *_: self.finish_requested.emit())
         self.discard_button.clicked.connect(lambda *_: self.discard_requested.emit())
@@ -54,10 +52,6 @@ class ProgressLine(QWidget):
         else:
             show_reading(self._bar, reading)
 
-    def show_best(self, words: str) -> None:
-        """Say which epoch is the best so far."""
-        self._best.setText(words)
-
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
         self.finish_button.setEnabled(controls.can_finish)
@@ -65,13 +59,9 @@ class ProgressLine(QWidget):
         self.setVisible(controls.shows_progress)
 
     def _lay_out(self) -> None:
-        below = QVBoxLayout()
-        below.setSpacing(theme.SPACE_4)
-        below.addWidget(self._bar)
-        below.addWidget(self._best)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
-        row.addLayout(below, 1)
+        row.addWidget(self._bar, 1)
         row.addWidget(self.finish_button)
         row.addWidget(self.discard_button)
         column = QVBoxLayout(self)

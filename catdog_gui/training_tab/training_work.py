@@ -13,6 +13,7 @@ from catdog_gui.training_tab.controls import Phase
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.job_progress import stopping_words
+from training.errors import NotANumberError
 from training.events import (
     EpochEnded,
     Event,
@@ -24,6 +25,8 @@ from training.events import (
     StepEnded,
 )
 from training.progress import StageState, StageTracker
+from training.runs.coach import advice
+from training.runs.curve import Circumstances, Ended
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
@@ -97,7 +100,7 @@ class TrainingWork(QObject):
         self._seen = _Seen()
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.banner.dismiss()
-        self._page.show_best("")
+        self._page.show_advice(None)
         self._page.show_progress("Starting…", None)
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
@@ -114,6 +117,7 @@ class TrainingWork(QObject):
             self._job.finish_now()
             self._page.show_progress("Finishing with the best epoch…", None)
             self._set_phase(Phase.FINISHING)
+            self._show_advice(self._ended_yet())
 
     def discard(self) -> None:
         """End the training and delete its run; asks where much would be lost."""
@@ -156,8 +160,26 @@ class TrainingWork(QObject):
         self._show_history()
 
     def _show_history(self) -> None:
-        self._page.show_best(words.best_words(self._seen.history))
+        self._show_advice(self._ended_yet())
         self.epochs_known.emit(list(self._seen.history))
+
+    def _show_advice(self, ended: Ended | None, *, is_number: bool = True) -> None:
+        run = self._seen.run
+        if run is not None:
+            circumstances = Circumstances(
+                run.epochs,
+                run.validation_pictures,
+                ended=ended,
+                is_number=is_number,
+                phase_starts=run.phase_starts,
+            )
+            self._page.show_advice(advice(self._seen.history, circumstances))
+
+    def _ended_yet(self) -> Ended | None:
+        """It learns no further while the model is measured and saved."""
+        ending = self._ending()
+        is_over = ending is Ended.ALL_EPOCHS or self._phase is Phase.FINISHING
+        return ending if is_over else None
 
     def _follow_stage(self, stage: Stage) -> None:
         if self._phase is Phase.STARTING and stage == Stage.TRAINING:
@@ -184,10 +206,18 @@ class TrainingWork(QObject):
         self._set_phase(Phase.DISCARDING)
 
     def _on_job_succeeded(self, result: "TrainingResult") -> None:
+        self._show_advice(self._ending())
         self._end()
         self.succeeded.emit(result)
 
+    def _ending(self) -> Ended:
+        run = self._seen.run
+        is_whole = run is not None and len(self._seen.history) >= run.epochs
+        return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
+
     def _on_job_failed(self, error: BaseException) -> None:
+        is_number = not isinstance(error, NotANumberError)
+        self._show_advice(Ended.BROKEN_OFF, is_number=is_number)
         self._end()
         errors.show_error(self._page.banner, error, doing="Training")
 
@@ -196,6 +226,7 @@ class TrainingWork(QObject):
         kept = "The run is as it was at its last checkpoint." if is_resumed else "The run is gone."
         self._end()
         self._page.plot.clear("The curves appear here with the first epoch.")
+        self._page.show_advice(None)
         self._page.banner.show_message(BannerKind.INFO, f"The training is discarded. {kept}")
 
     def _end(self) -> None:

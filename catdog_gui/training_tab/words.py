@@ -1,12 +1,10 @@
 """The tab's sentences: plain functions of plain facts."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from training.dataset.picture import DatasetInfo
-from training.events import EpochEnded, RunStarted, Stage, StepEnded
+from training.events import RunStarted, Stage, StepEnded
 from training.progress import StageState, duration_words, progress_words
-from training.runs.history import best_epoch
 from training.runs.run_folder import FINISHED, RunInfo
 
 TRAINING = "training"
@@ -44,19 +42,6 @@ def training_words(state: StageState, run: RunStarted | None, step: StepEnded | 
     if state.reading.eta_seconds is not None:
         parts.append(f"{duration_words(state.reading.eta_seconds)} left")
     return " · ".join(parts)
-
-
-def best_words(history: Sequence[EpochEnded]) -> str:
-    """The best epoch so far in a sentence; empty before the first."""
-    best = best_epoch(history)
-    if best is None:
-        return ""
-    since = history[-1].epoch - best.epoch
-    ago = "the last one" if since == 0 else f"{since} {'epoch' if since == 1 else 'epochs'} ago"
-    return (
-        f"Best so far: epoch {best.epoch + 1}, {ago}; "
-        f"validation accuracy {percent(best.val_accuracy)}."
-    )
 
 
 def done_words(val_accuracy: float, best_epoch: int | None) -> str:

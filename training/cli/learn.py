@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
-from training.cli.run_words import record_lines
+from training.cli.run_words import advice_facts, advice_words, record_lines
 from training.cli.settings import (
     BackboneOption,
     BatchSizeOption,
@@ -29,6 +29,7 @@ from training.cli.settings import (
 )
 from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
+from training.learning.coaching import coach_run
 from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
@@ -160,8 +161,11 @@ def runs_show(run: RunArgument, home: HomeOption = None, json: JsonOption = Fals
     """Say all that a run's record holds."""
     command = Command(home, as_json=json)
     info = open_run(command.home, run)
-    record = read_record(info.folder)
-    _tell_run(command, info, dataclasses.asdict(record), record_lines(record))
+    record, found = read_record(info.folder), coach_run(info.folder)
+    coach = {} if found is None else advice_facts(found)
+    lines = [] if found is None else [f"  coach: {advice_words(found)}"]
+    facts = dataclasses.asdict(record) | {"coach": coach}
+    _tell_run(command, info, facts, [*record_lines(record), *lines])
 
 
 @runs_app.command("card")
@@ -257,6 +261,9 @@ def _needed(option: str, value: str | None) -> str:
 
 
 def _tell_result(command: Command, result: TrainingResult) -> None:
+    found = coach_run(result.folder)
+    if found is not None:
+        command.output.emit(Noticed(f"Coach: {advice_words(found)}"))
     best = None if result.best_epoch is None else result.best_epoch + 1
     command.output.result(
         {"run": result.run, "best_epoch": best, "val_accuracy": result.val_accuracy},

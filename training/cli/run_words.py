@@ -1,7 +1,8 @@
-"""What a run's record says, in lines for people."""
+"""What a run's record says, and what the coach says of it, in lines for people."""
 
 from collections.abc import Mapping
 
+from training.runs.coach import Advice
 from training.runs.judgement import Judgement
 from training.runs.run_folder import RunRecord
 
@@ -21,6 +22,20 @@ def record_lines(record: RunRecord) -> list[str]:
     if record.judgement is None:
         return [*lines, "  not calibrated; cannot say neither"]
     return [*lines, f"  temperature {record.judgement.temperature:.3f}", _neither(record.judgement)]
+
+
+def advice_words(advice: Advice) -> str:
+    """The coach's sentence and the next step, in a line."""
+    return f"{advice.sentence} {advice.next_step}".rstrip()
+
+
+def advice_facts(advice: Advice) -> dict[str, str]:
+    """The same for programs."""
+    return {
+        "key": advice.key,
+        "sentence": advice.sentence,
+        "next_step": advice.next_step,
+    }
 
 
 def _figures(figures: Mapping[str, float]) -> str:

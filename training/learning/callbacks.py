@@ -8,7 +8,7 @@ from typing import Any
 import keras
 
 from training.cancellation import CancelToken
-from training.errors import TrainingError
+from training.errors import NotANumberError
 from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
 from training.learning.teaching import LOG_LOSS
 
@@ -87,7 +87,7 @@ class Translator(keras.callbacks.Callback):
         logs = logs or {}
         loss = _loss(logs)
         if not math.isfinite(loss):
-            raise TrainingError(
+            raise NotANumberError(
                 f"The loss is no longer a number in epoch {self._epoch + 1}.",
                 "Choose a smaller learning rate; the epochs before this one are kept.",
             )

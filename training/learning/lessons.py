@@ -35,6 +35,12 @@ class Lessons:
         self._tools = tools
         self._open: tuple[Phase, TrainingData] | None = None
 
+    @property
+    def validation_pictures(self) -> int:
+        """How many different pictures judge each epoch."""
+        looked_at = self._config.validation_steps * self._config.batch_size
+        return min(looked_at, len(self._pictures.validation))
+
     def of(self, phase: Phase) -> TrainingData:
         """The batches of a phase; those of another phase are closed.
 

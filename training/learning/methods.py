@@ -116,6 +116,11 @@ def spans(method: Method, epochs: int) -> Iterator[Span]:
         yield Span(method.phases[-1], first, epochs)
 
 
+def phase_starts(method: Method, epochs: int) -> tuple[int, ...]:
+    """The 0-based first epochs of the phases that a run of so many epochs comes to."""
+    return tuple(span.first for span in spans(method, epochs))
+
+
 def span_of(method: Method, epoch: int, epochs: int) -> Span:
     """The span that an epoch lies in.
 

@@ -30,7 +30,7 @@ from training.learning.checkpoint import (
 from training.learning.feeding import feed
 from training.learning.finishing import Finished, Finisher
 from training.learning.lessons import Lessons, Plan
-from training.learning.methods import Phase, Span, span_of
+from training.learning.methods import Phase, Span, phase_starts, span_of
 from training.learning.models import describe_network
 from training.learning.recipes import Tools, carry_over
 from training.learning.self_check import check_input
@@ -97,6 +97,8 @@ class Session:
                 batch_size=self._config.batch_size,
                 device=device,
                 history=tuple(self._history),
+                validation_pictures=self._lessons.validation_pictures,
+                phase_starts=phase_starts(self._plan.method, self._config.epochs),
             )
         )
 

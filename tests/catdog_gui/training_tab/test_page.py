@@ -21,10 +21,13 @@ from training.dataset.picture import DatasetInfo
 from training.events import LayerFacts, NetworkBuilt
 from training.learning.presets import PRESETS
 from training.progress import Reading
+from training.runs.coach import Advice
+from training.runs.coach_rules import RULES, Tone
 from training.runs.run_folder import RunInfo
 
 LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
 SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
+LONGEST_ADVICE = max((rule.sentence for rule in RULES), key=len) + " " + SENTENCE
 NETWORK = NetworkBuilt(
     (
         LayerFacts("conv2d", "Conv2D", (148, 148, 32), 896, 3),
@@ -81,6 +84,7 @@ def part(page, kind):
 def test_it_fits_the_smallest_window_in_every_phase(page, phase):
     page.set_controls(states(phase=phase))
     page.show_progress(LONGEST_LINE, None)
+    page.show_advice(Advice("chance", Tone.WARNING, LONGEST_ADVICE, SENTENCE))
     part(page, SettingsForm).set_open(is_open=True)
     needed = page.minimumSizeHint()
     assert needed.width() <= 1024

@@ -1,19 +1,14 @@
 """The tab's sentences."""
 
-import dataclasses
 from pathlib import Path
 
 from catdog_gui.training_tab import words
-from training.events import EpochEnded, RunStarted, Stage, StageStarted, StepEnded
+from training.events import RunStarted, Stage, StageStarted, StepEnded
 from training.progress import Reading, StageState
 
 RUN = RunStarted(
     "run", Path("run"), 0, epochs=100, steps_per_epoch=100, batch_size=20, device="CPU"
 )
-
-
-def epoch(number: int, accuracy: float) -> EpochEnded:
-    return EpochEnded(number, 0.7, 0.5, 0.6, accuracy, 10.0, 190.0)
 
 
 def test_a_training_tells_epoch_step_rate_and_time_left() -> None:
@@ -32,17 +27,3 @@ def test_other_stages_tell_what_they_count() -> None:
     )
     line = words.training_words(state, None, None)
     assert line == "Preparing pictures · 100 of 300 · 50 pictures/s · 4 s left"
-
-
-def test_the_best_epoch_is_told_with_how_long_ago_it_was() -> None:
-    assert words.best_words([]) == ""
-    assert "epoch 1, the last one" in words.best_words([epoch(0, 0.6)])
-    history = [epoch(0, 0.6), epoch(1, 0.8), epoch(2, 0.7), epoch(3, 0.7)]
-    assert words.best_words(history) == (
-        "Best so far: epoch 2, 2 epochs ago; validation accuracy 80.0 %."
-    )
-
-
-def test_equal_accuracies_are_told_apart_by_their_loss() -> None:
-    history = [epoch(0, 0.8), dataclasses.replace(epoch(1, 0.8), val_loss=0.4)]
-    assert "epoch 2" in words.best_words(history)

@@ -85,6 +85,7 @@ def test_the_main_job_from_import_to_verdict(terminal: Terminal, pets: Path) -> 
 
     status, lines = terminal("train", "--resume", run, "--epochs", "3")
     assert [line.get("epoch") for line in lines] == [3, None]
+    assert "Coach: Stopped because all 3 epochs are done" in terminal.stderr
 
     assert terminal("runs", "delete", run)[0] == 0
     assert terminal("data", "delete", "pets")[0] == 0

@@ -56,6 +56,16 @@ def test_a_run_shows_its_temperature_its_third_verdict_and_its_brier_score(
     assert all(word in said for word in ("temperature", "neither from", "Brier", "tuned on"))
 
 
+def test_a_run_shows_what_the_coach_says_of_it(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (facts,) = terminal("runs", "show", DEFAULT_RUN)
+    assert set(facts["coach"]) == {"key", "sentence", "next_step"}
+    assert "best was epoch 7" in facts["coach"]["sentence"]
+    assert main(["runs", "show", DEFAULT_RUN, "--home", str(terminal.home)]) == 0
+    assert f"coach: {facts['coach']['sentence']}" in capsys.readouterr().out
+
+
 def test_a_model_card_is_printed_as_a_page_or_as_json(
     terminal: Terminal, capsys: pytest.CaptureFixture[str]
 ) -> None:

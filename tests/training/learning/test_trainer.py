@@ -14,7 +14,7 @@ from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
-from training.errors import ConfigError, RunError, TrainingError, explain
+from training.errors import ConfigError, NotANumberError, RunError, TrainingError, explain
 from training.events import (
     EpochEnded,
     Event,
@@ -132,7 +132,7 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before
         return pixels, labels * (math.nan if step >= 4 else 1)
 
     monkeypatch.setattr(Batches, "batch", poisoned)
-    with pytest.raises(TrainingError, match="no longer a number in epoch 2"):
+    with pytest.raises(NotANumberError, match="no longer a number in epoch 2"):
         train(small(epochs=3), sample_home, emit=Watcher(), token=CancelToken())
     (stopped,) = list_runs(sample_home)
     assert stopped.epochs == 1
@@ -236,6 +236,15 @@ def test_the_network_is_reported_before_it_learns(sample_home: Home) -> None:
     train(small(epochs=1), sample_home, emit=watcher, token=CancelToken())
     order = [type(event) for event in watcher if not isinstance(event, StageStarted)]
     assert order.index(NetworkBuilt) < order.index(RunStarted) < order.index(StepEnded)
+
+
+def test_the_run_says_what_the_coach_needs_to_know(sample_home: Home) -> None:
+    watcher = Watcher()
+    train(small(epochs=1, validation_steps=90), sample_home, emit=watcher, token=CancelToken())
+    (started,) = watcher.kinds(RunStarted)
+    assert isinstance(started, RunStarted)
+    assert started.validation_pictures == 40  # 90 steps go round and round them
+    assert started.phase_starts == (0,)
 
 
 def test_settings_are_checked_before_anything_is_made(sample_home: Home) -> None:
