@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bundle_check import faults_of
 from bundle_files import LIBRARIES, contents_file
@@ -80,7 +80,7 @@ def missing_libraries(log: str) -> list[str]:
 
 def _stays_out(file: str) -> bool:
     """Whether a file of the build environment is dropped: then what it lacks does not matter."""
-    return is_dropped(file.rsplit("site-packages/", 1)[-1])
+    return is_dropped(PurePath(file).as_posix().rsplit("site-packages/", 1)[-1])
 
 
 def _has_binutils() -> bool:
@@ -89,7 +89,15 @@ def _has_binutils() -> bool:
 
 def _run_pyinstaller(only: str | None) -> int:
     WORK.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", str(DIST)]
+    command = [
+        sys.executable,
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--clean",
+        "--distpath",
+        str(DIST),
+    ]
     command += ["--workpath", str(WORK), str(REPOSITORY / "build.spec")]
     command += ["--", "--only", only] if only else []
     print("PyInstaller is at work; this takes some minutes.", flush=True)

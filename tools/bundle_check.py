@@ -10,6 +10,7 @@ from pathlib import Path
 from bundle_files import contents_file
 from bundling import REPOSITORY, Program
 from contents import read_items
+from trimming import python_folders
 
 _FOREIGN: Iterable[tuple[str, str]] = (
     ("*.h", "a header"),
@@ -20,7 +21,6 @@ _FOREIGN: Iterable[tuple[str, str]] = (
     ("*.jpg", "a picture"),
     ("*.jpeg", "a picture"),
     ("*.webp", "a picture"),
-    ("*.zip.jpg", "a picture"),
     ("*/clang*", "a compiler"),
     ("*/gcc*", "a compiler"),
     ("*/nvcc*", "a compiler"),
@@ -35,6 +35,8 @@ _LIBRARIES_OF_TENSORFLOW = ("tensorflow.", "keras.")
 """Their modules named test_… are parts that other modules of theirs import."""
 _SECRET = re.compile(rb"-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----\n[A-Za-z0-9+/=]{40}")
 _CHUNK_BYTES = 1 << 24
+_HOSTED = ("runner", "runneradmin")
+"""Users of GitHub's machines: the wheels of others, which were built there, name their homes."""
 
 
 def faults_of(program: Program, dist: Path, work: Path) -> list[str]:
@@ -110,9 +112,11 @@ test_modules.__test__ = False  # type: ignore[attr-defined] # its name looks lik
 
 def build_folders() -> list[bytes]:
     """Folders of the build machine that nobody else should read."""
-    folders = {str(REPOSITORY), sys.prefix, str(Path.home() / "")}
-    if sys.base_prefix not in ("/usr", "/usr/local"):
-        folders.add(sys.base_prefix)
+    folders = {str(REPOSITORY), sys.prefix}
+    if Path.home().name not in _HOSTED:
+        folders.add(str(Path.home()))
+    if sys.platform != "darwin":  # where Python's libraries are signed, so that they keep telling
+        folders |= set(python_folders())
     longest = {each for each in folders if len(Path(each).parts) > 2}  # "/root" is anybody's
     return sorted(each.encode() for each in longest)
 

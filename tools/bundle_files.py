@@ -12,9 +12,9 @@ from bundling import CATDOG, METADATA, METADATA_OF_LEARNING, REPOSITORY, Entry, 
 from contents import items_of, read_items, write_items
 from identity import write_menu_files
 from licences import collect_licences
-from trimming import forget_prefix, strip_symbols
+from trimming import forget_prefix, python_folders, strip_symbols
 
-from training.learning.weights import MOBILENET_V2, keras_folder
+from training.learning.weights import MOBILENET_V2, is_whole, keras_folder
 from training.version import commit
 
 LIBRARIES = "_internal"
@@ -39,19 +39,17 @@ def resources(program: Program, work: Path) -> list[tuple[str, str]]:
     work.mkdir(parents=True, exist_ok=True)
     (work / "commit.txt").write_text(commit(), encoding="utf-8")
     rows.append((str(work / "commit.txt"), "resources"))
-    weights = find_weights()
+    weights = weights_to_bundle()
     if program.has_weights and weights is not None:
         rows.append((str(weights), "resources/weights"))
     return rows
 
 
-def find_weights() -> Path | None:
+def weights_to_bundle() -> Path | None:
     """MobileNetV2's, if this machine has them: *Express* then works offline from the start."""
     places = (keras_folder(), REPOSITORY.parent / "shared" / "keras-cache" / "models")
-    return next(
-        (place / MOBILENET_V2.name for place in places if (place / MOBILENET_V2.name).is_file()),
-        None,
-    )
+    files = (place / MOBILENET_V2.name for place in places)
+    return next((file for file in files if is_whole(file, MOBILENET_V2)), None)
 
 
 def metadata(program: Program) -> list[str]:
@@ -85,13 +83,24 @@ def finish(program: Program, bundle: Path, work: Path) -> None:
     """
     if sys.platform == "linux":
         strip_symbols(bundle / LIBRARIES)
-        forget_prefix(bundle / LIBRARIES)
+        for folder in python_folders():
+            forget_prefix(bundle / LIBRARIES, folder)
         write_menu_files(program, bundle)
     from sbom import write_sbom  # what it stands on is installed for building alone
 
     items = read_items(contents_file(program, work))
     collect_licences(items, bundle / "licences")
     write_sbom(program, items, bundle / MATERIALS_FILE)
+
+
+def beside(bundle: Path) -> list[Entry]:
+    """PyInstaller's rows for what `finish` added: a Mac's .app is not made of the folder's files.
+
+    Args:
+        bundle: The folder, after `finish`.
+    """
+    files = [bundle / MATERIALS_FILE, *sorted((bundle / "licences").rglob("*"))]
+    return [(str(path.relative_to(bundle)), str(path), "DATA") for path in files if path.is_file()]
 
 
 def _is_installed(name: str) -> bool:

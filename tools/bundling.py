@@ -82,6 +82,7 @@ NEVER = (
     *("sklearn.tests", "torch", "jax"),
     # what no line of ours and none of Keras' for TensorFlow reaches
     *("pandas", "matplotlib.tests", "h5py.tests", "mpl_toolkits"),
+    "readline",  # under the GPL, which would then hold for the whole; nobody types a line here
 )
 """Modules that no bundle brings."""
 
@@ -93,6 +94,9 @@ DROPS: Sequence[tuple[str, str]] = (
     ("*.pyi", "types, for editors"),
     ("*.tp", "templates of sources, for compilers"),
     ("*.c", "sources, for compilers"),
+    ("*.cc", "sources, for compilers"),
+    ("*.cpp", "sources, for compilers"),
+    ("*.pxi", "sources, for compilers"),
     ("*/meson.build", "for a build"),
     ("tensorflow/include/*", "headers, for compilers"),
     ("*/tests/*", "tests of libraries"),
@@ -118,6 +122,8 @@ DROPS: Sequence[tuple[str, str]] = (
     ("PySide6/Qt/plugins/platforms/libqvnc.so", "screens far away"),
     ("PySide6/Qt/plugins/tls/*", "the window opens no encrypted connection"),
     ("PySide6/Qt/plugins/networkinformation/*", "the window asks for no network"),
+    ("resources/desktop/*", "filled in, and put beside the program"),
+    ("resources/licences/*", "collected under licences/"),
     ("*.dist-info/RECORD", "for pip"),
     ("*.dist-info/INSTALLER", "for pip"),
     ("*.dist-info/REQUESTED", "for pip"),
@@ -127,14 +133,17 @@ DROPS: Sequence[tuple[str, str]] = (
 )
 """Files that no bundle brings, by pattern, each with the reason; `*` goes through folders too."""
 
-STRIPPED = ("tensorflow/*", "PySide6/*", "shiboken6/*", "grpc/*", "onnx/*", "libpython3*", "lib*")
+STRIPPED = (
+    *("tensorflow/*", "PySide6/*", "shiboken6/*", "grpc/*", "onnx/*"),
+    *("libpython3*", "python3*/lib-dynload/*", "lib*"),
+)
 """Where debugging symbols are taken out on Linux."""
 NOT_STRIPPED = ("numpy.libs/*", "scipy.libs/*", "pillow.libs/*", "h5py.libs/*")
 """Libraries that their makers have patched: stripping breaks them."""
 
-METADATA = ("catdog", "keras", "numpy", "onnxruntime", "pillow", "PySide6-Essentials")
+METADATA = ("catdog", "numpy", "onnxruntime", "pillow", "PySide6-Essentials")
 """Distributions whose versions a program asks for at run time, in every bundle."""
-METADATA_OF_LEARNING = ("tensorflow", "tensorflow-cpu", "tf2onnx", "matplotlib")
+METADATA_OF_LEARNING = ("keras", "tensorflow", "tensorflow-cpu", "tf2onnx", "matplotlib")
 """The same, where the program learns; what is not installed is not there to be asked for."""
 
 
@@ -179,8 +188,13 @@ def without_orphans(entries: Sequence[Entry], needs: Callable[[str], set[str]]) 
 
 
 def _is_system(entry: Entry) -> bool:
-    """Whether a library comes from the build machine's system rather than from a wheel."""
+    """Whether a library comes from the build machine's system rather than from a wheel.
+
+    Python's own does not count, wherever it is from: the executable loads it by its name.
+    """
     place, source, kind = entry
+    if place.startswith("libpython"):
+        return False
     roots = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
     return kind == "BINARY" and "/" not in place and source.startswith(roots)
 

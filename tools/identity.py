@@ -112,11 +112,11 @@ def info_plist(program: Program) -> dict[str, object]:
     """What macOS wants to know beside name, version and icon."""
     return {
         "CFBundleDisplayName": program.title,
-        "CFBundleShortVersionString": version_number(),
+        "CFBundleVersion": version_number(),
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": f"{AUTHORS}, MIT licence",
         "LSApplicationCategoryType": "public.app-category.education",
-        "LSMinimumSystemVersion": "12.0",
+        "LSMinimumSystemVersion": "14.0",  # what ONNX Runtime's wheel asks for
         "NSDesktopFolderUsageDescription": _usage("on your desktop"),
         "NSDocumentsFolderUsageDescription": _usage("in your documents"),
         "NSDownloadsFolderUsageDescription": _usage("in your downloads"),

@@ -88,7 +88,7 @@ def _common_licences(target: Path) -> list[Path]:
     said = "".join(
         path.read_text(encoding="utf-8", errors="replace") for path in target.glob("*/copyright")
     )
-    named = {name.rstrip(".") for name in re.findall(rf"{_COMMON}/([\w.+-]+)", said)}
+    named = {name.rstrip(".") for name in re.findall(rf"{_COMMON.as_posix()}/([\w.+-]+)", said)}
     return [_COMMON / name for name in sorted(named) if (_COMMON / name).is_file()]
 
 

@@ -13,6 +13,8 @@ from identity import version_number
 from packageurl import PackageURL
 
 _LICENCES = {PYTHON: "PSF-2.0", WEIGHTS: "Apache-2.0"}
+_WORDS_OF_WHEELS = {"pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception"}
+"""Where what a wheel says of itself leaves out what matters here."""
 _LONGEST_LICENCE_NAME = 60  # some wheels put the whole text where the name should stand
 
 
@@ -54,6 +56,8 @@ def licence_words(origin: Origin) -> str:
     """A wheel's licence in its own words; empty where it has none short enough."""
     if origin.kind != WHEEL:
         return _LICENCES.get(origin.kind, "")
+    if origin.name in _WORDS_OF_WHEELS:
+        return _WORDS_OF_WHEELS[origin.name]
     facts = wheel(origin).metadata.json
     classifiers = [row for row in facts.get("classifier", ()) if row.startswith("License")]
     candidates = (

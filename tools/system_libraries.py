@@ -68,7 +68,10 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     if not uses_apt(_read_os_release()):
         return 0
-    missing = missing_packages((*SETS[arguments[0]], *_venv_package()), run=_run_quietly)
+    wanted = (*SETS[arguments[0]], *_venv_package())
+    if arguments[0] == "bundle":
+        wanted += _python_library()
+    missing = missing_packages(wanted, run=_run_quietly)
     if not missing:
         return 0
     return provide(missing, run=_run_quietly, install=_run_visibly, is_root=os.geteuid() == 0)
@@ -128,6 +131,11 @@ def _venv_package() -> tuple[str, ...]:
     if sys.prefix != sys.base_prefix or importlib.util.find_spec("ensurepip"):
         return ()
     return (f"python3.{sys.version_info.minor}-venv",)
+
+
+def _python_library() -> tuple[str, ...]:
+    """Debian's Python does without its own library, which every bundle holds."""
+    return (f"libpython3.{sys.version_info.minor}",) if sys.base_prefix == "/usr" else ()
 
 
 def _read_os_release() -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, MutableSequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,8 +31,14 @@ def strip_symbols(libraries: Path) -> None:
         subprocess.run(["strip", "--strip-unneeded", *some], check=True)
 
 
-def forget_prefix(libraries: Path, prefix: str = sys.base_prefix) -> int:
-    """Write a neutral path over that of the build machine's Python, which its libraries tell.
+def python_folders() -> list[str]:
+    """Where the build machine's Python lies, and where it was compiled; less what is standard."""
+    folders = (sys.base_prefix, sysconfig.get_config_var("abs_builddir"))
+    return [folder for folder in folders if folder and folder not in _STANDARD_PREFIXES]
+
+
+def forget_prefix(libraries: Path, prefix: str) -> int:
+    """Write a neutral path over one of the build machine's Python, which its libraries tell.
 
     The path is of use on that machine alone: a bundle finds everything beside itself. It is
     replaced by one of the same length, so that nothing in a file moves, and with the same last
@@ -39,13 +46,11 @@ def forget_prefix(libraries: Path, prefix: str = sys.base_prefix) -> int:
 
     Args:
         libraries: The bundle's folder of libraries.
-        prefix: Where that Python is installed.
+        prefix: One of `python_folders`.
 
     Returns:
         How many files told it.
     """
-    if prefix in _STANDARD_PREFIXES:
-        return 0
     told, neutral = prefix.encode(), neutral_prefix(prefix).encode()
     found = 0
     for path in _files(libraries):

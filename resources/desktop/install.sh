@@ -22,6 +22,12 @@ refresh() {
     fi
 }
 
+# The command is a link to here, into another folder of a bundle, or to nothing any more.
+is_ours() {
+    [ -L "$command" ] || return 1
+    [ ! -e "$command" ] || [ -e "$(dirname -- "$(readlink "$command")")/install.sh" ]
+}
+
 add() {
     case $folder in
     *[\"\\\`\$%\|]*)
@@ -31,16 +37,20 @@ add() {
         ;;
     esac
     mkdir -p "$data/applications" "$bin"
-    sed "s|@FOLDER@|$folder|g" "$folder/share/applications/@KEY@.desktop" >"$entry.partial"
+    escaped=$(printf '%s\n' "$folder" | sed 's/&/\\&/g')
+    sed "s|@FOLDER@|$escaped|g" "$folder/share/applications/@KEY@.desktop" >"$entry.partial"
     mv "$entry.partial" "$entry"
     icons | while read -r icon; do
         mkdir -p "$data/icons/hicolor/$(dirname "$icon")"
         cp "$folder/share/icons/hicolor/$icon" "$data/icons/hicolor/$icon"
     done
-    if [ -e "$command" ] && [ ! -L "$command" ]; then
+    if is_ours; then
+        rm -f "$command"
+    fi
+    if [ -e "$command" ]; then
         echo "$command is there already and is not ours; it stays as it is."
     else
-        ln -sf "$folder/@KEY@" "$command"
+        ln -s "$folder/@KEY@" "$command"
     fi
     refresh
     echo "@TITLE@ is in your menu. ./install.sh --remove takes it out again."
@@ -49,7 +59,7 @@ add() {
 remove() {
     rm -f "$entry"
     icons | while read -r icon; do rm -f "$data/icons/hicolor/$icon"; done
-    if [ -L "$command" ] && [ "$(readlink "$command")" = "$folder/@KEY@" ]; then
+    if is_ours; then
         rm -f "$command"
     fi
     refresh

@@ -4,18 +4,13 @@ make bundle test-bundle
 """
 
 import json
-import os
-import shutil
-import signal
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
-from bundle import DIST
-from bundle_check import executable_name, foreign_files
-from bundling import CATDOG, PROGRAMS, VIEWER, Program
+from bundle_check import foreign_files
+from bundling import CATDOG, PROGRAMS, VIEWER
+
+from tests.e2e.trying import OFFSCREEN, run
 
 pytestmark = [pytest.mark.bundle, pytest.mark.timeout(600)]
 
@@ -24,59 +19,6 @@ STEPS = {
     VIEWER.key: ["classify", "window", "ok"],
 }
 MOST_MB = {CATDOG.key: 1250, VIEWER.key: 380}
-OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
-
-
-def elsewhere(program: Program, folder: Path) -> Path:
-    """The bundle in another folder, whose name has a space; linked rather than copied."""
-    built = DIST / program.key
-    if not built.is_dir():
-        pytest.skip(f"dist/{program.key} is not there; make bundle builds it")
-    there = folder / "some where" / program.key
-    try:
-        shutil.copytree(built, there, symlinks=True, copy_function=os.link)
-    except (OSError, shutil.Error):  # another disk
-        shutil.rmtree(there, ignore_errors=True)
-        shutil.copytree(built, there, symlinks=True)
-    return there
-
-
-@pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    folder = tmp_path_factory.mktemp("bundles")
-    return {program.key: elsewhere(program, folder) for program in PROGRAMS.values()}
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """The name of a screen that nobody sees."""
-    server = shutil.which("Xvfb")
-    if server is None:
-        pytest.skip("there is no Xvfb here")
-    reader, writer = os.pipe()
-    command = [server, "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(
-        command, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as running:
-        os.close(writer)
-        with os.fdopen(reader) as told:
-            number = told.readline().strip()  # it tells when it is ready
-        yield f":{number}"
-        running.send_signal(signal.SIGTERM)
-
-
-def run(
-    program: Program, bundle: Path, *words: str, around: Mapping[str, str]
-) -> "subprocess.CompletedProcess[str]":
-    """Run a program with only these variables, in a folder of no meaning."""
-    return subprocess.run(
-        [bundle / executable_name(program), *words],
-        cwd=bundle.anchor,
-        env=dict(around),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))

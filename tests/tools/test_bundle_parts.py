@@ -6,6 +6,7 @@ from pathlib import Path
 
 import bundle
 import bundle_check
+import bundle_files
 import contents
 import licences
 import pytest
@@ -77,8 +78,15 @@ def test_a_private_key_is_found(tmp_path):
     assert bundle_check.told_by(file, []) == ["a private key"]
 
 
-def test_the_build_machine_s_own_folders_are_looked_for():
-    assert str(REPOSITORY).encode() in bundle_check.build_folders()
+def test_the_build_machine_s_own_folders_are_looked_for(monkeypatch):
+    tree = Path("/home/builder/catdog")
+    monkeypatch.setattr(bundle_check, "REPOSITORY", tree)
+    assert str(tree).encode() in bundle_check.build_folders()
+
+
+def test_the_home_on_a_hosted_machine_is_in_everybody_s_wheels(monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: Path("/Users/runner"))
+    assert str(Path("/Users/runner")).encode() not in bundle_check.build_folders()
 
 
 def test_a_neutral_prefix_is_as_long_and_ends_alike():
@@ -100,9 +108,15 @@ def test_a_prefix_is_forgotten_and_nothing_else_moves(tmp_path):
     assert after.endswith(b"/3.11.7/lib\0(3.11.7)\0")
 
 
-def test_a_standard_prefix_tells_nothing_and_stays(tmp_path):
-    (tmp_path / "libpython.so").write_bytes(b"/usr/local/lib")
-    assert trimming.forget_prefix(tmp_path, "/usr/local") == 0
+def test_a_standard_prefix_tells_nothing_and_stays(monkeypatch):
+    monkeypatch.setattr(sys, "base_prefix", "/usr/local")
+    assert "/usr/local" not in trimming.python_folders()
+
+
+def test_where_python_was_compiled_is_forgotten_too(monkeypatch):
+    monkeypatch.setattr(trimming.sysconfig, "get_config_var", {"abs_builddir": "/tmp/p"}.get)
+    assert "/tmp/p" in trimming.python_folders()
+    assert (b"/tmp/p" in bundle_check.build_folders()) is (sys.platform != "darwin")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the build settings are a module on Linux")
@@ -128,7 +142,8 @@ def test_an_installed_file_belongs_to_its_wheel_and_ours_to_us():
     owner = contents.origin_of(Path(np.__file__), owners)
     assert (owner.name, owner.version, owner.kind) == ("numpy", np.__version__, WHEEL)
     assert contents.origin_of(REPOSITORY / "training" / "config.py", owners) == OURSELVES
-    assert contents.origin_of(Path(os.__file__), owners) == INTERPRETER
+    system = sys.base_prefix == "/usr"  # where Python itself is a package
+    assert (contents.origin_of(Path(os.__file__), owners) == INTERPRETER) is not system
     assert contents.origin_of(Path("keras", MOBILENET_V2.name), owners) == BACKBONE
 
 
@@ -167,6 +182,18 @@ def test_licences_are_collected_a_folder_an_origin(tmp_path):
     qt = tmp_path / f"PySide6_Essentials-{PySide6.__version__}"
     assert "LESSER GENERAL PUBLIC LICENSE" in (qt / "LGPL-3.0.txt").read_text()
     assert "Google" in (tmp_path / "MobileNetV2.txt").read_text()
+
+
+def test_what_lies_beside_the_executables_gets_rows_for_an_app(tmp_path):
+    (tmp_path / "licences" / "numpy-2").mkdir(parents=True)
+    (tmp_path / "licences" / "numpy-2" / "LICENSE").write_text("free")
+    (tmp_path / "materials.cdx.json").write_text("{}")
+    (tmp_path / "catdog").write_text("program")
+    rows = bundle_files.beside(tmp_path)
+    assert [(Path(place).as_posix(), kind) for place, _, kind in rows] == [
+        ("materials.cdx.json", "DATA"),
+        ("licences/numpy-2/LICENSE", "DATA"),
+    ]
 
 
 def test_what_has_no_licence_does_not_ship(tmp_path, monkeypatch):

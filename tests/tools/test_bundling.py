@@ -52,6 +52,7 @@ def test_the_viewer_does_without_the_model_that_only_a_training_goes_on_from():
 def test_patched_libraries_are_never_stripped():
     assert is_stripped("tensorflow/libtensorflow_cc.so.2")
     assert is_stripped("libpython3.11.so.1.0")
+    assert is_stripped("python3.11/lib-dynload/_sha3.cpython-311-x86_64-linux-gnu.so")
     assert not is_stripped("numpy.libs/libscipy_openblas64_-32a4b2a6.so")
     assert not is_stripped("pillow.libs/libavif.so.16")
     assert not is_stripped("resources/default/model.onnx")
@@ -78,6 +79,11 @@ def test_a_system_library_goes_with_the_last_that_needs_it():
         "libXau.so.6",
         "libwheel.so",
     ]
+
+
+def test_python_s_own_library_stays_though_nothing_asks_for_it():
+    entry = ("libpython3.11.so.1.0", "/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0", "BINARY")
+    assert without_orphans([entry], lambda source: set()) == [entry]
 
 
 def test_every_program_starts_from_a_script_with_an_icon_that_is_there():

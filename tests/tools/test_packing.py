@@ -57,12 +57,13 @@ def test_linux_has_no_icon_in_the_executable(tmp_path):
     assert identity.program_icon(CATDOG, tmp_path, "linux") is None
 
 
-def test_the_version_resource_is_an_expression_with_our_facts(tmp_path):
+def test_the_version_resource_is_an_expression_with_our_facts(tmp_path, monkeypatch):
+    monkeypatch.setattr(identity, "version_number", lambda: "1.2.3")
     text = Path(identity.write_version_resource(VIEWER, tmp_path)).read_text(encoding="utf-8")
     compile(text, "version", "eval")
     assert "'CatDog Viewer'" in text
     assert "'catdog-viewer.exe'" in text
-    assert "filevers=(0, 1, 0, 0)" in text
+    assert "filevers=(1, 2, 3, 0)" in text
 
 
 def test_the_property_list_can_be_written(tmp_path):
@@ -72,7 +73,7 @@ def test_the_property_list_can_be_written(tmp_path):
 
 
 def menu(tmp_path: Path, program) -> tuple[Path, dict[str, str]]:
-    folder = tmp_path / "a folder" / program.key
+    folder = tmp_path / "cats & dogs" / program.key
     folder.mkdir(parents=True)
     (folder / program.key).write_text("#!/bin/sh\n")
     identity.write_menu_files(program, folder)
@@ -106,6 +107,23 @@ def test_a_command_of_the_user_s_own_is_left_alone(qapp, tmp_path):
     for words in ([], ["--remove"]):
         subprocess.run([folder / "install.sh", *words], check=True, env=user, capture_output=True)
     assert own.read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")
+def test_a_link_of_the_user_s_own_is_left_alone_and_one_of_ours_moves_along(qapp, tmp_path):
+    folder, user = menu(tmp_path, CATDOG)
+    own = tmp_path / "pipx" / "catdog"
+    own.parent.mkdir()
+    own.write_text("mine")
+    link = tmp_path / "user" / ".local" / "bin" / "catdog"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(own)
+    for words in ([], ["--remove"]):
+        subprocess.run([folder / "install.sh", *words], check=True, env=user, capture_output=True)
+    assert link.readlink() == own
+    own.unlink()
+    subprocess.run([folder / "install.sh"], check=True, env=user, capture_output=True)
+    assert link.readlink() == folder / "catdog"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")
@@ -170,4 +188,5 @@ def test_checksums_are_those_that_sha256sum_reads(tmp_path):
 
 
 def test_a_release_is_named_by_version_and_system():
-    assert packing.release_name(VIEWER).startswith("catdog-viewer-0.1.0-")
+    start = f"catdog-viewer-{identity.version_number()}-"
+    assert packing.release_name(VIEWER).startswith(start)

@@ -131,3 +131,11 @@ def test_debians_venv_package_is_wanted_where_python_came_without_ensurepip(monk
     monkeypatch.setattr(system_libraries.importlib.util, "find_spec", lambda _name: None)
     version = system_libraries.sys.version_info.minor
     assert system_libraries._venv_package() == (f"python3.{version}-venv",)
+
+
+def test_a_bundle_wants_the_library_of_debians_python(monkeypatch):
+    version = system_libraries.sys.version_info.minor
+    monkeypatch.setattr(system_libraries.sys, "base_prefix", "/usr")
+    assert system_libraries._python_library() == (f"libpython3.{version}",)
+    monkeypatch.setattr(system_libraries.sys, "base_prefix", "/opt/python")
+    assert system_libraries._python_library() == ()

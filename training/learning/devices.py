@@ -33,8 +33,9 @@ def load_tensorflow(emit: EventSink) -> None:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     with _collector_resting(), _remarks_muted():
         _open_libraries()
-        import keras  # noqa: F401 - likewise
-        import tensorflow  # noqa: F401, ICN001 - the import is the point
+        import keras  # noqa: F401 - the import is the point
+        import tensorflow as tf
+    tf.get_logger().setLevel("ERROR")  # its hints on retracing and source code are for programmers
 
 
 @contextlib.contextmanager

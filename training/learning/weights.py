@@ -109,7 +109,7 @@ def find_weights(weights: Weights, *, emit: EventSink, token: CancelToken) -> Pa
     """
     file = keras_folder() / weights.name
     for place in (resource(_BUNDLED, weights.name), file):
-        if place.is_file() and _checksum_of(place, weights) == weights.checksum:
+        if is_whole(place, weights):
             return place
     try:
         _download(weights, file, emit=emit, token=token)
@@ -124,6 +124,11 @@ def find_weights(weights: Weights, *, emit: EventSink, token: CancelToken) -> Pa
             "nothing.",
         ) from error
     return file
+
+
+def is_whole(file: Path, weights: Weights) -> bool:
+    """Whether a file is there and has the checksum of these weights."""
+    return file.is_file() and _checksum_of(file, weights) == weights.checksum
 
 
 def _download(weights: Weights, file: Path, *, emit: EventSink, token: CancelToken) -> None:
