@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,10 +32,12 @@ _DAMAGE = (  # all that numpy and zipfile say of bytes that are not what was wri
     OSError,
     ValueError,
     EOFError,
-    KeyError,
+    LookupError,
+    TypeError,
     SyntaxError,
-    NotImplementedError,
+    RuntimeError,
     MemoryError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
