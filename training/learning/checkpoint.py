@@ -234,7 +234,8 @@ def _write(file: Path, entries: dict[str, Array], *, previous: Path) -> None:
 
 def _read(file: Path) -> dict[str, Array]:
     with _damage_told(file):
-        with np.load(file, allow_pickle=False) as stored:
+        # numpy leaves a file open that is no zip, if it is the one that opened it
+        with file.open("rb") as content, np.load(content, allow_pickle=False) as stored:
             entries = {name: stored[name] for name in stored.files}
         noted = entries.pop(_DIGEST_ENTRY, None)
         is_old = not entries.keys() & {_POSITION_ENTRY, _EPOCH_ENTRY}  # nothing was noted then
