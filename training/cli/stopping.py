@@ -31,12 +31,13 @@ def paused_by_signals(token: CancelToken, *, last_words: Callable[[], None]) -> 
         yield  # Python takes signals in its main thread alone
         return
     told: list[int] = []
+    patience = _end_after_a_while(last_words)
 
     def pause(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - a handler's form
         if number == signal.SIGINT and told:
             raise KeyboardInterrupt
         if number == signal.SIGTERM and number not in told:
-            _end_after_a_while(last_words)
+            patience.start()
         told.append(number)
         token.cancel(keep_saved=True)
 
@@ -49,18 +50,19 @@ def paused_by_signals(token: CancelToken, *, last_words: Callable[[], None]) -> 
             _end_by_sigterm()
         raise KeyboardInterrupt from None
     finally:
+        patience.cancel()
         for number, handler in old.items():
             signal.signal(number, handler)
 
 
-def _end_after_a_while(last_words: Callable[[], None]) -> None:
+def _end_after_a_while(last_words: Callable[[], None]) -> threading.Timer:
     def end() -> None:
         last_words()
         os._exit(128 + signal.SIGTERM)
 
     timer = threading.Timer(PATIENCE_S, end)
     timer.daemon = True
-    timer.start()
+    return timer
 
 
 def _end_by_sigterm() -> None:

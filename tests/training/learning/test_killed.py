@@ -25,7 +25,7 @@ SEED = 20120
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="Windows has no such kill"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
 ]
 
 TRAIN = (
