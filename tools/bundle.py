@@ -19,10 +19,9 @@ from pathlib import Path, PurePath
 
 from bundle_check import faults_of
 from bundle_files import LIBRARIES, contents_file
-from bundling import PROGRAMS, REPOSITORY, Program, is_dropped
-from contents import bytes_by_origin, read_items
+from bundling import DIST, PROGRAMS, REPOSITORY, Program, is_dropped
+from contents import bytes_by_origin, bytes_in, read_items
 
-DIST = REPOSITORY / "dist"
 WORK = REPOSITORY / "build" / "bundle"
 LOG = WORK / "pyinstaller.log"
 REPORT = WORK / "report.json"
@@ -122,8 +121,7 @@ def _size_words(program: Program) -> str:
     bundle = DIST / program.key
     sizes = _bytes_by_origin(program)
     rows = [f"  {size / 1e6:7.1f} MB  {name}" for name, size in list(sizes.items())[:_LARGEST]]
-    whole = sum(path.lstat().st_size for path in bundle.rglob("*") if not path.is_dir())
-    return "\n".join([f"{program.title}: {whole / 1e6:.0f} MB in {bundle}", *rows])
+    return "\n".join([f"{program.title}: {bytes_in(bundle) / 1e6:.0f} MB in {bundle}", *rows])
 
 
 if __name__ == "__main__":

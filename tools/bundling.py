@@ -11,6 +11,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePath, PurePosixPath
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+DIST = REPOSITORY / "dist"
+"""Where bundles and archives lie."""
 
 Entry = tuple[str, str, str]
 """A row of PyInstaller's tables: its place in the bundle, the file that it comes from, its kind."""

@@ -146,3 +146,8 @@ def bytes_by_origin(items: Sequence[Item], folder: Path) -> dict[str, int]:
         if not item.is_module and file.is_file():
             sizes[item.origin.name] = sizes.get(item.origin.name, 0) + file.stat().st_size
     return dict(sorted(sizes.items(), key=lambda row: -row[1]))
+
+
+def bytes_in(folder: Path) -> int:
+    """How much lies in a folder; what links lead to is counted once."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())

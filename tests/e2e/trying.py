@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from bundle import DIST
 from bundle_check import executable_name
-from bundling import Program
+from bundling import DIST, Program
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 

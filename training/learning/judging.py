@@ -1,5 +1,6 @@
 """What a finished network is told of itself: a temperature, and what is familiar to it."""
 
+import os
 from dataclasses import dataclass
 
 import keras
@@ -66,6 +67,8 @@ def cluster(features: Floats, seed: int, token: CancelToken) -> Floats:
     Raises:
         Cancelled: The user cancelled.
     """
+    # else joblib asks a system's command for the cores, and complains where there is none
+    os.environ.setdefault("LOKY_MAX_CPU_COUNT", str(os.cpu_count() or 1))
     from sklearn.cluster import MiniBatchKMeans
 
     token.raise_if_cancelled()
