@@ -7,6 +7,7 @@ BENCHMARKS = (
     "importing",
     "pipeline",
     "training_rate",
+    "checkpointing",
     "one_picture",
     "memory",
     "startup",

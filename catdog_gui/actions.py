@@ -52,6 +52,7 @@ MENUS: Menus = {
     ),
     "&Training": (
         ActionRow("training.train", "&Train", "play", "Ctrl+Return"),
+        ActionRow("training.pause", "&Pause", "pause"),
         ActionRow("training.finish", "&Finish now", "finish"),
         ActionRow("training.discard", "&Discard", "trash"),
     ),

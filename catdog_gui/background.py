@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from training.cancellation import Cancelled, CancelToken
+from training.errors import UserError
 from training.events import EventSink
 
 Job = Callable[[EventSink, CancelToken], Any]
@@ -81,7 +82,9 @@ class BackgroundJob(QThread):
         except Cancelled:
             self.cancelled.emit()
         except BaseException as error:  # noqa: BLE001 - a thread's last line: nothing may pass it
-            if self.token.is_cancelled:  # what a cancelled job stumbles over is no news
+            # what a cancelled job stumbles over is no news, but that a pause is not saved is
+            is_news = self.token.keeps_saved and isinstance(error, UserError)
+            if self.token.is_cancelled and not is_news:
                 _log.info("%s: ended while being cancelled", self.title, exc_info=error)
                 self.cancelled.emit()
             else:

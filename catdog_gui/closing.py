@@ -8,7 +8,7 @@ from catdog_gui.background import BackgroundJob
 
 _MEANING = "Closing the window ends it."
 _MEANING_FOR_TRAINING = (
-    f"{_MEANING} A training can be resumed from its last whole epoch; anything else begins again."
+    f"{_MEANING} A training is paused and can be resumed; anything else begins again."
 )
 
 Ask = Callable[[QWidget, Sequence[BackgroundJob]], bool]

@@ -83,6 +83,7 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.make_sample_requested),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
+        "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
         "training.discard": (TabName.TRAINING, tabs.training.discard_requested),
     }
@@ -94,8 +95,9 @@ def live_actions(tabs: Tabs) -> Mapping[str, bool]:
     phase = tabs.training.phase
     return {
         "training.train": phase is Phase.IDLE,
+        "training.pause": phase is Phase.TRAINING,
         "training.finish": phase is Phase.TRAINING,
-        "training.discard": phase not in {Phase.IDLE, Phase.DISCARDING},
+        "training.discard": phase not in {Phase.IDLE, Phase.PAUSING, Phase.DISCARDING},
     }
 
 

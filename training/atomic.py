@@ -12,7 +12,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, *, previous: Path | None = None) -> Iterator[Path]:
     """Give a temporary path in the target's folder; on success it takes the target's place.
 
     The temporary file is flushed to the disk before it replaces the target, and the folder after
@@ -22,6 +22,8 @@ def replacing(target: Path) -> Iterator[Path]:
     Args:
         target: The file to write. Its folder must exist; its suffix is kept, since some
             libraries choose the format by it.
+        previous: Where the old file goes, in the same folder; None for nowhere. A kill between
+            the two renames leaves no target, but the old file whole in this place.
 
     Yields:
         The path to write to.
@@ -32,6 +34,8 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         _flush_file(temporary)
+        if previous is not None and target.exists():
+            target.replace(previous)
         temporary.replace(target)
         _flush_folder(target.parent)
     finally:

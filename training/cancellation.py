@@ -10,8 +10,9 @@ class Cancelled(Exception):  # noqa: N818 - it is no error: it is what the user 
 class CancelToken:
     """Carries the user's wish to end a job from any thread to the job's own.
 
-    `cancel` drops the job's result; `finish_now` ends a training early and keeps its best model.
-    A cancelled token stays cancelled, also when it is asked to finish afterwards.
+    `cancel` drops the job's result, or pauses a training; `finish_now` ends a training early and
+    keeps its best model. A cancelled token stays cancelled, also when it is asked to finish
+    afterwards.
     """
 
     def __init__(self) -> None:
@@ -23,7 +24,7 @@ class CancelToken:
         """Ask the job to stop and to drop its result.
 
         Args:
-            keep_saved: Leave what a training saved at its last epoch's end, to be resumed.
+            keep_saved: Pause a training: it writes down where it is, to be resumed from there.
         """
         self._keeps_saved = keep_saved
         self._cancelled.set()
@@ -39,7 +40,7 @@ class CancelToken:
 
     @property
     def keeps_saved(self) -> bool:
-        """Whether a cancelled training leaves its checkpoint."""
+        """Whether a cancelled training is only paused, and leaves a checkpoint."""
         return self._keeps_saved
 
     @property

@@ -130,6 +130,7 @@ class RunStarted(Event):
         run: The folder's name under `runs/`.
         folder: The folder.
         first_epoch: 0-based; above 0 when the run was resumed.
+        first_step: 0-based step of that epoch; above 0 when the run goes on inside it.
         epochs: How many epochs the run has in all.
         steps_per_epoch: Batches in an epoch.
         batch_size: Pictures in a batch.
@@ -147,6 +148,7 @@ class RunStarted(Event):
     steps_per_epoch: int
     batch_size: int
     device: str
+    first_step: int = 0
     history: tuple["EpochEnded", ...] = ()
     validation_pictures: int = 0
     phase_starts: tuple[int, ...] = (0,)

@@ -111,6 +111,10 @@ class TrainingController(QObject):
         job = partial(self._train, config, self._home)
         self._start(f"Training {self._form.title}", job, dataset=info.name)
 
+    def pause_requested(self) -> None:
+        """End the training so that it can be resumed from where it is."""
+        self._work.pause()
+
     def finish_requested(self) -> None:
         """End the training with its best epoch."""
         self._work.finish_now()
@@ -231,6 +235,7 @@ class TrainingController(QObject):
         page.dataset_chosen.connect(self._on_page_dataset_chosen)
         page.dataset_needed.connect(self.dataset_needed)
         page.train_requested.connect(self.train_requested)
+        page.pause_requested.connect(self.pause_requested)
         page.finish_requested.connect(self.finish_requested)
         page.discard_requested.connect(self.discard_requested)
         page.network_requested.connect(self._on_page_network_requested)

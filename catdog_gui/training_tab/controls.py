@@ -15,6 +15,8 @@ class Phase(Enum):
     """The network learns."""
     FINISHING = auto()
     """The best epoch is evaluated, saved and exported."""
+    PAUSING = auto()
+    """The user paused the run; its checkpoint is written, and the thread is on its way out."""
     DISCARDING = auto()
     """The user discarded the run; the thread is on its way out."""
 
@@ -55,6 +57,7 @@ class Controls:
     can_train: bool
     can_change: bool
     can_choose_dataset: bool
+    can_pause: bool
     can_finish: bool
     can_discard: bool
     shows_progress: bool
@@ -72,6 +75,7 @@ def controls_for(state: TrainingState) -> Controls:
         can_train=can_start and has_dataset and state.is_split and state.is_valid,
         can_change=is_idle,
         can_choose_dataset=is_idle and has_dataset,
+        can_pause=state.phase is Phase.TRAINING,
         can_finish=state.phase is Phase.TRAINING,
         can_discard=state.phase in {Phase.STARTING, Phase.TRAINING, Phase.FINISHING},
         shows_progress=not is_idle or state.is_exporting,

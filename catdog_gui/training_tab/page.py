@@ -49,8 +49,8 @@ class TrainingPage(QWidget):
         preset_chosen: The key of the preset that the user chose.
         values_changed: The user changed a value of the form.
         reset_requested: The user wants the preset's own values back.
-        train_requested, finish_requested, discard_requested: The user wants to start, to end with
-            the best epoch, to end and delete.
+        train_requested, pause_requested, finish_requested, discard_requested: The user wants to
+            start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
         run_chosen, resume_requested, export_requested, delete_requested, card_requested: The name
             of the run that the user wants to look at, go on with, have written as an .h5 file,
@@ -64,6 +64,7 @@ class TrainingPage(QWidget):
     values_changed = Signal()
     reset_requested = Signal()
     train_requested = Signal()
+    pause_requested = Signal()
     finish_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
@@ -230,6 +231,7 @@ class TrainingPage(QWidget):
         self._settings.file_requested.connect(self._on_settings_file_requested)
         self._views.chosen.connect(self._shown.setCurrentIndex)
         self._network.network_requested.connect(self.network_requested)
+        self._progress.pause_requested.connect(self.pause_requested)
         self._progress.finish_requested.connect(self.finish_requested)
         self._progress.discard_requested.connect(self.discard_requested)
         book.run_chosen.connect(self.run_chosen)

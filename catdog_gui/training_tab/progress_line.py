@@ -1,4 +1,4 @@
-"""Where the training stands, and the two ways to end it."""
+"""Where the training stands, and the three ways to end it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,26 +11,31 @@ from training.progress import Reading
 
 
 class ProgressLine(QWidget):
-    """Words, a bar, Finish now and Discard.
+    """Words, a bar, Pause, Finish now and Discard.
 
     Signals:
+        pause_requested: The user wants to end the training so that it can be resumed.
         finish_requested: The user wants to end the training with its best epoch.
         discard_requested: The user wants to end it and delete the run.
     """
 
+    pause_requested = Signal()
     finish_requested = Signal()
     discard_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.pause_button = QPushButton(theme.icon("pause"), "Pause")
         self.finish_button = QPushButton(theme.icon("finish"), "Finish now")
         self.discard_button = QPushButton(theme.icon("discard"), "Discard")
         self._words = ElidedLabel()
         self._bar = build_bar()
+        self.pause_button.setToolTip("End the training here, to be resumed from this very step")
         self.finish_button.setToolTip("End the training here and keep its best epoch")
         self.discard_button.setToolTip("End the training and delete the run")
         theme.strong(self._words)
         self._lay_out()
+        self.pause_button.clicked.connect(lambda *_: self.pause_requested.emit())
         self.finish_button.clicked.connect(lambda *_: self.finish_requested.emit())
         self.discard_button.clicked.connect(lambda *_: self.discard_requested.emit())
 
@@ -54,6 +59,7 @@ class ProgressLine(QWidget):
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
+        self.pause_button.setEnabled(controls.can_pause)
         self.finish_button.setEnabled(controls.can_finish)
         self.discard_button.setEnabled(controls.can_discard)
         self.setVisible(controls.shows_progress)
@@ -62,6 +68,7 @@ class ProgressLine(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_8)
         row.addWidget(self._bar, 1)
+        row.addWidget(self.pause_button)
         row.addWidget(self.finish_button)
         row.addWidget(self.discard_button)
         column = QVBoxLayout(self)

@@ -119,9 +119,14 @@ class TrainingWork(QObject):
             self._set_phase(Phase.FINISHING)
             self._show_advice(self._ended_yet())
 
+    def pause(self) -> None:
+        """End the training where it is; its run stays, to be resumed."""
+        if self._job is not None and self._phase is Phase.TRAINING:
+            self._job.cancel(keep_saved=True)
+
     def discard(self) -> None:
         """End the training and delete its run; asks where much would be lost."""
-        if self._job is None or self._phase is Phase.DISCARDING:
+        if self._job is None or self._phase in {Phase.PAUSING, Phase.DISCARDING}:
             return
         learned_s = sum(epoch.seconds for epoch in self._seen.history)
         if learned_s < _WORTH_ASKING_S or self._page.ask_to_discard(len(self._seen.history)):
@@ -189,7 +194,8 @@ class TrainingWork(QObject):
 
     def _show_state(self) -> None:
         is_stale = self._phase is Phase.FINISHING and self._is_still_training()
-        if self._seen.state is None or self._phase is Phase.DISCARDING or is_stale:
+        is_ending = self._phase in {Phase.PAUSING, Phase.DISCARDING}
+        if self._seen.state is None or is_ending or is_stale:
             return
         line = words.training_words(self._seen.state, self._seen.run, self._seen.step)
         self._page.show_progress(
@@ -202,8 +208,9 @@ class TrainingWork(QObject):
     def _on_job_stopping(self) -> None:
         stage = self._seen.state.stage if self._seen.state is not None else None
         waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
+        is_pausing = self._job is not None and self._job.token.keeps_saved
         self._page.show_progress(stopping_words(waits_for), None)
-        self._set_phase(Phase.DISCARDING)
+        self._set_phase(Phase.PAUSING if is_pausing else Phase.DISCARDING)
 
     def _on_job_succeeded(self, result: "TrainingResult") -> None:
         self._show_advice(self._ending())
@@ -222,9 +229,16 @@ class TrainingWork(QObject):
         errors.show_error(self._page.banner, error, doing="Training")
 
     def _on_job_cancelled(self) -> None:
-        is_resumed = self._seen.run is not None and self._seen.run.first_epoch > 0
-        kept = "The run is as it was at its last checkpoint." if is_resumed else "The run is gone."
+        run, is_paused = self._seen.run, self._phase is Phase.PAUSING
         self._end()
+        if is_paused:
+            self._page.banner.show_message(BannerKind.INFO, words.paused_words(run))
+        else:
+            self._show_discarded(run)
+
+    def _show_discarded(self, run: RunStarted | None) -> None:
+        is_resumed = run is not None and (run.first_epoch, run.first_step) > (0, 0)
+        kept = "The run is as it was at its last checkpoint." if is_resumed else "The run is gone."
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.show_advice(None)
         self._page.banner.show_message(BannerKind.INFO, f"The training is discarded. {kept}")

@@ -50,6 +50,13 @@ def done_words(val_accuracy: float, best_epoch: int | None) -> str:
     return f"Training is done: validation accuracy {percent(val_accuracy)}{epoch}."
 
 
+def paused_words(run: RunStarted | None) -> str:
+    """What is said of a training that is paused; None where it had not begun."""
+    if run is None:
+        return "The training is stopped before it began."
+    return f"The training is paused. Choose the run {run.run} below and “Resume” to go on."
+
+
 def percent(share: float | None) -> str:
     """A share in [0, 1] as a person reads it; a dash where there is none."""
     return "—" if share is None else f"{share * 100:.1f} %"

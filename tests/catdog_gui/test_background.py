@@ -101,6 +101,16 @@ def test_what_a_cancelled_job_stumbles_over_is_no_failure(qtbot, jobs):
     assert run(qtbot, jobs, work).words == ["cancelled", "finished"]
 
 
+def test_that_a_pause_cannot_be_saved_is_news(qtbot, jobs):
+    error = UserError("The disk is full.", "Free some space and resume.")
+
+    def work(emit, token):
+        token.cancel(keep_saved=True)
+        raise error
+
+    assert run(qtbot, jobs, work).words == [("failed", error), "finished"]
+
+
 def test_the_result_of_a_stage_that_could_not_be_interrupted_is_dropped(qtbot, jobs):
     entered, released = threading.Event(), threading.Event()
     job = BackgroundJob("A job", held_job(entered, released))

@@ -194,7 +194,9 @@ def test_the_training_menu_offers_what_can_be_done_now_and_its_keys_stay_alive(w
     assert all(action.isEnabled() for action in actions.values())
 
 
-@pytest.mark.parametrize("key", ["training.train", "training.finish", "training.discard"])
+@pytest.mark.parametrize(
+    "key", ["training.train", "training.pause", "training.finish", "training.discard"]
+)
 def test_an_entry_of_a_tab_shows_that_tab(window, key):
     window.actions_by_key[key].trigger()
     assert window.tabs.widget.currentIndex() == 1

@@ -27,6 +27,7 @@ from training.cli.settings import (
     ValidationStepsOption,
     WeightsOption,
 )
+from training.cli.stopping import paused_by_signals
 from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.coaching import coach_run
@@ -99,10 +100,12 @@ def train_command(
         )
         job = partial(train, config)
     try:
-        _tell_result(command, command.run(job, command.home))
+        with paused_by_signals(command.token, last_words=teller.say_how_to_go_on):
+            result = command.run(job, command.home)
     except KeyboardInterrupt:
         teller.say_how_to_go_on()
         raise
+    _tell_result(command, result)
 
 
 def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -233,9 +236,11 @@ class _Teller:
 
     def say_how_to_go_on(self) -> None:
         if self._folder is not None and has_checkpoint(self._folder):
-            words = f"Its whole epochs are kept; go on with: --resume {self._folder.name}"
+            words = (
+                f"It is kept up to its last checkpoint; go on with: --resume {self._folder.name}"
+            )
         else:
-            words = "No epoch was complete; nothing is kept."
+            words = "Nothing was learned yet; nothing is kept."
         self._output.emit(Noticed(f"The training is stopped. {words}"))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from training.cancellation import CancelToken
+from training.cancellation import Cancelled, CancelToken
 from training.cli.details import keep_details
 from training.cli.output import Output
 from training.events import EventSink
@@ -43,6 +43,8 @@ class Command:
         """Run a job to its end, with progress on stderr."""
         try:
             return job(*arguments, **({"emit": self.emit, "token": self.token} | named))
+        except Cancelled:
+            raise
         except Exception as error:
             keep_details(error, self.home)
             raise

@@ -78,9 +78,10 @@ class Output:
 def _started_words(event: RunStarted) -> str:
     if event.first_epoch == event.epochs:
         return f"Run {event.run}: all {event.epochs} epochs are done."
+    inside = f", from step {event.first_step + 1} of the first" if event.first_step else ""
     return (
         f"Run {event.run} on {event.device}: epochs {event.first_epoch + 1} to "
-        f"{event.epochs}, {event.steps_per_epoch} steps of {event.batch_size}."
+        f"{event.epochs}, {event.steps_per_epoch} steps of {event.batch_size}{inside}."
     )
 
 

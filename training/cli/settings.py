@@ -64,7 +64,7 @@ ResumeOption = Annotated[
     str | None,
     typer.Option(
         "--resume",
-        help="Go on with this run from its last whole epoch; only --epochs may be given.",
+        help="Go on with this run from its last checkpoint; only --epochs may be given.",
         metavar="RUN",
     ),
 ]

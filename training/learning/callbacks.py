@@ -10,6 +10,7 @@ import keras
 from training.cancellation import CancelToken
 from training.errors import NotANumberError
 from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
+from training.learning.checkpoint import Position
 from training.learning.teaching import LOG_LOSS
 
 
@@ -48,6 +49,7 @@ class Translator(keras.callbacks.Callback):
         emit: Where the events go.
         training_stage: Told at the first batch's end: until then TensorFlow traces the network.
         pictures_per_epoch: Training pictures in an epoch, repeats included.
+        resumed: Where the first epoch goes on.
         keep: Called with each epoch before it is reported, to write it down.
         clock: Seconds, monotonic.
     """
@@ -58,6 +60,7 @@ class Translator(keras.callbacks.Callback):
         training_stage: StageStarted,
         *,
         pictures_per_epoch: int,
+        resumed: Position,
         keep: Callable[[EpochEnded], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -65,19 +68,25 @@ class Translator(keras.callbacks.Callback):
         self._emit = emit
         self._stage: StageStarted | None = training_stage
         self._pictures_per_epoch = pictures_per_epoch
+        self._resumed = resumed
+        self._first_step = 0
         self._keep = keep
         self._clock = clock
         self._epoch = 0
         self._began = self._trained = clock()
 
     def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
-        """The network is about to be traced."""
-        self._emit(StageStarted(Stage.TRACING, interruptible=False))
+        """The network is about to be traced, unless it was for the epoch that was broken off."""
+        if self._stage is not None:
+            self._emit(StageStarted(Stage.TRACING, interruptible=False))
 
     def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
         """An epoch begins."""
+        place, self._resumed = self._resumed, Position()
         self._epoch = epoch
-        self._began = self._clock()
+        self._first_step = place.step
+        self._trained = self._clock()
+        self._began = self._trained - place.seconds
 
     def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
         """A batch was learned."""
@@ -92,7 +101,8 @@ class Translator(keras.callbacks.Callback):
                 "Choose a smaller learning rate; the epochs before this one are kept.",
             )
         self._trained = self._clock()
-        self._emit(StepEnded(self._epoch, batch, loss, float(logs["accuracy"])))
+        step = self._first_step + batch
+        self._emit(StepEnded(self._epoch, step, loss, float(logs["accuracy"])))
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """An epoch was learned and validated."""

@@ -1,9 +1,14 @@
 """All that a run needs to go on, in one file that is written whole or not at all."""
 
+import contextlib
 import dataclasses
+import hashlib
 import json
+import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,60 +16,141 @@ import keras
 import numpy as np
 
 from training import atomic
-from training.errors import RunError
+from training.errors import NotANumberError, RunError
 from training.events import EpochEnded
-from training.runs.run_folder import CHECKPOINT_FOLDER, STATE_FILE
+from training.runs.run_folder import CHECKPOINT_FOLDER, PREVIOUS_STATE_FILE, STATE_FILE
 
 BEST_FILE = "best.npz"
+PREVIOUS_BEST_FILE = "best.prev.npz"
 
-_HISTORY_ENTRY = "history"
-_MODEL, _OPTIMIZER = "model", "optimizer"
+Array = np.ndarray[Any, Any]
+
+_MODEL, _OPTIMIZER, _METRICS = "model", "optimizer", "metrics"
+_HISTORY_ENTRY, _POSITION_ENTRY, _EPOCH_ENTRY = "history", "position", "epoch"
+_DIGEST_ENTRY = "sha256"
+_DAMAGE = (  # all that numpy and zipfile say of bytes that are not what was written
+    OSError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    SyntaxError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
-def save_state(folder: Path, network: keras.Model, history: Sequence[EpochEnded]) -> None:
-    """Write weights, optimizer, the states of the random generators, and the history.
+@dataclass(frozen=True)
+class Position:
+    """Where a run stands inside an epoch.
 
-    The order of the pictures needs no saving: it follows from the seed and the step.
+    Attributes:
+        step: Steps of the epoch that are learned; 0 at its beginning.
+        seconds: What they took.
+        metrics: What the training metrics have gathered in them, an array a variable.
+    """
+
+    step: int = 0
+    seconds: float = 0.0
+    metrics: tuple[Array, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint that was read and found whole.
+
+    Attributes:
+        history: The epochs that are done.
+        position: How far the next one is.
+        is_previous: Whether it is the one before the newest, which cannot be read.
+        entries: The arrays of the file.
+    """
+
+    history: tuple[EpochEnded, ...]
+    position: Position
+    is_previous: bool
+    entries: Mapping[str, Array] = dataclasses.field(repr=False)
+
+    def restore(self, network: keras.Model) -> None:
+        """Put weights, optimizer and random states back into a compiled network of its kind.
+
+        Raises:
+            RunError: The checkpoint belongs to another network.
+        """
+        network.optimizer.build(network.trainable_variables)
+        _assign(_MODEL, network.variables, self.entries)
+        _assign(_OPTIMIZER, network.optimizer.variables, self.entries)
+
+
+def save_state(
+    folder: Path,
+    network: keras.Model,
+    history: Sequence[EpochEnded],
+    position: Position = Position(),
+) -> None:
+    """Write weights, optimizer, the states of the random generators, history and position.
+
+    The checkpoint that was there becomes the previous one. The order of the pictures needs no
+    saving: it follows from the seed and the step.
 
     Raises:
+        NotANumberError: A weight is no number; the checkpoint that was there stays.
         OSError: The disk is full, say; the checkpoint that was there is still whole.
     """
     entries = _entries(_MODEL, network.variables)
+    _require_numbers(entries.values(), epoch=len(history))
     entries |= _entries(_OPTIMIZER, network.optimizer.variables)
-    text = json.dumps([dataclasses.asdict(epoch) for epoch in history])
-    entries[_HISTORY_ENTRY] = np.frombuffer(text.encode(), dtype=np.uint8)
-    _write(folder / CHECKPOINT_FOLDER / STATE_FILE, entries)
+    entries |= _entries(_METRICS, position.metrics)
+    entries[_HISTORY_ENTRY] = _as_bytes([dataclasses.asdict(epoch) for epoch in history])
+    entries[_POSITION_ENTRY] = _as_bytes({"step": position.step, "seconds": position.seconds})
+    _write(_file(folder, STATE_FILE), entries, previous=_file(folder, PREVIOUS_STATE_FILE))
 
 
-def saved_history(folder: Path) -> tuple[EpochEnded, ...]:
-    """The epochs that the checkpoint counts as done.
-
-    Raises:
-        RunError: There is no checkpoint, or it is damaged.
-    """
-    text = _read(folder / CHECKPOINT_FOLDER / STATE_FILE)[_HISTORY_ENTRY].tobytes().decode()
-    return tuple(EpochEnded(**row) for row in json.loads(text))
-
-
-def restore_state(folder: Path, network: keras.Model) -> None:
-    """Put back what `save_state` wrote into a compiled network of the same kind.
+def read_checkpoint(folder: Path) -> Checkpoint:
+    """The newest checkpoint of a run, or where that is damaged the one before it.
 
     Raises:
-        RunError: There is no checkpoint, it is damaged, or it belongs to another network.
+        RunError: There is none, or none that can be read.
     """
-    network.optimizer.build(network.trainable_variables)
-    entries = _read(folder / CHECKPOINT_FOLDER / STATE_FILE)
-    _assign(_MODEL, network.variables, entries)
-    _assign(_OPTIMIZER, network.optimizer.variables, entries)
+    try:
+        return _checkpoint(_file(folder, STATE_FILE), is_previous=False)
+    except RunError:
+        previous = _file(folder, PREVIOUS_STATE_FILE)
+        if not previous.is_file():
+            raise
+        return _checkpoint(previous, is_previous=True)
 
 
-def save_best(folder: Path, network: keras.Model) -> None:
-    """Write the weights alone, as the best so far."""
-    _write(folder / CHECKPOINT_FOLDER / BEST_FILE, _entries(_MODEL, network.variables))
+def drop_damaged(folder: Path) -> None:
+    """Let the previous checkpoint take the place of a damaged one, which the next would keep."""
+    _file(folder, PREVIOUS_STATE_FILE).replace(_file(folder, STATE_FILE))
 
 
-def restore_best(folder: Path, network: keras.Model) -> bool:
+def save_best(folder: Path, network: keras.Model, epoch: int) -> None:
+    """Write the weights alone, as the best so far; those before them are kept as well.
+
+    Args:
+        folder: The run's.
+        network: It has learned that epoch and nothing since.
+        epoch: 0-based.
+    """
+    entries = _entries(_MODEL, network.variables) | {_EPOCH_ENTRY: np.asarray(epoch)}
+    _write(_file(folder, BEST_FILE), entries, previous=_file(folder, PREVIOUS_BEST_FILE))
+
+
+def restore_best(folder: Path, network: keras.Model, epoch: int | None) -> bool:
     """Put the best weights back.
+
+    A run that went on from its previous checkpoint may have gone back behind its best epoch; then
+    the best before that one counts.
+
+    Args:
+        folder: The run's.
+        network: Of the run's kind.
+        epoch: 0-based best epoch; None where none is done.
 
     Returns:
         Whether there were any; if not, the network is as it was.
@@ -72,39 +158,108 @@ def restore_best(folder: Path, network: keras.Model) -> bool:
     Raises:
         RunError: They are damaged.
     """
-    file = folder / CHECKPOINT_FOLDER / BEST_FILE
-    if not file.is_file():
+    if epoch is None:
         return False
-    _assign(_MODEL, network.variables, _read(file))
-    return True
+    for name in (BEST_FILE, PREVIOUS_BEST_FILE):
+        with contextlib.suppress(RunError):
+            entries = _read(_file(folder, name))
+            if int(entries.get(_EPOCH_ENTRY, epoch)) == epoch:  # older versions named none
+                _assign(_MODEL, network.variables, entries)
+                return True
+    raise RunError(f"The best weights of the run {folder.name} are damaged.", "Start a new run.")
 
 
-def _entries(group: str, variables: Sequence[Any]) -> dict[str, np.ndarray[Any, Any]]:
+def _file(folder: Path, name: str) -> Path:
+    return folder / CHECKPOINT_FOLDER / name
+
+
+def _checkpoint(file: Path, *, is_previous: bool) -> Checkpoint:
+    entries = _read(file)
+    with _damage_told(file):
+        place = _from_bytes(entries[_POSITION_ENTRY]) if _POSITION_ENTRY in entries else {}
+        return Checkpoint(
+            history=tuple(EpochEnded(**row) for row in _from_bytes(entries[_HISTORY_ENTRY])),
+            position=Position(**place, metrics=tuple(_group(_METRICS, entries))),
+            is_previous=is_previous,
+            entries=entries,
+        )
+
+
+def _as_bytes(facts: object) -> Array:
+    return np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8)
+
+
+def _from_bytes(entry: Array) -> Any:  # noqa: ANN401 - whatever JSON holds
+    return json.loads(entry.tobytes().decode())
+
+
+def _entries(group: str, variables: Sequence[Any]) -> dict[str, Array]:
     return {f"{group}/{place}": np.asarray(each) for place, each in enumerate(variables)}
 
 
-def _write(file: Path, entries: dict[str, np.ndarray[Any, Any]]) -> None:
-    with atomic.replacing(file) as temporary, temporary.open("wb") as target:
+def _group(group: str, entries: Mapping[str, Array]) -> Iterator[Array]:
+    place = 0
+    while (value := entries.get(f"{group}/{place}")) is not None:
+        yield value
+        place += 1
+
+
+def _require_numbers(arrays: Iterable[Array], *, epoch: int) -> None:
+    for array in arrays:
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise NotANumberError(
+                f"A weight is no longer a number in epoch {epoch + 1}.",
+                "Choose a smaller learning rate; what was learned before is kept.",
+            )
+
+
+def _digest(entries: Mapping[str, Array]) -> Array:
+    """The SHA-256 of names, types, shapes and values."""
+    digest = hashlib.sha256()
+    for name in sorted(entries):
+        array = entries[name]
+        digest.update(f"{name} {array.dtype.str} {array.shape} ".encode())
+        digest.update(array.tobytes())
+    return np.frombuffer(digest.digest(), dtype=np.uint8)
+
+
+def _write(file: Path, entries: dict[str, Array], *, previous: Path) -> None:
+    entries = entries | {_DIGEST_ENTRY: _digest(entries)}
+    with (
+        atomic.replacing(file, previous=previous) as temporary,
+        temporary.open("wb") as target,
+    ):
         np.savez(target, **entries)  # type: ignore[arg-type]
 
 
-def _read(file: Path) -> dict[str, np.ndarray[Any, Any]]:
+def _read(file: Path) -> dict[str, Array]:
+    with _damage_told(file):
+        # numpy leaves a file open that is no zip, if it is the one that opened it
+        with file.open("rb") as content, np.load(content, allow_pickle=False) as stored:
+            entries = {name: stored[name] for name in stored.files}
+        noted = entries.pop(_DIGEST_ENTRY, None)
+        is_old = not entries.keys() & {_POSITION_ENTRY, _EPOCH_ENTRY}  # nothing was noted then
+        if not (is_old and noted is None) and not np.array_equal(noted, _digest(entries)):
+            raise ValueError("the checksum is another")
+        return entries
+
+
+@contextlib.contextmanager
+def _damage_told(file: Path) -> Iterator[None]:
+    run = file.parent.parent.name
     try:
-        with np.load(file, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        yield
     except FileNotFoundError as error:
         raise RunError(
-            f"The run {file.parent.parent.name} has no checkpoint to go on from.",
-            "Start a new run.",
+            f"The run {run} has no checkpoint to go on from.", "Start a new run."
         ) from error
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise RunError(
-            f"The checkpoint of the run {file.parent.parent.name} is damaged.",
-            "Start a new run.",
+            f"The checkpoint of the run {run} is damaged.", "Start a new run."
         ) from error
 
 
-def _assign(group: str, variables: Sequence[Any], entries: dict[str, np.ndarray[Any, Any]]) -> None:
+def _assign(group: str, variables: Sequence[Any], entries: Mapping[str, Array]) -> None:
     values = [entries.get(f"{group}/{place}") for place in range(len(variables))]
     for variable, value in zip(variables, values, strict=True):
         if value is None or value.shape != tuple(variable.shape):

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import keras
-import tensorflow as tf
 
 from training import atomic
 from training.config import TrainingConfig
-from training.errors import ConfigError, TrainingError
+from training.errors import ConfigError
 from training.events import (
     EpochEnded,
     Noticed,
@@ -19,16 +18,20 @@ from training.events import (
     StageStarted,
 )
 from training.inference.familiarity import CENTRES_FILE
+from training.learning.breaking_off import told_in_words
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import (
+    Checkpoint,
+    Position,
+    drop_damaged,
+    read_checkpoint,
     restore_best,
-    restore_state,
     save_best,
     save_state,
-    saved_history,
 )
-from training.learning.feeding import feed
+from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finished, Finisher
+from training.learning.keeping import Keeper
 from training.learning.lessons import Lessons, Plan
 from training.learning.methods import Phase, Span, phase_starts, span_of
 from training.learning.models import describe_network
@@ -46,6 +49,11 @@ from training.runs.run_folder import (
     has_checkpoint,
     read_record,
     write_record,
+)
+
+_PREVIOUS_TAKEN = (
+    "The newest checkpoint is damaged or was not written to its end; the run goes on from the one "
+    "before it."
 )
 
 
@@ -74,15 +82,17 @@ class Session:
         self._lessons = lessons
         self._emit = tools.emit
         self._token = tools.token
-        self._history = self._saved()
-        self._span = self._span_of(max(0, len(self._history) - 1))
+        saved = self._saved()
+        self._history = list(saved.history) if saved is not None else []
+        self._position = saved.position if saved is not None else Position()
+        self._span = self._span_of(self._last_touched())
         self._network = self._build(self._span)
-        if self._history:
-            restore_state(folder, self._network)
+        if saved is not None:
+            saved.restore(self._network)
         self._completed: tuple[keras.Model, keras.Model | None] = (self._network, None)
         self._best = self._best_epoch()
-        if self._history:
-            self._catch_up()
+        if saved is not None:
+            self._catch_up(saved)
 
     def announce(self, device: str) -> None:
         """Report the network, the run and the device."""
@@ -96,6 +106,7 @@ class Session:
                 steps_per_epoch=self._config.steps_per_epoch,
                 batch_size=self._config.batch_size,
                 device=device,
+                first_step=self._position.step,
                 history=tuple(self._history),
                 validation_pictures=self._lessons.validation_pictures,
                 phase_starts=phase_starts(self._plan.method, self._config.epochs),
@@ -106,50 +117,44 @@ class Session:
         """Learn until the last epoch or until the user ends it.
 
         Raises:
-            Cancelled: The user discarded the training.
-            TrainingError: The loss is no longer a number, or TensorFlow cannot go on.
+            Cancelled: The user discarded or paused the training.
+            TrainingError: The loss is no longer a number, the disk is full, or TensorFlow cannot
+                go on.
         """
         try:
-            while len(self._history) < self._config.epochs:
-                self._enter(self._span_of(len(self._history)))
-                self._fit_span()
+            with told_in_words(self._folder):
+                while len(self._history) < self._config.epochs:
+                    self._enter(self._span_of(len(self._history)))
+                    self._fit_span()
         except FinishNow:
             self._emit(Noticed("Training ends here; the best epoch is kept."))
-        except tf.errors.ResourceExhaustedError as error:
-            raise TrainingError(
-                "The device has not enough memory for this training.",
-                "Choose a smaller batch or image size; whole epochs are kept and can be resumed.",
-            ) from error
-        except tf.errors.OpError as error:  # what a batch could not be read for, too
-            raise TrainingError(
-                "TensorFlow stopped the training.",
-                "Whole epochs are kept and can be resumed; the log has the details.",
-            ) from error
 
     def _fit_span(self) -> None:
         """Learn what is left of one phase."""
         data = self._lessons.of(self._span.phase)
+        place, self._position = self._position, Position()
         done, steps = len(self._history), self._config.steps_per_epoch
-        check_input(self._network, self._whole, data.train, done * steps, self._config, self._tools)
+        first = done * steps + place.step
+        check_input(self._network, self._whole, data.train, first, self._config, self._tools)
         stage = StageStarted(
-            Stage.TRAINING, total=self._config.epochs * steps, unit="steps", start=done * steps
+            Stage.TRAINING, total=self._config.epochs * steps, unit="steps", start=first
         )
+        keeper = Keeper(self._token, resumed=place, save=self._keep_position)
         translator = Translator(
             self._emit,
             stage,
             pictures_per_epoch=steps * self._config.batch_size,
+            resumed=place,
             keep=self._keep,
         )
-        self._network.fit(
-            feed(data.train, first_step=done * steps),
-            steps_per_epoch=steps,
-            epochs=self._span.end,
-            initial_epoch=done,
-            validation_data=feed(data.validation, period=self._config.validation_steps),
-            validation_steps=self._config.validation_steps,
-            callbacks=[Stopper(self._token), translator],
-            verbose=0,
-            shuffle=False,  # the batches have their own order
+        fit_epochs(
+            self._network,
+            data,
+            self._config,
+            done=done,
+            end=self._span.end,
+            position=place,
+            callbacks=[keeper, Stopper(self._token), translator],
         )
 
     def finish(self) -> RunRecord:
@@ -159,7 +164,7 @@ class Session:
             Cancelled: The user discarded the training.
             TrainingError: The exported model answers otherwise than the network.
         """
-        if not restore_best(self._folder, self._network):
+        if not restore_best(self._folder, self._network, self._best):
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
         self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
         finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
@@ -182,17 +187,22 @@ class Session:
         carry_over(self._network, network)
         self._span, self._network = span, network
 
-    def _saved(self) -> list[EpochEnded]:
+    def _saved(self) -> Checkpoint | None:
         if not has_checkpoint(self._folder):
-            return []
-        history = saved_history(self._folder)
-        if len(history) > self._config.epochs:
+            return None
+        saved = read_checkpoint(self._folder)
+        begun = len(saved.history) + (saved.position.step > 0)
+        if begun > self._config.epochs:
             raise ConfigError(
                 "epochs",
-                f"The run {self._folder.name} already has {len(history)} epochs.",
-                f"Choose {len(history)} epochs or more.",
+                f"The run {self._folder.name} already has {begun} epochs.",
+                f"Choose {begun} epochs or more.",
             )
-        return list(history)
+        return saved
+
+    def _last_touched(self) -> int:
+        """The 0-based epoch of the last step that is learned: the optimizer is its phase's."""
+        return max(0, len(self._history) - (self._position.step == 0))
 
     def _best_epoch(self) -> int | None:
         best = best_epoch(self._history)
@@ -204,16 +214,22 @@ class Session:
         save_state(self._folder, self._network, self._history)
         best = self._best_epoch()
         if best != self._best:
-            save_best(self._folder, self._network)
+            save_best(self._folder, self._network, epoch.epoch)
             self._best = best
         self._write_progress()
 
-    def _catch_up(self) -> None:
+    def _keep_position(self, position: Position) -> None:
+        save_state(self._folder, self._network, self._history, position)
+
+    def _catch_up(self, saved: Checkpoint) -> None:
         """Write what follows from the restored state, which a kill may have come before."""
+        if saved.is_previous:
+            self._emit(Noticed(_PREVIOUS_TAKEN))
+            drop_damaged(self._folder)
         atomic.remove_abandoned(self._folder)
         atomic.remove_abandoned(self._folder / CHECKPOINT_FOLDER)
-        if self._best == self._history[-1].epoch:
-            save_best(self._folder, self._network)
+        if self._position.step == 0 and self._best == self._history[-1].epoch:
+            save_best(self._folder, self._network, self._best)
         self._write_progress()
 
     def _write_progress(self) -> None:

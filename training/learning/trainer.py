@@ -64,13 +64,13 @@ def train(
         config: What to do.
         home: Where datasets, cache and runs live.
         emit: Told everything that happens.
-        token: `cancel` deletes the run, unless it keeps what is saved; `finish_now` ends it with
+        token: `cancel` deletes the run, or with `keep_saved` pauses it; `finish_now` ends it with
             the best epoch so far.
 
     Raises:
         Cancelled: The user ended the run; its folder is gone, or holds its last checkpoint.
-        UserError: The settings, the dataset or the disk do not allow it. What was saved at the
-            last epoch's end can be resumed.
+        UserError: The settings, the dataset or the disk do not allow it. The last checkpoint can
+            be resumed.
     """
     start = _checked_start(config, home)
     pictures = _pictures_of(start.config, home)
@@ -96,7 +96,7 @@ def resume(
         run: The run's name.
         home: Where datasets, cache and runs live.
         emit: Told everything that happens.
-        token: See `train`; a cancel leaves the run at its last checkpoint.
+        token: See `train`; a cancel leaves the run at its last checkpoint, a pause where it is.
         epochs: How many epochs in all; the run's own number unless given.
 
     Raises:

@@ -22,6 +22,7 @@ ONNX_FILE = "model.onnx"
 CENTRES_FILE = "familiar.npz"
 CHECKPOINT_FOLDER = "checkpoint"
 STATE_FILE = "state.npz"
+PREVIOUS_STATE_FILE = "state.prev.npz"
 
 DEFAULT_RUN = "default"
 """The name of the run that ships with the program."""
@@ -181,8 +182,9 @@ def run_info(folder: Path) -> RunInfo:
 
 
 def has_checkpoint(folder: Path) -> bool:
-    """Whether the run can be resumed: at least one of its epochs was written down."""
-    return (folder / CHECKPOINT_FOLDER / STATE_FILE).is_file()
+    """Whether the run can be resumed: something that it learned was written down."""
+    files = (STATE_FILE, PREVIOUS_STATE_FILE)
+    return any((folder / CHECKPOINT_FOLDER / name).is_file() for name in files)
 
 
 def list_runs(home: Home) -> list[RunInfo]:

@@ -36,6 +36,7 @@ class Signals(QObject):
     reset_requested = Signal()
     train_requested = Signal()
     finish_requested = Signal()
+    pause_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
     run_chosen = Signal(str)

@@ -49,6 +49,22 @@ def test_finish_now_shows_at_once(qtbot, bench: Bench) -> None:
     until(qtbot, bench, Phase.IDLE)
 
 
+def test_pause_keeps_the_curves_and_says_how_to_go_on(qtbot, bench: Bench) -> None:
+    bench.training.told = STARTED
+    bench.signals.train_requested.emit()
+    until(qtbot, bench, Phase.TRAINING)
+    bench.page.plot.clear.reset_mock()
+    bench.signals.pause_requested.emit()
+    assert bench.controller.phase is Phase.PAUSING
+    bench.signals.discard_requested.emit()  # too late: the checkpoint is being written
+    until(qtbot, bench, Phase.IDLE)
+    kind, sentence = bench.page.banner.show_message.call_args.args
+    assert kind is BannerKind.INFO
+    assert "paused" in sentence
+    assert "“Resume”" in sentence
+    bench.page.plot.clear.assert_not_called()
+
+
 def test_discard_shows_at_once_and_names_what_it_waits_for(qtbot, bench: Bench) -> None:
     bench.training.told = STARTED[:1]
     bench.signals.train_requested.emit()

@@ -38,18 +38,20 @@ def test_an_unsplit_dataset_asks_for_its_split() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phase", "can_finish", "can_discard"),
+    ("phase", "can_pause", "can_finish", "can_discard"),
     [
-        (Phase.STARTING, False, True),
-        (Phase.TRAINING, True, True),
-        (Phase.FINISHING, False, True),
-        (Phase.DISCARDING, False, False),
+        (Phase.STARTING, False, False, True),
+        (Phase.TRAINING, True, True, True),
+        (Phase.FINISHING, False, False, True),
+        (Phase.PAUSING, False, False, False),
+        (Phase.DISCARDING, False, False, False),
     ],
 )
 def test_each_phase_offers_the_ends_that_it_has(
-    phase: Phase, can_finish: bool, can_discard: bool
+    phase: Phase, can_pause: bool, can_finish: bool, can_discard: bool
 ) -> None:
     controls = controls_for(state(phase))
+    assert controls.can_pause == can_pause
     assert (controls.can_finish, controls.can_discard) == (can_finish, can_discard)
     assert controls.shows_progress
     assert not controls.can_train

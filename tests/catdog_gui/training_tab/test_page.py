@@ -112,12 +112,16 @@ def test_the_ends_of_a_training_are_live_when_they_mean_something(page, phase):
     line = part(page, ProgressLine)
     assert line.isVisible() == (phase is not Phase.IDLE)
     assert line.finish_button.isEnabled() == (phase is Phase.TRAINING)
-    assert line.discard_button.isEnabled() == (phase not in {Phase.IDLE, Phase.DISCARDING})
+    assert line.pause_button.isEnabled() == (phase is Phase.TRAINING)
+    is_ending = phase in {Phase.PAUSING, Phase.DISCARDING}
+    assert line.discard_button.isEnabled() == (phase is not Phase.IDLE and not is_ending)
 
 
 def test_the_buttons_say_what_the_user_wants(qtbot, page):
     page.set_controls(states(phase=Phase.TRAINING))
     line = part(page, ProgressLine)
+    with qtbot.waitSignal(page.pause_requested):
+        line.pause_button.click()
     with qtbot.waitSignal(page.finish_requested):
         line.finish_button.click()
     with qtbot.waitSignal(page.discard_requested):

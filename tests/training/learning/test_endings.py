@@ -54,7 +54,7 @@ def test_discard_in_any_stage_leaves_no_run(sample_home: Home, condition: object
 
 
 @pytest.mark.fault(84)
-def test_a_training_that_ends_with_the_window_is_resumed_from_its_last_epoch(
+def test_a_training_that_ends_with_the_window_can_be_resumed(
     sample_home: Home,
 ) -> None:
     token = CancelToken()

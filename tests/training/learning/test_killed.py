@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from training.home import Home
 from training.inference.classifier import Classifier
+from training.learning.checkpoint import read_checkpoint
 from training.runs.history import read_history
 from training.runs.run_folder import FINISHED, KERAS_FILE, UNFINISHED, list_runs, read_record
 
@@ -23,7 +25,7 @@ SEED = 20120
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="Windows has no such kill"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
 ]
 
 TRAIN = (
@@ -62,6 +64,74 @@ class Training(subprocess.Popen[str]):
                 self.wait(seconds)
             except subprocess.TimeoutExpired:
                 self.send_signal(signal.SIGKILL)
+
+
+VARIED = """
+import dataclasses, sys
+from training.learning import keeping, presets
+from training.learning.methods import Augmentation
+keeping.CHECKPOINT_EVERY_S = float(sys.argv[1])
+row = presets.PRESETS["notebook"]
+method = dataclasses.replace(row.method, augmentation=Augmentation(least_area=0.5, colour=0.2))
+presets.PRESETS["notebook"] = dataclasses.replace(row, method=method)
+from training.cli.app import main
+sys.exit(main(sys.argv[2:]))
+"""
+"""`catdog`, whose preset notebook varies its pictures, with so many seconds between checkpoints."""
+
+SHORT = (
+    "--data", "sample", "--preset", "notebook", "--epochs", "3", "--steps-per-epoch", "6",
+    "--validation-steps", "3", "--batch-size", "8", "--image-size", "40", "--deterministic",
+)  # fmt: skip
+SHORT_KILLS = 6
+
+
+class Varied(Training):
+    """A training with augmentation and dropout, and a checkpoint before each batch."""
+
+    def __init__(self, home: Home, *words: str, every_s: float = 0.0) -> None:
+        command = [sys.executable, "-c", VARIED, str(every_s), "train", *words, "--json"]
+        subprocess.Popen.__init__(
+            self,
+            [*command, "--home", str(home.root)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def kill_in_training(self, moment: random.Random) -> None:
+        """Kill it a moment after it has said that it trains; a whole epoch later at the most."""
+        with self:
+            assert self.stderr is not None
+            for line in self.stderr:
+                if "Training" in line:
+                    break
+            try:
+                self.wait(moment.uniform(0, 1))
+            except subprocess.TimeoutExpired:
+                self.send_signal(signal.SIGKILL)
+
+
+def arrays(home: Home, run: str) -> dict[str, np.ndarray]:
+    entries = read_checkpoint(home.runs / run).entries
+    return {name: each for name, each in entries.items() if name.startswith(("model", "optimi"))}
+
+
+@pytest.mark.fault(67)
+def test_kills_in_the_middle_of_epochs_and_of_checkpoints_change_no_bit(sample_home: Home) -> None:
+    moment = random.Random(SEED)
+    alone = Varied(sample_home, *SHORT, every_s=300).to_the_end()
+    Varied(sample_home, *SHORT).kill_in_training(moment)
+    killed = next((i.run for i in list_runs(sample_home) if i.run != alone), None)
+    assert killed is not None
+    for _ in range(SHORT_KILLS - 1):
+        Varied(sample_home, "--resume", killed).kill_in_training(moment)
+    assert Varied(sample_home, "--resume", killed).to_the_end() == killed
+    assert figures(sample_home, killed) == figures(sample_home, alone)
+    one, other = arrays(sample_home, killed), arrays(sample_home, alone)
+    assert one.keys() == other.keys()
+    assert [name for name in one if not np.array_equal(one[name], other[name])] == []
+    assert not list((sample_home.runs / killed).rglob(".*"))
 
 
 def figures(home: Home, run: str) -> list[tuple[float, ...]]:

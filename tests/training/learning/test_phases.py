@@ -9,9 +9,9 @@ import onnxruntime
 import pytest
 
 from tests.training.learning.watching import Watcher
-from training.cancellation import CancelToken
+from training.cancellation import Cancelled, CancelToken
 from training.config import TrainingConfig
-from training.events import EpochEnded
+from training.events import EpochEnded, StepEnded
 from training.home import Home
 from training.learning import models
 from training.learning.methods import COSINE, Augmentation, Method, Phase
@@ -19,7 +19,7 @@ from training.learning.presets import PRESETS, training_config
 from training.learning.teaching import Course
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
-from training.runs.run_folder import read_record
+from training.runs.run_folder import list_runs, read_record
 
 GROWING = Method(
     optimizer="adamw",
@@ -81,6 +81,24 @@ def test_a_run_that_breaks_off_goes_on_in_its_phase_as_if_nothing_had_happened(
     broken = train(settings(), sample_home, emit=watcher, token=token)
     assert broken.epochs == broken_off_after
     resumed = resume(broken.run, sample_home, emit=Watcher(), token=CancelToken())
+    assert figures(resumed.folder) == figures(straight.folder)
+    assert read_record(resumed.folder).metrics == read_record(straight.folder).metrics
+
+
+@pytest.mark.usefixtures("growing")
+@pytest.mark.parametrize("epoch", [1, 2])
+def test_a_run_that_pauses_inside_a_phase_goes_on_in_it(sample_home: Home, epoch: int) -> None:
+    straight = train(settings(), sample_home, emit=Watcher(), token=CancelToken())
+    token = CancelToken()
+
+    def first_step(event: object) -> bool:
+        return isinstance(event, StepEnded) and event.epoch == epoch
+
+    watcher = Watcher(first_step, lambda: token.cancel(keep_saved=True))
+    with pytest.raises(Cancelled):
+        train(settings(), sample_home, emit=watcher, token=token)
+    paused = next(info.run for info in list_runs(sample_home) if info.run != straight.run)
+    resumed = resume(paused, sample_home, emit=Watcher(), token=CancelToken())
     assert figures(resumed.folder) == figures(straight.folder)
     assert read_record(resumed.folder).metrics == read_record(straight.folder).metrics
 

@@ -14,7 +14,7 @@ from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
-from training.errors import ConfigError, NotANumberError, RunError, TrainingError, explain
+from training.errors import ConfigError, NotANumberError, RunError, TrainingError
 from training.events import (
     EpochEnded,
     Event,
@@ -171,9 +171,9 @@ def test_a_full_disk_ends_the_training_with_a_sentence_and_keeps_its_epochs(
         lambda event: isinstance(event, EpochEnded),
         lambda: monkeypatch.setattr(np, "savez", no_space),
     )
-    with pytest.raises(OSError, match="No space") as caught:
+    with pytest.raises(TrainingError, match="The disk is full") as caught:
         train(small(epochs=3), sample_home, emit=watcher, token=CancelToken())
-    assert "The disk is full" in explain(caught.value).message
+    assert "Free some space and resume" in caught.value.hint
     monkeypatch.undo()
     (stopped,) = list_runs(sample_home)
     assert stopped.epochs == 1
