@@ -48,6 +48,11 @@ class Signals(QObject):
     plot_saved = Signal(object)
 
 
+_PATIENCE_MS = (
+    60_000  # the first job of a process imports matplotlib, on whatever is left of a core
+)
+
+
 @dataclass
 class PlayedTraining:
     """Stands in for `train`: tells what the test says, and ends as the test says."""
@@ -131,7 +136,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     qtbot.waitUntil(lambda: made.controls.can_train)
     yield made
     training.ends.set()
-    qtbot.waitUntil(lambda: not jobs.running)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=_PATIENCE_MS)
 
 
 def until(qtbot, bench: Bench, phase: Phase) -> None:
