@@ -48,9 +48,7 @@ class Signals(QObject):
     plot_saved = Signal(object)
 
 
-_PATIENCE_MS = (
-    60_000  # the first job of a process imports matplotlib, on whatever is left of a core
-)
+_PATIENCE_MS = 60_000  # the first job imports matplotlib, perhaps on a busy machine
 
 
 @dataclass
