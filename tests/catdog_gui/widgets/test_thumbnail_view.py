@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from catdog_gui.widgets import tile_painting
+from catdog_gui.widgets import thumbnail_view, tile_painting
 from catdog_gui.widgets.thumbnail_model import Tile, bytes_words
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.cancellation import CancelToken
@@ -117,22 +117,26 @@ def test_of_many_pictures_only_those_in_sight_are_decoded(view, many, qtbot, mon
     assert asked <= in_sight | first_page
 
 
+class Counting(tile_painting.TileDelegate):
+    """Counts how often it is asked for a size."""
+
+    asked = 0
+
+    def sizeHint(self, option, index):  # noqa: N802 - Qt's name
+        type(self).asked += 1
+        return super().sizeHint(option, index)
+
+
 def test_none_of_24000_pictures_is_asked_for_its_size(qtbot, many, monkeypatch):
-    asked = []
-    size_hint = tile_painting.TileDelegate.sizeHint
-
-    def note(delegate, option, index):
-        asked.append(index.row())
-        return size_hint(delegate, option, index)
-
-    monkeypatch.setattr(tile_painting.TileDelegate, "sizeHint", note)
+    monkeypatch.setattr(thumbnail_view, "TileDelegate", Counting)
+    monkeypatch.setattr(Counting, "asked", 0)
     view = ThumbnailView()
     qtbot.addWidget(view)
     view.resize(640, 420)
     view.show()
     view.set_pictures(many, {})
     assert view.visualRect(view.model().index(_MANY - 1, 0)).isValid()  # lays all of them out
-    assert 0 < len(asked) < 100
+    assert 0 < Counting.asked < 100
 
 
 def test_a_quarantined_picture_is_never_decoded_and_shows_a_sign(view, drawn, monkeypatch):
