@@ -78,6 +78,14 @@ def test_epochs_count_from_one_and_accuracy_is_in_percent(figure):
     assert tick_words(accuracy.yaxis) == ["50 %", "60 %", "70 %", "80 %", "90 %", "100 %"]
 
 
+def test_a_narrow_range_of_accuracies_gets_no_decimals_that_say_nothing(figure):
+    figure.artists_under_test.show([epoch(0)])
+    draw(figure)
+    words = tick_words(figure.axes[0].yaxis)
+    assert words
+    assert not [word for word in words if ".0" in word]
+
+
 def test_one_epoch_can_be_seen(figure):
     figure.artists_under_test.show([epoch(0)])
     draw(figure)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter, ScalarFormatter
+from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from training.events import EpochEnded
 from training.plots.panel import Limits, Panel, figure_of
@@ -38,7 +38,7 @@ class HistoryArtists:
     """
 
     def __init__(self, accuracy_axes: Axes, loss_axes: Axes, *, style: PlotStyle) -> None:
-        percent = PercentFormatter(1.0, symbol=" %")
+        percent = FuncFormatter(_percent)
         self._accuracy = Panel(accuracy_axes, "Accuracy", percent)
         self._loss = Panel(loss_axes, "Loss", ScalarFormatter())
         self._panels = (self._accuracy, self._loss)
@@ -141,3 +141,8 @@ def _round_up(value: float, steps: Sequence[float]) -> float:
     scale = 10.0 ** max(math.floor(math.log10(max(value, steps[0]) / steps[0])), 0)
     larger = (step * scale * ten for ten in (1, 10) for step in steps)
     return next(step for step in larger if step >= value)
+
+
+def _percent(share: float, _place: int | None = None) -> str:
+    """Without a decimal that says nothing: "100.0" does not fit beside the axis."""
+    return f"{round(share * 100, 2):g} %"
