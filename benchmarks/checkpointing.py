@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.pictures import notebook_data
+from benchmarks.pictures import compiled_network, notebook_data
 from benchmarks.report import alternate, at_most, publish
 from training.cancellation import CancelToken
 from training.learning.devices import load_tensorflow
@@ -23,14 +23,8 @@ def main() -> int:
     from training.learning import keeping
     from training.learning.checkpoint import Position, save_state
     from training.learning.feeding import feed
-    from training.learning.methods import span_of
-    from training.learning.models import build_network
-    from training.learning.presets import find_preset
-    from training.learning.teaching import compile_learner
 
-    method = find_preset(config.preset).method
-    network = build_network(config, config.image_size)
-    compile_learner(network, config, method, span_of(method, 0, config.epochs))
+    network = compiled_network(config)
     fed = feed(data.train)
     every_s = keeping.CHECKPOINT_EVERY_S
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from training.cancellation import CancelToken
 from training.config import NOTEBOOK_SCHEME, ImportConfig, SplitConfig, TrainingConfig
@@ -72,3 +73,16 @@ def notebook_data() -> tuple[TrainingConfig, TrainingData]:
 
 def _ignore(event: Event) -> None:
     """Benchmarks look at the clock, not at events."""
+
+
+def compiled_network(config: TrainingConfig) -> Any:  # noqa: ANN401 - Keras ships no types
+    """The network of a run's preset, ready to learn its first phase; TensorFlow is loaded."""
+    from training.learning.methods import span_of
+    from training.learning.models import build_network
+    from training.learning.presets import find_preset
+    from training.learning.teaching import compile_learner
+
+    method = find_preset(config.preset).method
+    network = build_network(config, config.image_size)
+    compile_learner(network, config, method, span_of(method, 0, config.epochs))
+    return network

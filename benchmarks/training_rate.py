@@ -3,7 +3,7 @@
 import statistics
 import time
 
-from benchmarks.pictures import notebook_data
+from benchmarks.pictures import compiled_network, notebook_data
 from benchmarks.report import alternate, at_least, publish
 from training.learning.devices import load_tensorflow
 
@@ -17,14 +17,8 @@ def main() -> int:
     import tensorflow as tf
 
     from training.learning.feeding import feed
-    from training.learning.methods import span_of
-    from training.learning.models import build_network
-    from training.learning.presets import find_preset
-    from training.learning.teaching import compile_learner
 
-    method = find_preset(config.preset).method
-    network = build_network(config, config.image_size)
-    compile_learner(network, config, method, span_of(method, 0, config.epochs))
+    network = compiled_network(config)
     fed = feed(data.train)
     constant = tf.data.Dataset.from_tensors(data.train.batch(0)).repeat()
 
