@@ -51,6 +51,10 @@ class RunRecord:
             versions before this was measured.
         start_sha256: Of the file that it starts from, a run's model or a user's weights; empty
             for none.
+        device: What it computed on last, in words; empty in runs of older versions.
+        seconds: Wall time of its epochs so far, breaks left out.
+        ended: Why it learns no further, the name of a member of `training.runs.curve.Ended`; empty
+            while it is unfinished, and in runs of older versions.
         schema: The version of this form.
     """
 
@@ -67,6 +71,9 @@ class RunRecord:
     files: Mapping[str, str] = field(default_factory=dict)
     judgement: Judgement | None = None
     start_sha256: str = ""
+    device: str = ""
+    seconds: float = 0.0
+    ended: str = ""
     schema: int = SCHEMA_VERSION
 
 
