@@ -86,7 +86,7 @@ def _export(work: Work) -> str:
 
 
 def _classify(work: Work) -> str:
-    from training.runs.run_folder import default_run
+    from training.runs.lab_book import default_run
 
     pictures = _test_pictures(work.home)
     for folder in (work.run, default_run().folder):

@@ -20,8 +20,8 @@ from training.events import EpochEnded
 from training.home import Home
 from training.learning.coaching import coach_run
 from training.runs.history import best_epoch, read_history
+from training.runs.lab_book import RunInfo
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import RunInfo
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult

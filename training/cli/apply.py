@@ -15,7 +15,8 @@ from training.events import Event, Noticed, Verdict, VerdictReached
 from training.inference.batch import classify_files, gather_pictures
 from training.inference.evaluation import Metrics, evaluate
 from training.inference.judge import THRESHOLD, check_threshold
-from training.runs.run_folder import RunInfo, find_finished, read_record, record_metrics
+from training.runs.lab_book import RunInfo, find_finished
+from training.runs.run_folder import read_record, record_metrics
 
 
 def classify_command(

@@ -34,16 +34,9 @@ from training.learning.coaching import coach_run
 from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
+from training.runs.lab_book import RunInfo, delete_run, find_finished, list_runs, open_run
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import (
-    RunInfo,
-    delete_run,
-    find_finished,
-    has_checkpoint,
-    list_runs,
-    open_run,
-    read_record,
-)
+from training.runs.run_folder import has_checkpoint, read_record
 from training.runs.taking_in import TakenIn, take_in_run
 
 RunArgument = Annotated[

@@ -15,7 +15,8 @@ from training.dataset.decode import Pixels
 from training.errors import ConfigError, TrainingError
 from training.events import EventSink, Stage, StageStarted
 from training.learning.devices import load_tensorflow
-from training.runs.run_folder import KERAS_FILE, ONNX_FILE, require_finished, run_info
+from training.runs.lab_book import require_finished, run_info
+from training.runs.run_folder import KERAS_FILE, ONNX_FILE
 
 H5_NAME = "cats_and_dogs.h5"
 """What the notebook calls its saved model (section 3.10), without its number."""

@@ -20,15 +20,8 @@ from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures, settle_steps
 from training.learning.presets import check_config, find_preset, method_of, settle_batch
 from training.learning.starting import Start, find_start, keep_start, kept_start
-from training.runs.run_folder import (
-    FINISHED,
-    RunRecord,
-    create_run,
-    has_checkpoint,
-    open_run,
-    read_record,
-    run_info,
-)
+from training.runs.lab_book import open_run, run_info
+from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")

@@ -20,7 +20,8 @@ from training.learning.teaching import Course
 from training.learning.trainer import resume, train
 from training.method_settings import COSINE
 from training.runs.history import read_history
-from training.runs.run_folder import list_runs, read_record
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import read_record
 
 GROWING = Method(
     optimizer="adamw",

@@ -30,12 +30,8 @@ from training.learning.pipeline import Batch, Batches
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
 from training.runs.history import read_history
-from training.runs.run_folder import (
-    FINISHED,
-    ONNX_FILE,
-    list_runs,
-    read_record,
-)
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import FINISHED, ONNX_FILE, read_record
 
 
 def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> None:
