@@ -30,6 +30,7 @@ app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
 app.command("submit")(apply.submit_command)
 app.command("export")(share.export_command)
+app.command("share")(share.share_command)
 app.command("presets")(learn.presets_command)
 app.add_typer(learn.runs_app, name="runs")
 

@@ -1,4 +1,4 @@
-"""`catdog export`: a finished run for other programs."""
+"""`catdog export` and `share`: a finished run for other programs, and for other computers."""
 
 import dataclasses
 from pathlib import Path
@@ -11,6 +11,7 @@ from training.learning.export import ExportResult, export_run
 from training.learning.export_formats import FORMATS
 from training.learning.package import export_package
 from training.runs.lab_book import find_finished
+from training.runs.sharing import SUFFIX, share_run
 
 
 def export_command(
@@ -44,6 +45,22 @@ def export_command(
     result: ExportResult = command.run(job, folder, format, output, command.home, dataset=data)
     command.output.result(
         {**dataclasses.asdict(result), "path": str(result.path)}, _export_words(result)
+    )
+
+
+def share_command(
+    output: Annotated[Path, typer.Option("--output", help=f"The file to write, with {SUFFIX}.")],
+    run: RunOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write a run into one file that another installation opens: catdog runs import FILE."""
+    command = Command(home, as_json=json)
+    info = find_finished(command.home, run)
+    file: Path = command.run(share_run, info.folder, output)
+    size = file.stat().st_size
+    command.output.result(
+        {"run": info.run, "path": str(file), "bytes": size}, f"{file}: {size / 1e6:.1f} MB."
     )
 
 
