@@ -4,7 +4,9 @@ The interface answers POST to `/v1/<service>/<request>`, as kagglesdk 0.1.38 ask
 a redirect to the store, which knows ETag, Range and If-Range. A test says what goes wrong.
 """
 
+import base64
 import json
+import mmap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ RENEWED = "KGAT_renewed0123456789abcdefSECRET"
 USER = "catlover"
 
 _PIECE = 1 << 16
+Buffer = bytes | mmap.mmap
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -40,7 +43,7 @@ class Kaggle:
         calls: The interface's requests: name and Authorization.
     """
 
-    content: bytes = b""
+    content: Buffer = b""
     cuts: list[int] = field(default_factory=list)
     stall_at: int | None = None
     lies: int = 0
@@ -126,8 +129,6 @@ class _Interface(_Quiet):
 
 
 def basic(user: str, key: str) -> str:
-    import base64
-
     return "Basic " + base64.b64encode(f"{user}:{key}".encode()).decode()
 
 
@@ -140,7 +141,9 @@ class _Store(_Quiet):
             return self.answer(416, {"Content-Range": f"bytes */{len(content)}"})
         headers = {"ETag": kaggle.tag(), "Content-Type": "application/zip"}
         if start is not None:
-            headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content) + kaggle.lies}"
+            headers["Content-Range"] = (
+                f"bytes {start}-{len(content) - 1}/{len(content) + kaggle.lies}"
+            )
         if kaggle.has_length:
             headers["Content-Length"] = str(len(content) - (start or 0) + kaggle.lies)
         self.send_response(200 if start is None else 206)
@@ -148,7 +151,8 @@ class _Store(_Quiet):
             self.send_header(name, value)
         self.end_headers()
         self.close_connection = True
-        self._send(content[start or 0 :])
+        self._send(memoryview(content)[start or 0 :])
+        return None
 
     def _start(self) -> int | None:
         kaggle = self.server.kaggle
@@ -158,7 +162,7 @@ class _Store(_Quiet):
             return None
         return int(said.removeprefix("bytes=").removesuffix("-"))
 
-    def _send(self, body: bytes) -> None:
+    def _send(self, body: memoryview) -> None:
         kaggle = self.server.kaggle
         end = min(kaggle.cuts.pop(0) if kaggle.cuts else len(body), len(body))
         began = time.monotonic()

@@ -46,7 +46,7 @@ _NETWORK: Sequence[_Network] = (
     ),
     _Network(
         requests.exceptions.SSLError,
-        "Kaggle's certificate cannot be trusted, so nothing was sent.",
+        "No safe connection to Kaggle can be made (TLS), so the token was not sent.",
         "Check the computer's clock; a network or a virus scanner that looks into connections "
         "causes this too.",
     ),
