@@ -36,9 +36,12 @@ class Kaggle:
         cuts: After how many bytes of its body each next answer breaks off.
         stall_at: After how many bytes the store stops sending, without ending.
         lies: How many bytes more than the body the length states.
+        shifts: How far from the bytes that were asked for a range is said to begin.
+        bytes_per_second: How fast the store sends; 0 for as fast as it goes.
         knows_ranges: Whether the store answers Range.
         has_length: Whether the store states a length.
         refusals: Answers of the interface to the next downloads, before any redirect.
+        etag: The store's mark; one that follows from the content unless given.
         asked: The store's requests, as their headers.
         calls: The interface's requests: name and Authorization.
     """
@@ -47,6 +50,7 @@ class Kaggle:
     cuts: list[int] = field(default_factory=list)
     stall_at: int | None = None
     lies: int = 0
+    shifts: int = 0
     bytes_per_second: float = 0.0
     knows_ranges: bool = True
     has_length: bool = True
@@ -142,7 +146,7 @@ class _Store(_Quiet):
         headers = {"ETag": kaggle.tag(), "Content-Type": "application/zip"}
         if start is not None:
             headers["Content-Range"] = (
-                f"bytes {start}-{len(content) - 1}/{len(content) + kaggle.lies}"
+                f"bytes {start + kaggle.shifts}-{len(content) - 1}/{len(content) + kaggle.lies}"
             )
         if kaggle.has_length:
             headers["Content-Length"] = str(len(content) - (start or 0) + kaggle.lies)

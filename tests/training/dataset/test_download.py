@@ -87,6 +87,9 @@ def test_a_connection_cut_at_half_is_taken_up_where_it_broke(job, kaggle):
     assert 0 < int(second["range"].removeprefix("bytes=")[:-1]) <= len(CONTENT) // 2
     starts = [stage.start for stage in job.stages(Stage.DOWNLOADING)]
     assert starts == [0, int(second["range"].removeprefix("bytes=")[:-1])]
+    counts = [event.done for event in job.events if isinstance(event, StageProgressed)]
+    assert counts == sorted(counts)
+    assert counts[-1] == len(CONTENT)
 
 
 @pytest.mark.fault(44)
@@ -149,6 +152,15 @@ def test_a_server_that_always_cuts_and_knows_no_ranges_is_not_asked_for_ever(job
     with pytest.raises(DownloadError, match="broke off"):
         job.run()
     assert len(kaggle.asked) == 1 + QUICK.tries
+
+
+@pytest.mark.fault(45)
+def test_a_range_that_begins_elsewhere_is_not_added(job, kaggle):
+    kaggle.shifts = -100
+    kaggle.cuts = [600_000]
+    job.run()
+    assert job.target.read_bytes() == CONTENT
+    assert ["range" in asked for asked in kaggle.asked] == [False, True, False]
 
 
 @pytest.mark.fault(45)

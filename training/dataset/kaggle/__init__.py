@@ -1,5 +1,5 @@
 """The competition's pictures from Kaggle: who asks for them, and the download.
 
-At import these modules bring the standard library alone; `client` and `refusals`, which stand on
-Kaggle's own client, are imported inside the job that talks to Kaggle.
+`client` and `refusals` stand on Kaggle's own client and are imported inside the jobs; the others
+load nothing of it, nor of the keyring.
 """

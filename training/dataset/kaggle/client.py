@@ -54,7 +54,7 @@ class Kaggle:
         self._credential = credential
         self._client = KaggleClient(
             env=KaggleEnv.PROD,
-            api_token="",
+            api_token="",  # with None it would look into the environment and the user's files
             user_agent=f"catdog/{library_version('catdog')}",
         )
         self._http = self._client.http_client()
