@@ -13,8 +13,8 @@ from pathlib import Path
 class Stage(StrEnum):
     """What a job is doing now, in the words that the window shows."""
 
-    CONNECTING = "Connecting to Kaggle"
-    DOWNLOADING = "Downloading from Kaggle"
+    CONNECTING = "Connecting"
+    DOWNLOADING = "Downloading"
     WAITING = "Waiting to try again"
     CHECKING_ARCHIVE = "Checking the archive"
     READING_ARCHIVE = "Reading the archive"

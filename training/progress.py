@@ -193,7 +193,8 @@ def progress_words(state: StageState) -> str:
 
 def _count_words(reading: Reading, unit: str) -> list[str]:
     done = [f"{reading.done:,} of {reading.total:,}"] if reading.total else []
-    return done + ([f"{_rate_words(reading.rate)} {unit}/s"] if reading.rate > 0 else [])
+    has_rate = reading.rate > 0 and unit != "seconds"
+    return done + ([f"{_rate_words(reading.rate)} {unit}/s"] if has_rate else [])
 
 
 def _bytes_words(reading: Reading) -> list[str]:

@@ -38,17 +38,9 @@ def no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A user without a token: an own home folder, which is given, no variables, no keyring."""
     user = tmp_path / "user"
     user.mkdir()
-    for name in [each for each in os.environ if each.startswith(("KAGGLE_", "CATDOG_KAGGLE"))]:
-        monkeypatch.delenv(name)
-    for name in (
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "ALL_PROXY",
-        "http_proxy",
-        "https_proxy",
-        "all_proxy",
-    ):
-        monkeypatch.delenv(name, raising=False)
+    for name in list(os.environ):
+        if name.startswith(("KAGGLE_", "CATDOG_KAGGLE")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(user))
     monkeypatch.setenv("USERPROFILE", str(user))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)

@@ -25,7 +25,8 @@ OK, PARTIAL_CONTENT, RANGE_NOT_SATISFIABLE = 200, 206, 416
 
 _PIECE_BYTES = 1 << 18
 _LOOK_S = 0.1
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15}|\*)")
+_LENGTH = re.compile(r"\d{1,15}")
 _GO_ON = "What has come is kept: download again to go on from there."
 
 
@@ -105,7 +106,7 @@ def download(
     *,
     emit: EventSink,
     token: CancelToken,
-    require_space: Callable[[int], None],
+    require_space: Callable[[int, int], None],
     patience: Patience = PATIENCE,
 ) -> int:
     """Download a file, or the rest of it.
@@ -115,7 +116,8 @@ def download(
         target: The file; its folder must exist. What has come lies beside it until it is whole.
         emit: Told how it goes, in bytes.
         token: Looked at ten times a second, also while nothing comes.
-        require_space: Told how many bytes will still come; raises where they do not fit.
+        require_space: Told how many bytes will still come, and of how many; raises where they do
+            not fit.
         patience: How long it waits for what.
 
     Returns:
@@ -137,7 +139,7 @@ class _Download:
     partial: Partial
     emit: EventSink
     token: CancelToken
-    require_space: Callable[[int], None]
+    require_space: Callable[[int, int], None]
     patience: Patience
     begun: int = 0  # bytes that were there before
     furthest: int = 0  # bytes there at any time: a try that comes no further was in vain
@@ -160,7 +162,7 @@ class _Download:
         with self._replying(headers) as (reply, feed):
             self._agree_with(reply)
             total = self.partial.version.total_bytes
-            self.require_space(max(0, total - self.partial.bytes_there))
+            self.require_space(max(0, total - self.partial.bytes_there), total)
             self._write(feed)
         if total and not self.partial.is_whole:
             raise PassingError(
@@ -288,4 +290,4 @@ def _version(headers: Mapping[str, str]) -> Version:
     tag = headers.get("etag", "")
     mark = headers.get("last-modified", "") if tag.startswith("W/") or not tag else tag
     length = headers.get("content-length", "")
-    return Version(mark, int(length) if length.isdecimal() else 0)
+    return Version(mark, int(length) if _LENGTH.fullmatch(length) else 0)

@@ -40,7 +40,9 @@ class Kaggle:
         bytes_per_second: How fast the store sends; 0 for as fast as it goes.
         knows_ranges: Whether the store answers Range.
         has_length: Whether the store states a length.
-        refusals: Answers of the interface to the next downloads, before any redirect.
+        is_active: What it says of a token that it knows.
+        refusals: Answers of the interface to the next requests of a user, before any redirect.
+        store_refusals: Statuses that the store answers with next.
         etag: The store's mark; one that follows from the content unless given.
         asked: The store's requests, as their headers.
         calls: The interface's requests: name and Authorization.
@@ -55,7 +57,9 @@ class Kaggle:
     knows_ranges: bool = True
     has_length: bool = True
     etag: str = ""
+    is_active: bool = True
     refusals: list[Answer] = field(default_factory=list)
+    store_refusals: list[int] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     endpoint: str = ""
@@ -114,22 +118,17 @@ class _Interface(_Quiet):
         if not self._is_known(authorization):
             body = json.dumps({"code": 401, "message": f"Unauthenticated: {authorization}"})
             return self.answer(401, {"Content-Type": "application/json"}, body.encode())
-        if name.startswith("DownloadDataFile"):
-            return self._download()
-        if name == "IntrospectToken":
-            return self.answer_json({"active": said["token"] == TOKEN, "username": USER})
         if kaggle.refusals:
             return self.answer(*kaggle.refusals.pop(0))
+        if name.startswith("DownloadDataFile"):
+            place = f"{kaggle.store}/blob.zip?signature=sig-{TOKEN[-6:]}"
+            return self.answer(302, {"Location": place})
+        if name == "IntrospectToken":
+            return self.answer_json({"active": kaggle.is_active, "username": USER})
         return self.answer_json({"files": []})
 
     def _is_known(self, authorization: str) -> bool:
         return authorization in {f"Bearer {TOKEN}", f"Bearer {RENEWED}", basic(USER, KEY)}
-
-    def _download(self) -> None:
-        kaggle = self.server.kaggle
-        if kaggle.refusals:
-            return self.answer(*kaggle.refusals.pop(0))
-        return self.answer(302, {"Location": f"{kaggle.store}/blob.zip?signature=sig-{TOKEN[-6:]}"})
 
 
 def basic(user: str, key: str) -> str:
@@ -140,6 +139,8 @@ class _Store(_Quiet):
     def do_GET(self) -> None:
         kaggle = self.server.kaggle
         kaggle.asked.append({name.lower(): value for name, value in self.headers.items()})
+        if kaggle.store_refusals:
+            return self.answer(kaggle.store_refusals.pop(0), {}, b"<Error>expired</Error>")
         content, start = kaggle.content, self._start()
         if start is not None and start >= len(content):
             return self.answer(416, {"Content-Range": f"bytes */{len(content)}"})

@@ -29,7 +29,7 @@ class Job:
     target: Path
     events: list[Event] = field(default_factory=list)
     token: CancelToken = field(default_factory=CancelToken)
-    require_space: Callable[[int], None] = lambda size: None
+    require_space: Callable[[int, int], None] = lambda rest, whole: None
 
     def run(self) -> int:
         with Client(ME) as client:
@@ -130,7 +130,7 @@ def test_a_server_that_stops_sending_is_asked_again(job, kaggle):
             job.target,
             emit=heal,
             token=CancelToken(),
-            require_space=lambda size: None,
+            require_space=lambda rest, whole: None,
             patience=QUICK,
         )
     assert job.target.read_bytes() == CONTENT
@@ -274,7 +274,7 @@ def test_cancel_acts_while_nobody_answers(job):
             job.target,
             emit=job.events.append,
             token=token,
-            require_space=lambda size: None,
+            require_space=lambda rest, whole: None,
             patience=QUICK,
         )
     assert time.monotonic() - started < 2
@@ -283,8 +283,8 @@ def test_cancel_acts_while_nobody_answers(job):
 
 @pytest.mark.fault(42)
 def test_a_disk_that_is_too_small_is_said_before_the_first_byte_is_written(job):
-    def refuse(size: int) -> None:
-        assert size == len(CONTENT)
+    def refuse(rest: int, whole: int) -> None:
+        assert (rest, whole) == (len(CONTENT), len(CONTENT))
         raise DatasetError("Too small.", "Free some space.")
 
     job.require_space = refuse

@@ -254,6 +254,8 @@ def _problem_of(response: requests.Response, means_refused: tuple[int, ...]) -> 
     if status < _FIRST_REFUSAL:  # kagglesdk raises for a code that stands in the JSON alone, too
         status = int(response.json()["code"])
     response.close()
+    if response.history:  # redirected: this is the store's answer, not Kaggle's
+        return refusals.store_refused(status)
     if status in means_refused:
         status = refusals.UNAUTHORISED
     return refusals.refused(status, response.headers)

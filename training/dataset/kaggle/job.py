@@ -177,7 +177,8 @@ def _download(
             archive,
             emit=emit,
             token=token,
-            require_space=lambda size: require_space(archive.parent, size),
+            # the pictures hardly pack: unpacked they take as much again as the archive
+            require_space=lambda rest, whole: require_space(archive.parent, rest + whole),
             patience=patience,
         )
 

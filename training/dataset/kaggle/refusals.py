@@ -16,6 +16,7 @@ from training.progress import duration_words
 UNAUTHORISED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
 _PROXY_WANTS_A_NAME, _SERVER_TROUBLE = 407, 500
 _WAIT_UNLESS_TOLD_S = 60.0
+_LONGEST_WAIT_S = 7 * 86_400.0
 
 
 class RulesError(DownloadError):
@@ -115,6 +116,14 @@ def refused(status: int, headers: Mapping[str, str]) -> UserError:
     return DownloadError(f"Kaggle refused the request ({status}).", IMPORT_INSTEAD)
 
 
+def store_refused(status: int) -> PassingError:
+    """The store that Kaggle leads to refuses what Kaggle has granted, as after a while it does."""
+    return PassingError(
+        f"The store that holds Kaggle's files refuses the request ({status}).",
+        f"Download again later. {IMPORT_INSTEAD}",
+    )
+
+
 def web_page() -> DownloadError:
     """A web page came where an archive should: a network's sign-in page, or a notice."""
     return DownloadError(
@@ -158,10 +167,12 @@ def _causes(error: BaseException) -> list[BaseException]:
 def _retry_after(headers: Mapping[str, str]) -> float:
     """Seconds to wait: stated as such, or as a date (RFC 9110, section 10.2.3)."""
     said = headers.get("Retry-After", "")
-    if said.isdecimal():
-        return float(said)
     try:
-        date = email.utils.parsedate_to_datetime(said)
-    except ValueError:
+        seconds = float(said) if said.isdecimal() else _until(said)
+    except (ValueError, OverflowError):
         return _WAIT_UNLESS_TOLD_S
-    return max(0.0, date.timestamp() - time.time())
+    return min(max(0.0, seconds), _LONGEST_WAIT_S)
+
+
+def _until(date: str) -> float:
+    return email.utils.parsedate_to_datetime(date).timestamp() - time.time()

@@ -32,7 +32,7 @@ def test_kaggles_archive_cut_at_half_is_resumed_and_equal(shared_data, kaggle, t
                 target,
                 emit=events.append,
                 token=CancelToken(),
-                require_space=lambda size: None,
+                require_space=lambda rest, whole: None,
             )
         seconds = time.monotonic() - started
         with target.open("rb") as got:

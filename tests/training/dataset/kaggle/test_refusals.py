@@ -12,7 +12,7 @@ from tests.training.dataset.kaggle_server import TOKEN
 from training.dataset.download import PassingError
 from training.dataset.kaggle.client import endpoint_for_tests
 from training.dataset.kaggle.places import RULES_PAGE
-from training.dataset.kaggle.refusals import RulesError, unreachable
+from training.dataset.kaggle.refusals import RulesError, refused, unreachable
 from training.errors import ConfigError, CredentialError, DownloadError
 from training.events import Stage, StageStarted
 
@@ -163,3 +163,36 @@ def unused_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
+
+
+def test_an_address_of_the_store_that_has_expired_is_asked_for_anew(job, kaggle):
+    kaggle.store_refusals = [403]
+    assert job().imported.info.pictures == 6
+    assert [name for name, _ in kaggle.calls] == ["DownloadDataFile", "DownloadDataFile"]
+
+
+def test_a_store_that_goes_on_refusing_is_not_said_to_be_about_rules(job, kaggle):
+    kaggle.store_refusals = [403] * 9
+    with pytest.raises(DownloadError, match="store that holds Kaggle's files") as caught:
+        job()
+    assert not isinstance(caught.value, RulesError)
+
+
+@pytest.mark.fault(97)
+@pytest.mark.parametrize("status", [400, 403, 404])
+def test_a_token_that_kaggle_does_not_know_is_refused_whatever_the_status(job, kaggle, status):
+    kaggle.refuse(status)
+    with pytest.raises(CredentialError, match="refused the token"):
+        job.who()
+
+
+@pytest.mark.fault(97)
+def test_a_token_that_was_revoked_is_refused(job, kaggle):
+    kaggle.is_active = False
+    with pytest.raises(CredentialError, match="refused the token"):
+        job.who()
+
+
+@pytest.mark.parametrize("said", ["9" * 400, "soon", "", "-1", "Fri, 99 Foo 9999 00:00:00 GMT"])
+def test_a_pause_that_cannot_be_read_is_a_sentence_all_the_same(said):
+    assert isinstance(refused(429, {"Retry-After": said}), PassingError)
