@@ -45,7 +45,7 @@ def test_notebook_preset_has_the_notebooks_settings() -> None:
     ("field", "value"),
     [
         ("epochs", 0),
-        ("batch_size", 0),
+        ("batch_size", -1),
         ("learning_rate", 0.0),
         ("learning_rate", float("nan")),
         ("image_size", 8),

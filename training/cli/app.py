@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, kaggle, learn
+from training.cli import apply, data, kaggle, learn, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -30,7 +30,8 @@ app.add_typer(data.app, name="data")
 app.command("train")(learn.train_command)
 app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
-app.command("export")(learn.export_command)
+app.command("submit")(apply.submit_command)
+app.command("export")(share.export_command)
 app.command("presets")(learn.presets_command)
 app.add_typer(learn.runs_app, name="runs")
 

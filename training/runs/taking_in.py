@@ -21,6 +21,7 @@ from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.progress import Ticker
 from training.runs.history import HISTORY_FILE
+from training.runs.lab_book import RunInfo, default_run, list_runs, run_info
 from training.runs.model_card import read_model_card
 from training.runs.run_folder import (
     CENTRES_FILE,
@@ -29,12 +30,8 @@ from training.runs.run_folder import (
     KERAS_FILE,
     ONNX_FILE,
     RECORD_FILE,
-    RunInfo,
     RunRecord,
-    default_run,
-    list_runs,
     read_record,
-    run_info,
 )
 
 _MIB = 1 << 20
