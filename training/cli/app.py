@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, learn, share
+from training.cli import apply, data, kaggle, learn, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -24,6 +24,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+data.app.command("download")(kaggle.download_command)
+data.app.command("token")(kaggle.token_command)
 app.add_typer(data.app, name="data")
 app.command("train")(learn.train_command)
 app.command("evaluate")(apply.evaluate_command)
