@@ -10,7 +10,8 @@ from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.runs.lab_book import RunInfo, delete_run, list_runs
+from training.runs.lab_book import RunInfo, list_runs
+from training.runs.trash import Trashed, delete_run
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult
@@ -64,6 +65,6 @@ def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken
     return export_run(folder, "h5", output, emit=emit, token=token)
 
 
-def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form
-    """See `training.runs.lab_book.delete_run`."""
-    delete_run(home, run)
+def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> Trashed:  # noqa: ARG001 - a job's form
+    """See `training.runs.trash.delete_run`."""
+    return delete_run(home, run)
