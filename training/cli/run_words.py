@@ -77,11 +77,8 @@ def comparison_lines(comparison: Comparison) -> list[str]:
 def _table(rows: Sequence[Row]) -> list[str]:
     cells = [[row.name, *(_cell(value) for value in row.values)] for row in rows]
     widths = [max(len(line[place]) for line in cells) for place in range(len(cells[0]))]
-    return [
-        "  "
-        + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in cells
-    ]
+    padded = (map(str.ljust, line, widths) for line in cells)
+    return ["  " + "  ".join(line).rstrip() for line in padded]
 
 
 def _cell(value: object) -> str:

@@ -198,7 +198,7 @@ def runs_trash(
     command = Command(home, as_json=json)
     if empty:
         count = empty_trash(command.home)
-        command.output.result({"removed": count}, f"{count:,} runs are removed for good.")
+        command.output.result({"removed": count}, f"Runs that are removed for good: {count:,}.")
         return
     for each in list_trash(command.home):
         deleted = datetime.fromtimestamp(each.deleted_at).astimezone().isoformat(timespec="seconds")
