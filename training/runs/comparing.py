@@ -8,6 +8,9 @@ from training.config import TrainingConfig
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import RunRecord, read_record
 
+MOST_CURVES = 7
+"""How many runs one drawing shows: as many as can be told apart."""
+
 
 @dataclass(frozen=True)
 class Row:
