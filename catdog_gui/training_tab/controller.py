@@ -19,6 +19,7 @@ from catdog_gui.training_tab.lab_book_work import LabBookWork
 from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
+from catdog_gui.training_tab.repeating_work import RepeatingWork
 from catdog_gui.training_tab.training_work import TrainingWork
 from catdog_gui.widgets.banner import BannerKind
 from training.dataset.picture import DatasetInfo
@@ -75,6 +76,7 @@ class TrainingController(QObject):
         self._form = FormWork(page, settings, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._repeating = RepeatingWork(page, self._form, self._lab_book.config_of, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
         self._network = NetworkWork(page, jobs, home, parent=self)
         self._connect()
@@ -186,15 +188,23 @@ class TrainingController(QObject):
             self._plot.prepare()
             self._lab_book.show_run(run)
 
-    def _on_page_delete_requested(self, run: str) -> None:
+    def _on_page_repeat_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
-            self._lab_book.delete(run)
+            self._repeating.fill_form(run, self._datasets)
+
+    def _on_page_delete_requested(self, runs: Sequence[str]) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.delete(runs)
 
     def _on_page_export_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
             self._lab_book.export(run)
 
-    def _on_runs_deleted(self) -> None:
+    def _on_page_event_file_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.export_curves(run)
+
+    def _on_runs_moved(self) -> None:
         self.refresh_datasets()
         self.runs_changed.emit()
 
@@ -221,7 +231,7 @@ class TrainingController(QObject):
             datasets=len(self._datasets),
             is_split=info is not None and words.is_split(info),
             is_valid=not self._form.problems(info),
-            is_exporting=self._lab_book.is_exporting,
+            is_exporting=self._lab_book.exports.is_exporting,
         )
 
     def _controls(self) -> Controls:
@@ -241,7 +251,9 @@ class TrainingController(QObject):
         page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
         page.resume_requested.connect(self._on_page_resume_requested)
+        page.repeat_requested.connect(self._on_page_repeat_requested)
         page.export_requested.connect(self._on_page_export_requested)
+        page.event_file_requested.connect(self._on_page_event_file_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         self._form.changed.connect(self._check_form)
@@ -249,5 +261,7 @@ class TrainingController(QObject):
         work.succeeded.connect(self._on_work_succeeded)
         work.run_known.connect(self._on_work_run_known)
         work.epochs_known.connect(self._lab_book.show_epochs)
-        self._lab_book.changed.connect(self._settle)
-        self._lab_book.deleted.connect(self._on_runs_deleted)
+        self._lab_book.exports.changed.connect(self._settle)
+        self._lab_book.moved.connect(self._on_runs_moved)
+        self._lab_book.noted.connect(self.runs_changed)
+        self._repeating.dataset_chosen.connect(self.choose_dataset)

@@ -14,6 +14,22 @@ def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_for_run_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose the folder of a run; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder of a run, with run.json in it", str(folder)
+    )
+    return Path(name) if name else None
+
+
+def ask_for_event_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a folder for TensorBoard; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder that TensorBoard is given", str(folder)
+    )
+    return Path(name) if name else None
+
+
 def ask_for_weights(parent: QWidget, path: str) -> Path | None:
     """Let the user choose a file of weights; None where the user thought better of it."""
     dialog = QFileDialog(parent, "Choose the weights", path, "Keras weights (*.h5)")

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -258,8 +259,9 @@ def _dress(axes: Axes, formatter: Formatter) -> None:
 
 
 def _last_finite(line: Line2D) -> tuple[float, float]:
-    points = [(float(x), float(y)) for x, y in line.get_xydata() if math.isfinite(y)]
-    return points[-1]
+    points = np.asarray(line.get_xydata())
+    x, y = points[np.isfinite(points[:, 1])][-1]
+    return float(x), float(y)
 
 
 def _values(curves: Sequence[RunCurve], value_of: Callable[[EpochEnded], float]) -> list[float]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.config import TrainingConfig
+from training.method_settings import MethodSettings
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import RunRecord, read_record
 
@@ -55,8 +56,10 @@ FIGURES: Mapping[str, Callable[[RunInfo], object]] = {
 
 
 def differences(configs: Sequence[TrainingConfig]) -> tuple[Row, ...]:
-    """The settings in which runs differ, in the order of `TrainingConfig`; none for one run."""
+    """The settings in which runs differ, the method's last; none for one run."""
+    method = {field.name for field in dataclasses.fields(MethodSettings)}
     names = [field.name for field in dataclasses.fields(TrainingConfig)]
+    names.sort(key=method.__contains__)
     rows = (Row(name, tuple(getattr(config, name) for config in configs)) for name in names)
     return tuple(row for row in rows if any(value != row.values[0] for value in row.values))
 
