@@ -214,7 +214,7 @@ class FoundRuns(QSortFilterProxyModel):
     def set_words(self, words: str) -> None:
         """Search for words."""
         self._words = words
-        self.invalidateRowsFilter()
+        self.invalidate()  # what would only filter is deprecated, its heir is new in Qt 6.10
 
     def run_at(self, index: Index) -> RunInfo:
         """The run of a row of this order."""
