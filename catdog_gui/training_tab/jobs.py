@@ -14,7 +14,7 @@ from training.home import Home
 from training.runs.comparing import Comparison, compare_runs
 from training.runs.history import read_history
 from training.runs.lab_book import RunInfo, list_runs
-from training.runs.trash import Trashed, delete_run, restore_run
+from training.runs.trash import Trashed, delete_run, list_trash, restore_run
 
 if TYPE_CHECKING:
     from training.learning.event_files import EventFile
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HomeRead:
-    """What there is to train on, and what was trained."""
+    """What there is to train on, what was trained, and what of it was deleted."""
 
     datasets: Sequence[DatasetInfo]
     runs: Sequence[RunInfo]
+    trash: Sequence[Trashed]
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ class ComparedRuns:
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
-    """List the datasets and the runs."""
+    """List the datasets, the runs, and the trash."""
     from training.dataset.library import list_datasets
 
-    return HomeRead(list_datasets(home), list_runs(home))
+    return HomeRead(list_datasets(home), list_runs(home), list_trash(home))
 
 
 def train(

@@ -45,6 +45,7 @@ class Signals(QObject):
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     delete_requested = Signal(object)
+    restore_requested = Signal(str)
     compare_requested = Signal(object)
     add_requested = Signal()
     star_requested = Signal(str)

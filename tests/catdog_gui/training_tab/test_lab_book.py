@@ -1,6 +1,7 @@
 """The lab book as a view: rows, stars, titles, notes, and what can be done in which state."""
 
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -12,6 +13,7 @@ from catdog_gui.training_tab.lab_book_words import NOTHING
 from catdog_gui.training_tab.words import TRAINING
 from tests.training.runs.making import info
 from training.runs.comparing import MOST_CURVES
+from training.runs.trash import Trashed
 
 COLUMN = {column.key: place for place, column in enumerate(RUN_COLUMNS)}
 DAYS = [f"2026-01-{day:02}T10:00:00+00:00" for day in range(1, 29)]
@@ -213,6 +215,16 @@ def test_several_runs_are_compared_as_many_as_can_be_told_apart(qtbot, book):
     book.table.selectAll()
     assert not book.compare_button.isEnabled()
     assert f"at most {MOST_CURVES}" in book.compare_button.toolTip()
+
+
+def test_deleted_runs_can_be_brought_back_long_after(qtbot, book):
+    assert not book.trash_menu.isEnabled()
+    book.set_trash([Trashed("gone", Path("gone"), 1_767_261_600.0)])
+    (action,) = book.trash_menu.actions()
+    assert action.text().startswith("Restore gone, deleted 2026-01-01")
+    with qtbot.waitSignal(book.restore_requested) as told:
+        action.trigger()
+    assert told.args == ["gone"]
 
 
 def test_the_keyboard_reaches_everything(qtbot, book):

@@ -55,6 +55,15 @@ def test_a_deleted_run_comes_back_with_undo(qtbot, bench: Bench, runs) -> None:
     qtbot.waitUntil(lambda: said(bench).args == (BannerKind.SUCCESS, "2 runs are back."))
 
 
+def test_a_deleted_run_comes_back_from_the_menu(qtbot, bench: Bench, runs) -> None:
+    name = runs[0].name
+    bench.signals.delete_requested.emit((name,))
+    qtbot.waitUntil(lambda: [each.run for each in bench.page.set_trash.call_args.args[0]] == [name])
+    bench.signals.restore_requested.emit(name)
+    qtbot.waitUntil(lambda: name in listed(bench))
+    qtbot.waitUntil(lambda: bench.page.set_trash.call_args.args == ([],))
+
+
 def test_a_run_that_is_gone_already_is_a_sentence_and_the_list_is_right(
     qtbot, bench: Bench, runs
 ) -> None:
