@@ -64,7 +64,7 @@ class LabBookWork(QObject):
         self._chosen = ""
         self._training = ""
         self._epochs: Sequence[EpochEnded] = ()
-        self.exports = ExportWork(page, jobs=jobs, settings=settings, parent=self)
+        self.exports = ExportWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._comparing = ComparingWork(page, jobs, parent=self)
         self._trash = TrashWork(page, home, jobs=jobs, parent=self)
         self._adding = RunAdding(page, home, jobs=jobs, settings=settings, parent=self)
