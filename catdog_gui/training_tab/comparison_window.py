@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import lab_book_words as words
-from catdog_gui.training_tab.jobs import ComparedRuns
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.widgets.facts_table import Column, FactsTable
 from catdog_gui.widgets.overlay_plot import OverlayPlot
 

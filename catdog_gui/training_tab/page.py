@@ -20,8 +20,8 @@ from catdog_gui.training_tab.controls import Body, Controls
 from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
-from catdog_gui.training_tab.jobs import ComparedRuns
 from catdog_gui.training_tab.lab_book import LabBook
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from catdog_gui.training_tab.comparison_window import ComparisonWindow
-from catdog_gui.training_tab.jobs import ComparedRuns
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.training_tab.lab_book_words import curve_labels
 from tests.training.runs.making import epochs, info
 from training.learning.presets import training_config
