@@ -16,7 +16,7 @@ from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
 from catdog_gui.training_tab.coach_line import CoachLine
 from catdog_gui.training_tab.controls import Body, Controls
-from catdog_gui.training_tab.form_values import FormValues, shown_fields
+from catdog_gui.training_tab.form_values import shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
 from catdog_gui.training_tab.lab_book import LabBook
@@ -24,11 +24,12 @@ from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.training_tab.views import Views
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.history_plot import HistoryPlot
 from catdog_gui.widgets.model_card import show_model_card
-from catdog_gui.widgets.segments import Segments
+from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
 from training.learning.presets import PRESETS
@@ -37,7 +38,6 @@ from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
 
-_CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
 
 
@@ -84,9 +84,8 @@ class TrainingPage(QWidget):
         self._invitation = Invitation()
         self._cards = PresetCards(tuple(PRESETS.values()))
         self._settings = SettingsForm()
-        self._views = Segments(("Curves", "Network"), "Shown")
         self._network = NetworkView()
-        self._shown = QStackedWidget()
+        self._views = Views((("Curves", self.plot), ("Network", self._network)))
         self._progress = ProgressLine()
         self._coach = CoachLine()
         self._lab_book = LabBook()
@@ -98,13 +97,12 @@ class TrainingPage(QWidget):
         """Offer datasets; `chosen` is the row that is marked."""
         self._header.set_datasets([words.dataset_words(info) for info in infos], chosen)
 
-    def set_preset(self, key: str, values: FormValues) -> None:
+    def set_preset(self, key: str, values: TrainingConfig) -> None:
         """Mark a preset and fill the form."""
         self._cards.choose(key)
-        self._settings.set_shown(shown_fields(PRESETS[key]))
-        self._settings.set_values(values)
+        self._settings.set_values(values, shown_fields(PRESETS[key]))
 
-    def values(self) -> FormValues:
+    def values(self) -> TrainingConfig:
         """What the form says."""
         return self._settings.values()
 
@@ -118,7 +116,7 @@ class TrainingPage(QWidget):
         self._header.set_controls(controls)
         self._progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
-        self._settings.body.setEnabled(controls.can_change)
+        self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
         self._lab_book.set_can_work(controls.can_work_on_runs)
 
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
@@ -132,7 +130,7 @@ class TrainingPage(QWidget):
 
     def show_curves(self) -> None:
         """Bring the curves to the front."""
-        self._show_view(_CURVES)
+        self._views.show_view(self.plot)
 
     def show_network_loading(self) -> None:
         """The network is being built."""
@@ -173,13 +171,9 @@ class TrainingPage(QWidget):
         return dialogs.ask_for_h5(self.window(), folder, name)
 
     def _on_settings_file_requested(self) -> None:
-        path = dialogs.ask_for_weights(self.window(), self._settings.weights_file.path)
+        path = dialogs.ask_for_weights(self.window(), self._settings.values().weights_file)
         if path is not None:
-            self._settings.set_weights_file(str(path))
-
-    def _show_view(self, place: int) -> None:
-        self._views.choose(place)
-        self._shown.setCurrentIndex(place)
+            self._settings.set_value("weights_file", str(path))
 
     def _lay_out(self) -> None:
         self._body.addWidget(self._invitation)
@@ -208,14 +202,11 @@ class TrainingPage(QWidget):
         return halves
 
     def _content(self) -> QWidget:
-        self._shown.addWidget(self.plot)
-        self._shown.addWidget(self._network)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
-        column.addWidget(self._views, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._shown, 1)
+        column.addWidget(self._views, 1)
         column.addWidget(self._progress)
         column.addWidget(self._coach)
         return content
@@ -230,7 +221,6 @@ class TrainingPage(QWidget):
         self._settings.changed.connect(self.values_changed)
         self._settings.reset_requested.connect(self.reset_requested)
         self._settings.file_requested.connect(self._on_settings_file_requested)
-        self._views.chosen.connect(self._shown.setCurrentIndex)
         self._network.network_requested.connect(self.network_requested)
         self._progress.pause_requested.connect(self.pause_requested)
         self._progress.finish_requested.connect(self.finish_requested)
