@@ -21,7 +21,7 @@ _WORDS: Mapping[str, str] = {
     "adamw": "AdamW",
     "sgd": "SGD with momentum",
     CONSTANT: "Constant",
-    COSINE: "Cosine, down to nothing",
+    COSINE: "Cosine",
     PLATEAU: "Lower on a plateau",
     AUTO_PRECISION: "Automatic",
     FLOAT32: "32 bits",

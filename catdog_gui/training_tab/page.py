@@ -24,6 +24,7 @@ from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.training_tab.text_view import TextView
 from catdog_gui.training_tab.views import Views
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
@@ -85,7 +86,10 @@ class TrainingPage(QWidget):
         self._cards = PresetCards(tuple(PRESETS.values()))
         self._settings = SettingsForm()
         self._network = NetworkView()
-        self._views = Views((("Curves", self.plot), ("Network", self._network)))
+        self.text = TextView()
+        self._views = Views(
+            (("Curves", self.plot), ("Network", self._network), ("As text", self.text))
+        )
         self._progress = ProgressLine()
         self._coach = CoachLine()
         self._lab_book = LabBook()
@@ -107,8 +111,9 @@ class TrainingPage(QWidget):
         return self._settings.values()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Say below each field what is wrong with it."""
+        """Say below each field what is wrong with it, and the first beside Train."""
         self._settings.show_problems(problems)
+        self._header.show_reason(next(iter(problems.values()), ""))
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is shown and what is live."""
@@ -117,6 +122,7 @@ class TrainingPage(QWidget):
         self._progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
         self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
+        self.text.set_can_change(can_change=controls.can_change)
         self._lab_book.set_can_work(controls.can_work_on_runs)
 
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:

@@ -121,6 +121,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
+    page.text = MagicMock()
     page.values.return_value = preset_values(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()
     controller = TrainingController(
