@@ -222,6 +222,7 @@ class TrainingController(QObject):
             is_split=info is not None and words.is_split(info),
             is_valid=not self._form.problems(info),
             is_exporting=self._lab_book.is_exporting,
+            is_finding=self._views.is_finding,
         )
 
     def _controls(self) -> Controls:
@@ -244,6 +245,7 @@ class TrainingController(QObject):
         page.delete_requested.connect(self._on_page_delete_requested)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         self._form.changed.connect(self._check_form)
+        self._views.changed.connect(self._settle)
         self._views.dataset_taken.connect(self._on_views_dataset_taken)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)

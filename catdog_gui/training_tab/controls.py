@@ -40,6 +40,7 @@ class TrainingState:
         is_split: Whether the chosen dataset is split.
         is_valid: Whether the form's values can be used.
         is_exporting: Whether a model is being written for another program.
+        is_finding: Whether a learning rate is being found.
     """
 
     phase: Phase = Phase.IDLE
@@ -47,6 +48,7 @@ class TrainingState:
     is_split: bool = False
     is_valid: bool = True
     is_exporting: bool = False
+    is_finding: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Controls:
 def controls_for(state: TrainingState) -> Controls:
     """The controls of a state. Looking at earlier runs is always possible."""
     is_idle = state.phase is Phase.IDLE
-    can_start = is_idle and not state.is_exporting
+    can_start = is_idle and not state.is_exporting and not state.is_finding
     has_dataset = state.datasets > 0
     return Controls(
         body=Body.TRAINING if has_dataset or not is_idle else Body.INVITATION,

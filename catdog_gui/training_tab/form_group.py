@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -67,6 +67,10 @@ class FormGroup(Fold):
         if is_news:
             self.set_open(is_open=True)
 
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below the settings."""
+        self._grid.addWidget(widget, 2 * len(self._rows), 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+
     def problem(self, name: str) -> str:
         """What is said below a setting."""
         return self._problems[name].text()
@@ -96,7 +100,7 @@ class FormGroup(Fold):
             self.editors[name].setPalette(field)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self.body)
+        grid = self._grid = QGridLayout(self.body)
         grid.setContentsMargins(theme.SPACE_4, theme.SPACE_4, 0, theme.SPACE_8)
         grid.setHorizontalSpacing(theme.SPACE_12)
         grid.setVerticalSpacing(theme.SPACE_4)

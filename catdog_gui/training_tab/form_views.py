@@ -1,4 +1,4 @@
-"""What the views beside the form show of it: its network, and its text."""
+"""What the views beside the form show of it: network, varied pictures, learning rates, text."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +9,8 @@ from catdog_gui.training_tab.form_values import NO_DATASET
 from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.preview_work import PreviewWork
+from catdog_gui.training_tab.rate_work import RateWork
 from catdog_gui.training_tab.text_work import TextWork
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
@@ -27,9 +29,11 @@ class FormViews(QObject):
         settings: Remembers folders.
 
     Signals:
+        changed: A search for a learning rate began, or is over.
         dataset_taken: The name of a dataset that stands in settings that the user brought.
     """
 
+    changed = Signal()
     dataset_taken = Signal(str)
 
     def __init__(
@@ -47,11 +51,24 @@ class FormViews(QObject):
         self._form = form
         self._info: DatasetInfo | None = None
         self._network = NetworkWork(page, jobs, home, parent=self)
+        self._preview = PreviewWork(
+            page.augmentation, home, jobs=jobs, config=self._config, parent=self
+        )
+        self._rate = RateWork(
+            page.rates, page.banner, home, jobs=jobs, config=self._config, parent=self
+        )
         self._text = TextWork(
             page.text, page.banner, config=self._config, settings=settings, parent=self
         )
         page.network_requested.connect(self._on_page_network_requested)
+        page.rate_requested.connect(self._rate.start)
+        self._rate.changed.connect(self.changed)
         self._text.taken.connect(self._on_text_taken)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a learning rate is being found."""
+        return self._rate.is_running
 
     def show(self, info: DatasetInfo | None) -> None:
         """Show what the form says now.
@@ -60,6 +77,7 @@ class FormViews(QObject):
             info: The chosen dataset; None without one.
         """
         self._info = info
+        self._preview.show()
         self._text.show()
 
     def _config(self) -> TrainingConfig:

@@ -1,6 +1,7 @@
 """The Training tab as a view: it only shows, and only says what the user wants."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
+from catdog_gui.training_tab.augmentation_view import AugmentationView
 from catdog_gui.training_tab.coach_line import CoachLine
 from catdog_gui.training_tab.controls import Body, Controls
 from catdog_gui.training_tab.form_values import shown_fields
@@ -23,6 +25,7 @@ from catdog_gui.training_tab.lab_book import LabBook
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
+from catdog_gui.training_tab.rate_view import RateView
 from catdog_gui.training_tab.settings_form import SettingsForm
 from catdog_gui.training_tab.text_view import TextView
 from catdog_gui.training_tab.views import Views
@@ -54,6 +57,7 @@ class TrainingPage(QWidget):
         train_requested, pause_requested, finish_requested, discard_requested: The user wants to
             start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
+        rate_requested: The user wants a learning rate to be found.
         run_chosen, resume_requested, export_requested, delete_requested, card_requested: The name
             of the run that the user wants to look at, go on with, have written as an .h5 file,
             delete, or whose model card to read.
@@ -70,6 +74,7 @@ class TrainingPage(QWidget):
     finish_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     export_requested = Signal(str)
@@ -86,9 +91,17 @@ class TrainingPage(QWidget):
         self._cards = PresetCards(tuple(PRESETS.values()))
         self._settings = SettingsForm()
         self._network = NetworkView()
+        self.augmentation = AugmentationView()
+        self.rates = RateView()
         self.text = TextView()
         self._views = Views(
-            (("Curves", self.plot), ("Network", self._network), ("As text", self.text))
+            (
+                ("Curves", self.plot),
+                ("Network", self._network),
+                ("Augmentation", self.augmentation),
+                ("Learning rate", self.rates),
+                ("As text", self.text),
+            )
         )
         self._progress = ProgressLine()
         self._coach = CoachLine()
@@ -122,6 +135,7 @@ class TrainingPage(QWidget):
         self._progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
         self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
+        self.rates.set_live(can_find=controls.can_train, can_change=controls.can_change)
         self.text.set_can_change(can_change=controls.can_change)
         self._lab_book.set_can_work(controls.can_work_on_runs)
 
@@ -181,6 +195,10 @@ class TrainingPage(QWidget):
         if path is not None:
             self._settings.set_value("weights_file", str(path))
 
+    def _on_settings_rate_requested(self) -> None:
+        self._views.show_view(self.rates)
+        self.rate_requested.emit()
+
     def _lay_out(self) -> None:
         self._body.addWidget(self._invitation)
         self._body.addWidget(self._training_body())
@@ -227,7 +245,11 @@ class TrainingPage(QWidget):
         self._settings.changed.connect(self.values_changed)
         self._settings.reset_requested.connect(self.reset_requested)
         self._settings.file_requested.connect(self._on_settings_file_requested)
+        self._settings.rate_requested.connect(self._on_settings_rate_requested)
+        self._settings.preview_requested.connect(lambda: self._views.show_view(self.augmentation))
         self._network.network_requested.connect(self.network_requested)
+        self.rates.find_requested.connect(self.rate_requested)
+        self.rates.rate_chosen.connect(partial(self._settings.set_value, "learning_rate"))
         self._progress.pause_requested.connect(self.pause_requested)
         self._progress.finish_requested.connect(self.finish_requested)
         self._progress.discard_requested.connect(self.discard_requested)

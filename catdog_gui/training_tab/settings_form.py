@@ -23,17 +23,20 @@ class SettingsForm(QWidget):
         reset_requested: The user wants the preset's own values back.
         file_requested: The user wants to choose a file of weights.
         rate_requested: The user wants a learning rate to be found.
+        preview_requested: The user wants to see pictures varied.
     """
 
     changed = Signal()
     reset_requested = Signal()
     file_requested = Signal()
     rate_requested = Signal()
+    preview_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.groups = {group: _group(group) for group in Group}
         self.find_button = QPushButton("Find…")
+        self.preview_button = QPushButton("See it on your pictures")
         self.reset_button = QPushButton("Back to the preset's")
         self._values: TrainingConfig | None = None
         self._shown: Collection[str] = ()
@@ -128,6 +131,7 @@ class SettingsForm(QWidget):
         self.find_button.setToolTip("Find a learning rate: try out many in one short training")
         self.reset_button.setToolTip("Take back all changes of this preset's settings")
         self.editor("learning_rate").add(self.find_button)
+        self.groups[Group.AUGMENTATION].add(self.preview_button)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -142,6 +146,7 @@ class SettingsForm(QWidget):
             group.changed.connect(self._on_group_changed)
         self.weights_file.choice_requested.connect(self.file_requested)
         self.find_button.clicked.connect(lambda *_: self.rate_requested.emit())
+        self.preview_button.clicked.connect(lambda *_: self.preview_requested.emit())
         self.reset_button.clicked.connect(lambda *_: self.reset_requested.emit())
 
 

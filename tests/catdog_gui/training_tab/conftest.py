@@ -39,6 +39,7 @@ class Signals(QObject):
     pause_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     export_requested = Signal(str)
@@ -121,7 +122,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
-    page.text = MagicMock()
+    page.augmentation, page.rates, page.text = MagicMock(), MagicMock(), MagicMock()
     page.values.return_value = preset_values(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()
     controller = TrainingController(

@@ -1,0 +1,72 @@
+"""The plot of the learning-rate finder: the loss after each step, against its learning rate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from catdog_gui import theme
+from catdog_gui.widgets.card import Card
+from catdog_gui.widgets.plot_style import dpi_of, palette_style
+from training.cancellation import CancelToken
+from training.events import EventSink
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+
+    from training.learning.rate_finder import RatesFound
+
+_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 320, 160
+
+
+def load_rate_plot(emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form
+    """Load what `RatePlot.show_rates` needs, in a worker thread: it takes seconds."""
+    from matplotlib.backends import backend_qtagg  # noqa: F401 - loaded for its own sake
+
+    from training.plots import rates  # noqa: F401 - likewise
+
+
+class RatePlot(Card):
+    """An empty sheet until there is something to show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: RatesFound | None = None
+        self._canvas: FigureCanvasQTAgg | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*[theme.SPACE_8] * 4)
+        self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
+        self.setAccessibleName("Loss against learning rate")
+
+    def show_rates(self, found: RatesFound) -> None:
+        """Draw what was found; `load_rate_plot` has run by now."""
+        self._found = found
+        if self._canvas is None:
+            self._build()
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _build(self) -> None:
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure(layout="constrained")
+        figure.set_dpi(dpi_of(self.font()))
+        self._canvas = FigureCanvasQTAgg(figure)
+        self._column.addWidget(self._canvas)
+
+    def _draw(self) -> None:
+        if self._canvas is None or self._found is None:
+            return
+        from training.plots.rates import draw_rates
+
+        self._canvas.figure.clear()
+        draw_rates(self._canvas.figure.subplots(), self._found, palette_style(self))
+        self._canvas.draw_idle()
