@@ -5,7 +5,6 @@ nothing from it. Nothing here imports Keras, so that a preview is quick.
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ from training.learning.methods import Augmentation
 
 _LEVELS = np.arange(256, dtype=np.float32)
 _MIDDLE = 128.0
+_CORNER_REACH = (math.sqrt(2) - 1) / 2  # of a side, beyond a square that is turned about its middle
 _ERASED = 1 / 2  # share of the pictures that are painted over; it and what follows is the paper's
 _LEAST_ERASED, _ERASED_STRETCH = 0.02, 10 / 3
 _BLEND_LEVELS = 256  # so that bytes can be blended in 16 bits, exactly as the labels are
@@ -79,24 +79,17 @@ def _turned(picture: Pixels, most: float, generator: np.random.Generator) -> Ima
     """Turned about its middle; beyond the edges it goes on as in a mirror: no corner is empty."""
     side = len(picture)
     angle = math.radians(generator.uniform(-most, most))
-    places, middle = _mirrored_places(side), side / 2
-    edge = (len(places) - side) // 2
-    cos, sin = math.cos(angle), math.sin(angle)
+    edge = min(side - 1, math.ceil(side * _CORNER_REACH) + 1)
+    wide = np.pad(picture, ((edge, edge), (edge, edge), (0, 0)), mode="reflect")
+    middle, cos, sin = side / 2, math.cos(angle), math.sin(angle)
     across = middle + edge - cos * middle - sin * middle
     down = middle + edge + sin * middle - cos * middle
-    return Image.fromarray(picture[places][:, places]).transform(
+    return Image.fromarray(wide).transform(
         (side, side),
         Image.Transform.AFFINE,
         (cos, sin, across, -sin, cos, down),
         Image.Resampling.BILINEAR,
     )
-
-
-@lru_cache(maxsize=8)
-def _mirrored_places(side: int) -> npt.NDArray[np.intp]:
-    """The rows of a picture with as many mirrored ones around them as its corners can come to."""
-    edge = min(side - 1, math.ceil(side * (math.sqrt(2) - 1) / 2) + 1)
-    return np.pad(np.arange(side, dtype=np.intp), edge, mode="reflect")
 
 
 def _cropped(image: Image.Image, how: Augmentation, generator: np.random.Generator) -> Image.Image:
