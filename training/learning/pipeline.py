@@ -1,7 +1,5 @@
 """A checked and split catalogue becomes batches, the same ones for the same seed and step."""
 
-import dataclasses
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -53,13 +51,6 @@ class SplitPictures:
             _require_classes(pictures, words, config.dataset)
         _require_batch(train, config)
         return cls(train, validation, catalog.fingerprint())
-
-
-def settle_steps(config: TrainingConfig, pictures: SplitPictures) -> TrainingConfig:
-    """Put numbers where the settings say “each picture once”."""
-    steps = config.steps_per_epoch or len(pictures.train) // config.batch_size
-    checks = config.validation_steps or math.ceil(len(pictures.validation) / config.batch_size)
-    return dataclasses.replace(config, steps_per_epoch=steps, validation_steps=checks)
 
 
 class Batches:
