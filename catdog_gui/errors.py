@@ -31,7 +31,7 @@ def show_error(banner: Banner, error: BaseException, *, doing: str) -> None:
 
 
 def explain_error(error: BaseException, *, doing: str) -> str:
-    """Log an error and give it in words, for a place of its own beside the banner; see `show_error`."""
+    """Log an error and give it in words, for a place that has no banner; see `show_error`."""
     _log_error(error, doing)
     text = explain(error)
     return f"{text.message} {text.hint}"

@@ -10,31 +10,24 @@ from dataclasses import replace
 from typing import Any
 
 from catdog_gui.training_tab.form_table import ROWS
-from training.config import RANGES, SIZE_OF_SOURCE, TrainingConfig
+from training.config import RANGES, TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.errors import ConfigError
-from training.learning.presets import FROM_FEATURES, PRESETS, Preset, check_config, training_config
+from training.learning.presets import (
+    PRESETS,
+    Preset,
+    check_config,
+    taken_settings,
+    training_config,
+)
 
 NO_DATASET = "dataset"
 """The name that stands for the dataset beside the form."""
-
-_OF_PICTURES = {"flip", "rotate", "least_area", "stretch", "colour", "erase", "mixup"}
-_OF_SOURCES = {"backbone", "weights_file", "start_from"}
 
 
 def preset_values(preset: Preset) -> TrainingConfig:
     """The preset's own values."""
     return training_config(preset.key, NO_DATASET)
-
-
-def shown_fields(preset: Preset) -> frozenset[str]:
-    """The fields that mean something to a preset."""
-    unused = _OF_SOURCES - set(preset.takes)
-    if preset.recipe == FROM_FEATURES:
-        unused |= _OF_PICTURES
-    if preset.image_size == SIZE_OF_SOURCE:
-        unused |= {"image_size"}
-    return frozenset(ROWS) - unused
 
 
 def changed_fields(values: TrainingConfig) -> frozenset[str]:
@@ -50,7 +43,7 @@ def taken_values(config: TrainingConfig) -> TrainingConfig:
     does not say.
     """
     preset = PRESETS[config.preset]
-    said = {name: getattr(config, name) for name in shown_fields(preset)}
+    said = {name: getattr(config, name) for name in taken_settings(preset)}
     return _changed(preset_values(preset), said)
 
 
@@ -66,7 +59,7 @@ def recalled_values(preset: Preset, stored: str) -> TrainingConfig:
     except (ValueError, KeyError, TypeError):
         kept = {}
     own = preset_values(preset)
-    return _changed(own, {name: kept[name] for name in shown_fields(preset) & set(kept)})
+    return _changed(own, {name: kept[name] for name in taken_settings(preset) if name in kept})
 
 
 def kept_values(values: TrainingConfig, stored: str) -> str:
@@ -86,7 +79,7 @@ def config_of(values: TrainingConfig, dataset: str) -> TrainingConfig:
         ConfigError: A value is outside its range.
     """
     config = replace(values, dataset=dataset)
-    check_config(config)
+    _check(config)
     return config
 
 
@@ -99,9 +92,7 @@ def problems(values: TrainingConfig, info: DatasetInfo | None) -> Mapping[str, s
     """
     own = preset_values(PRESETS[values.preset])
     alone = [_with(own, name, getattr(values, name)) for name in changed_fields(values)]
-    found = {
-        error.field: _words(error, values) for error in map(_problem, (*alone, values)) if error
-    }
+    found = {error.field: str(error) for error in map(_problem, (*alone, values)) if error}
     if info is not None and 0 < info.train < values.batch_size:
         found["batch_size"] = (
             f"The dataset has {info.train:,} training pictures. "
@@ -110,19 +101,28 @@ def problems(values: TrainingConfig, info: DatasetInfo | None) -> Mapping[str, s
     return {name: found[name] for name in ROWS if name in found}
 
 
-def _problem(config: TrainingConfig) -> ConfigError | None:
+def _check(config: TrainingConfig) -> None:
+    """Refuse settings as `check_config` does; a number that cannot be read is called that.
+
+    Raises:
+        ConfigError: The first field that is outside, with the range that it has.
+    """
     try:
         check_config(config)
     except ConfigError as error:
+        value = getattr(config, error.field)
+        if not isinstance(value, float) or not math.isnan(value):
+            raise
+        what = RANGES[error.field].what
+        raise ConfigError(error.field, f"{what} is not a number.", error.hint) from None
+
+
+def _problem(config: TrainingConfig) -> ConfigError | None:
+    try:
+        _check(config)
+    except ConfigError as error:
         return error
     return None
-
-
-def _words(error: ConfigError, values: TrainingConfig) -> str:
-    value = getattr(values, error.field)
-    if isinstance(value, float) and math.isnan(value):
-        return f"{RANGES[error.field].what} is not a number. {error.hint}"
-    return str(error)
 
 
 def _changed(own: TrainingConfig, said: Mapping[str, Any]) -> TrainingConfig:

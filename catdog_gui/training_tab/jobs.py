@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catdog_gui.widgets.rate_plot import load_rate_plot
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
@@ -13,7 +14,9 @@ from training.home import Home
 from training.runs.lab_book import RunInfo, delete_run, list_runs
 
 if TYPE_CHECKING:
+    from training.dataset.decode import Pixels
     from training.learning.export import ExportResult
+    from training.learning.rate_finder import RateFound
     from training.learning.trainer import TrainingResult
 
 
@@ -67,3 +70,23 @@ def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken
 def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form
     """See `training.runs.lab_book.delete_run`."""
     delete_run(home, run)
+
+
+def find_rate(
+    config: TrainingConfig, home: Home, *, emit: EventSink, token: CancelToken
+) -> "RateFound":
+    """See `training.learning.rate_finder.find_rate`; what draws it is loaded too."""
+    from training.learning import rate_finder
+
+    found = rate_finder.find_rate(config, home, emit=emit, token=token)
+    load_rate_plot(emit, token)
+    return found
+
+
+def vary(
+    config: TrainingConfig, home: Home, *, seed: int, emit: EventSink, token: CancelToken
+) -> "Sequence[Sequence[Pixels]]":
+    """See `training.learning.preview.preview`."""
+    from training.learning import preview
+
+    return preview.preview(config, home, seed=seed, emit=emit, token=token)

@@ -18,7 +18,6 @@ from catdog_gui.training_tab import dialogs, words
 from catdog_gui.training_tab.augmentation_view import AugmentationView
 from catdog_gui.training_tab.coach_line import CoachLine
 from catdog_gui.training_tab.controls import Body, Controls
-from catdog_gui.training_tab.form_values import shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
 from catdog_gui.training_tab.lab_book import LabBook
@@ -36,7 +35,7 @@ from catdog_gui.widgets.model_card import show_model_card
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
-from training.learning.presets import PRESETS
+from training.learning.presets import PRESETS, taken_settings
 from training.progress import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
@@ -117,7 +116,7 @@ class TrainingPage(QWidget):
     def set_preset(self, key: str, values: TrainingConfig) -> None:
         """Mark a preset and fill the form."""
         self._cards.choose(key)
-        self._settings.set_values(values, shown_fields(PRESETS[key]))
+        self._settings.set_values(values, taken_settings(PRESETS[key]))
 
     def values(self) -> TrainingConfig:
         """What the form says."""

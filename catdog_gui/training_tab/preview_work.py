@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,6 +15,9 @@ from catdog_gui.training_tab.augmentation_view import AugmentationView
 from training.config import TrainingConfig
 from training.errors import UserError
 from training.home import Home
+
+if TYPE_CHECKING:
+    from training.dataset.decode import Pixels
 
 _DELAY_MS = 150  # a number that is being typed is one change
 _FIRST_SEED = 1
@@ -39,7 +43,7 @@ class PreviewWork(QObject):
         *,
         jobs: Jobs,
         config: Callable[[], TrainingConfig],
-        vary: Callable[..., Rows] = training_jobs.vary,
+        vary: Callable[..., Sequence[Sequence[Pixels]]] = training_jobs.vary,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -13,13 +13,16 @@ from catdog_gui.widgets.rate_plot import RatePlot
 from training.progress import StageState
 
 if TYPE_CHECKING:
-    from training.learning.rate_finder import RatesFound
+    from training.learning.rate_finder import RateFound
 
 _INVITATION = (
     "A short training tries out a learning rate after each step, from tiny to much too large, and "
     "watches the loss. It takes a minute or two and leaves nothing behind."
 )
-_NONE_FOUND = "The loss falls at no learning rate: there is none to suggest."
+_NONE_FOUND = (
+    "No learning rate lowered the loss, so there is none to suggest. More pictures, or a larger "
+    "batch, may show one."
+)
 
 
 class RateView(QWidget):
@@ -73,7 +76,7 @@ class RateView(QWidget):
         self.progress.clear()
         self._settle()
 
-    def show_found(self, found: RatesFound) -> None:
+    def show_found(self, found: RateFound) -> None:
         """Show the losses that were found, and the rate to use."""
         self._suggestion = found.suggestion
         self.sentence.setText(_found_words(found))
@@ -122,10 +125,10 @@ def rate_words(rate: float) -> str:
     return f"{float(mantissa):g}e{int(exponent)}"
 
 
-def _found_words(found: RatesFound) -> str:
+def _found_words(found: RateFound) -> str:
     if found.suggestion is None:
         return _NONE_FOUND
     return (
-        f"Suggested: {rate_words(found.suggestion)}, where the loss falls fastest. Beyond the "
-        "lowest point the steps are too large to learn from."
+        f"Suggested: {rate_words(found.suggestion)}, where the loss falls fast and is far from "
+        "its lowest point: beyond that, steps are too large to learn from."
     )

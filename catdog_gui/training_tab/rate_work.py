@@ -20,7 +20,7 @@ from training.home import Home
 from training.progress import StageState, StageTracker
 
 if TYPE_CHECKING:
-    from training.learning.rate_finder import RatesFound
+    from training.learning.rate_finder import RateFound
 
 _TITLE = "Finding a learning rate"
 
@@ -51,7 +51,7 @@ class RateWork(QObject):
         *,
         jobs: Jobs,
         config: Callable[[], TrainingConfig],
-        find: Callable[..., RatesFound] = training_jobs.find_rate,
+        find: Callable[..., RateFound] = training_jobs.find_rate,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.settings import SETTINGS_FOLDER, Settings
+from catdog_gui.training_tab.form_values import NO_DATASET
 from catdog_gui.training_tab.text_view import TextView
 from catdog_gui.widgets.banner import Banner, BannerKind
 from training.atomic import write_text
 from training.config import TrainingConfig
 from training.errors import UserError
-from training.learning.presets import check_config
+from training.learning.presets import training_config
+from training.settings_text import read_settings, require_settings
 
 _MOST_CHARACTERS = 100_000  # the settings of a run are about a thousand
 _SUFFIX = ".json"
@@ -89,14 +91,15 @@ class TextWork(QObject):
             self._banner.show_message(BannerKind.SUCCESS, f"{path} is written.")
 
     def _take(self, text: str) -> None:
-        """Tell what a text says.
+        """Tell what a text says; what it leaves out is the preset's.
 
         Raises:
             UserError: It is no settings of a run, or they cannot be used.
         """
-        config = TrainingConfig.from_json(text)
-        check_config(config)
-        self.taken.emit(config)
+        said = read_settings(text, TrainingConfig)
+        require_settings(said, ["preset"])
+        preset, dataset = str(said.pop("preset")), str(said.pop("dataset", NO_DATASET))
+        self.taken.emit(training_config(preset, dataset, **said))
 
 
 def _read(path: Path) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
@@ -16,8 +16,9 @@ from training.events import EventSink
 if TYPE_CHECKING:
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
-    from training.learning.rate_finder import RatesFound
+    from training.learning.rate_finder import RateFound
 
+_INVITATION = "The loss at each learning rate appears here."
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 320, 160
 
 
@@ -29,18 +30,29 @@ def load_rate_plot(emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001
 
 
 class RatePlot(Card):
-    """An empty sheet until there is something to show."""
+    """Says what appears here until it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: RatesFound | None = None
+        self._found: RateFound | None = None
         self._canvas: FigureCanvasQTAgg | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*[theme.SPACE_8] * 4)
+        self._words = QLabel(_INVITATION, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        theme.caption(self._words)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.SPACE_8] * 4)
+        column.addLayout(self._stack)
         self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
         self.setAccessibleName("Loss against learning rate")
 
-    def show_rates(self, found: RatesFound) -> None:
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a curve."""
+        return self._canvas is not None
+
+    def show_rates(self, found: RateFound) -> None:
         """Draw what was found; `load_rate_plot` has run by now."""
         self._found = found
         if self._canvas is None:
@@ -60,7 +72,7 @@ class RatePlot(Card):
         figure = Figure(layout="constrained")
         figure.set_dpi(dpi_of(self.font()))
         self._canvas = FigureCanvasQTAgg(figure)
-        self._column.addWidget(self._canvas)
+        self._stack.setCurrentIndex(self._stack.addWidget(self._canvas))
 
     def _draw(self) -> None:
         if self._canvas is None or self._found is None:

@@ -13,7 +13,6 @@ from catdog_gui.training_tab.form_values import (
     preset_values,
     problems,
     recalled_values,
-    shown_fields,
     taken_values,
 )
 from training.dataset.picture import DatasetInfo
@@ -55,13 +54,6 @@ def test_what_a_run_starts_from_becomes_part_of_it_and_is_remembered() -> None:
     stored = kept_values(from_run, kept_values(on_another, ""))
     assert recalled_values(express, stored) == on_another
     assert recalled_values(further, stored) == from_run
-
-
-def test_a_preset_shows_the_fields_that_it_looks_at() -> None:
-    assert "image_size" not in shown_fields(PRESETS["continue"])
-    assert "start_from" in shown_fields(PRESETS["continue"])
-    assert {"backbone", "weights_file"} <= set(shown_fields(PRESETS["fine-tune"]))
-    assert not {"backbone", "weights_file", "start_from"} & set(shown_fields(NOTEBOOK))
 
 
 @pytest.mark.parametrize("key", PRESETS)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab import dialogs
+from catdog_gui.training_tab.form_values import NO_DATASET
 from catdog_gui.training_tab.text_view import TextView
 from catdog_gui.training_tab.text_work import TextWork
 from catdog_gui.widgets.banner import Banner
@@ -77,7 +78,6 @@ def test_the_keys_for_pasting_paste(qtbot, desk: Desk) -> None:
         CONFIG.to_json()[:-9],
         CONFIG.to_json().replace('"epochs": 3', '"epochs": 0'),
         CONFIG.to_json().replace('"epochs": 3', '"epochs": "3"'),
-        CONFIG.to_json().replace('"epochs": 3', '"epochs": null'),
         CONFIG.to_json().replace('"epochs": 3', '"epochs": NaN'),
         CONFIG.to_json().replace('"epochs": 3', '"epochs": 3.5'),
         CONFIG.to_json().replace('"flip": true', '"flip": "yes"'),
@@ -93,6 +93,12 @@ def test_damaged_text_is_a_sentence_and_changes_nothing(qtbot, desk: Desk, text:
     assert desk.taken == []
     assert desk.banner.isVisibleTo(None)
     assert "unexpected" not in desk.banner.message()
+
+
+def test_what_a_text_leaves_out_is_the_presets(qtbot, desk: Desk) -> None:
+    desk.put_on_clipboard('{"preset": "scratch", "epochs": 3, "rotate": null}')
+    qtbot.mouseClick(desk.view.paste_button, Qt.MouseButton.LeftButton)
+    assert desk.taken == [training_config("scratch", NO_DATASET, epochs=3)]
 
 
 def test_settings_go_through_a_file(qtbot, desk: Desk, tmp_path: Path, monkeypatch) -> None:

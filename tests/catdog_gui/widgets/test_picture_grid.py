@@ -6,7 +6,10 @@ from PySide6.QtCore import QRectF
 
 from catdog_gui.widgets.picture_grid import PictureGrid
 
-SHADES = [[(200, 30, 30), (30, 200, 30), (30, 30, 200)], [(220, 220, 30), (30, 220, 220), (9, 9, 9)]]
+SHADES = [
+    [(200, 30, 30), (30, 200, 30), (30, 30, 200)],
+    [(220, 220, 30), (30, 220, 220), (9, 9, 9)],
+]
 
 
 def picture(shade, side=7):
