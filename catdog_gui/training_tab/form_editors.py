@@ -58,8 +58,9 @@ class FieldEditor(QWidget):
         raise NotImplementedError
 
     def add(self, widget: QWidget) -> None:
-        """Put another widget beside it."""
+        """Put another widget beside it, for the hand and for the Tab key."""
         self._row.addWidget(widget)
+        self.setTabOrder(self.inner, widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The wheel scrolls the form; it turns only the number that has the keyboard."""

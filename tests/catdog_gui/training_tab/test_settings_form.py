@@ -13,7 +13,7 @@ from catdog_gui.training_tab.form_table import ROWS
 from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.settings_form import SettingsForm
-from tests.catdog_gui.training_tab.test_page import run
+from tests.catdog_gui.training_tab.test_page import run, states
 from training.config import TrainingConfig
 from training.learning.presets import PRESETS, taken_settings
 
@@ -157,6 +157,23 @@ def test_words_that_are_a_third_longer_still_fit_the_column(page, form):
         label.setText(label.text() + "n" * (len(label.text()) * 3 // 10))
     area = page.findChild(QScrollArea)
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, page, form):
+    page.set_controls(states())
+    page.show()
+    qtbot.waitUntil(lambda: form.height() >= form.sizeHint().height())
+    places, widget = [], form
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        is_stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+        if form.isAncestorOf(widget) and is_stop and widget.isVisible():
+            places.append(widget.mapTo(form, QPoint(0, widget.height() // 2)))
+        if widget is form:
+            break
+    assert len(places) > len(Group)
+    rows = [(place.y() // 8, place.x()) for place in places]
+    assert rows == sorted(rows)
 
 
 def test_a_problem_opens_its_group_once(page, form):
