@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(data.app, name="data")
 app.command("train")(learn.train_command)
+app.command("rate")(learn.rate_command)
 app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
 app.command("export")(learn.export_command)
