@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = "Pictures of the training split. The network sees each of them varied anew every time."
 
+_NOT_VARIED = "Pictures of the training split. These settings leave them as they are."
+
 
 class AugmentationView(QWidget):
     """A sentence, the pictures, and Others.
@@ -45,7 +47,8 @@ class AugmentationView(QWidget):
             rows: For each picture: as it is, and then varied several times; uint8
                 (side, side, 3).
         """
-        self.sentence.setText(_SENTENCE)
+        is_varied = any((picture != row[0]).any() for row in rows for picture in row[1:])
+        self.sentence.setText(_SENTENCE if is_varied else _NOT_VARIED)
         self.grid.set_rows(rows)
         varied = sum(len(row) - 1 for row in rows)
         self.grid.setAccessibleDescription(f"{len(rows)} pictures, varied {varied} times in all.")

@@ -79,3 +79,6 @@ def test_the_users_own_pictures_are_varied_live(qtbot, page) -> None:
     qtbot.waitUntil(lambda: grid.rows is not before, timeout=_PATIENCE_MS)
     assert grid.rows[0][0] == before[0][0]  # as it is
     assert grid.rows[0][1] != before[0][1]
+    page.preset_chosen.emit("express")
+    qtbot.waitUntil(lambda: "as they are" in page.augmentation.sentence.text())
+    assert all(picture == row[0] for row in grid.rows for picture in row)
