@@ -40,7 +40,7 @@ one that no network here survives."""
 
 _REACH = 4  # batches on either side that a loss is averaged with: half a power of ten in all
 _BLOWN_UP = 4.0  # times the lowest loss, as in fastai; and worse than saying nothing
-_LEAST_FALL = 0.03  # share of the first loss: batches differ by as much
+_LEAST_FALL, _SURE_DEVIATIONS = 0.03, 5.0  # share of the first loss; the lowest of many is low
 _BELOW_LOWEST = 10.0  # at its lowest, the loss is about to rise
 
 
@@ -122,18 +122,26 @@ def read_losses(rates: Sequence[float], losses: Sequence[float]) -> RateFound:
     """
     smoothed = _smoothed(losses)
     return RateFound(
-        tuple(rates), tuple(losses), tuple(smoothed.tolist()), _suggestion(rates, smoothed)
+        tuple(rates), tuple(losses), tuple(smoothed.tolist()), _suggestion(rates, losses, smoothed)
     )
 
 
-def _suggestion(rates: Sequence[float], smoothed: npt.NDArray[np.float64]) -> float | None:
-    if not len(smoothed):
-        return None
-    lowest = int(np.argmin(smoothed))
-    if lowest == 0 or smoothed[0] - smoothed[lowest] < _LEAST_FALL * smoothed[0]:
+def _suggestion(
+    rates: Sequence[float], losses: Sequence[float], smoothed: npt.NDArray[np.float64]
+) -> float | None:
+    lowest = int(np.argmin(smoothed)) if len(smoothed) else 0
+    if lowest == 0 or not _has_fallen(losses[: lowest + 1], smoothed):
         return None
     steepest = int(np.argmin(np.gradient(smoothed)[: lowest + 1]))
     return float(f"{min(rates[steepest], rates[lowest] / _BELOW_LOWEST):.1e}")
+
+
+def _has_fallen(losses: Sequence[float], smoothed: npt.NDArray[np.float64]) -> bool:
+    """Whether the loss came to be lower than by the chance of what its batches hold."""
+    window = 2 * _REACH + 1
+    first, last = float(np.mean(losses[:window])), float(smoothed[len(losses) - 1])
+    noise = float(np.std(losses - smoothed[: len(losses)])) / math.sqrt(window)
+    return first - last > max(_LEAST_FALL * first, _SURE_DEVIATIONS * noise)
 
 
 def _smoothed(losses: Sequence[float]) -> npt.NDArray[np.float64]:
