@@ -70,6 +70,7 @@ class RatePlot(Card):
         from matplotlib.figure import Figure
 
         figure = Figure(layout="constrained")
+        figure.subplots()
         figure.set_dpi(dpi_of(self.font()))
         self._canvas = FigureCanvasQTAgg(figure)
         self._stack.setCurrentIndex(self._stack.addWidget(self._canvas))
@@ -79,6 +80,5 @@ class RatePlot(Card):
             return
         from training.plots.rates import draw_rates
 
-        self._canvas.figure.clear()
-        draw_rates(self._canvas.figure.subplots(), self._found, palette_style(self))
+        draw_rates(self._canvas.figure.axes[0], self._found, style=palette_style(self))
         self._canvas.draw_idle()

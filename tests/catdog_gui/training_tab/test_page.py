@@ -173,25 +173,6 @@ def test_train_says_why_it_cannot_start(page):
     assert "Ctrl+Return" in page._header.train_button.toolTip()
 
 
-def test_find_beside_the_learning_rate_begins_and_shows_the_search(qtbot, page):
-    form = part(page, SettingsForm)
-    with qtbot.waitSignal(page.rate_requested):
-        form.find_button.click()
-    assert page.rates.isVisible()
-
-
-def test_a_learning_rate_that_was_found_goes_into_the_form(qtbot, page):
-    with qtbot.waitSignal(page.values_changed):
-        page.rates.rate_chosen.emit(3.2e-4)
-    assert page.values().learning_rate == pytest.approx(3.2e-4)
-
-
-def test_pictures_that_are_varied_are_shown_from_the_form(qtbot, page):
-    with qtbot.waitSignal(page.augmentation.shown):
-        part(page, SettingsForm).preview_button.click()
-    assert page.augmentation.isVisible()
-
-
 def test_filling_the_form_is_no_change_of_the_user(qtbot, page):
     with qtbot.assertNotEmitted(page.values_changed), qtbot.assertNotEmitted(page.preset_chosen):
         page.set_preset("notebook-described", OTHER)

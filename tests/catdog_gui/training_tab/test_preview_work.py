@@ -2,7 +2,6 @@
 
 import dataclasses
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,12 +60,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, home: Home) -> Iterator[Desk]:
+def desk(qtbot, home: Home) -> Desk:
     desk = Desk(home)
     qtbot.addWidget(desk.view)
-    yield desk
-    desk.played.may_end.set()
-    qtbot.waitUntil(lambda: not desk.jobs.running)
+    return desk
 
 
 def test_nothing_is_computed_until_somebody_looks(qtbot, desk: Desk) -> None:
@@ -77,6 +74,7 @@ def test_nothing_is_computed_until_somebody_looks(qtbot, desk: Desk) -> None:
     desk.view.show()
     qtbot.waitUntil(lambda: len(desk.view.grid.rows) == 1)
     assert desk.played.asked == [(5.0, 1)]
+    qtbot.waitUntil(lambda: not desk.jobs.running)
 
 
 def test_looking_again_computes_nothing_that_is_there(qtbot, desk: Desk) -> None:
@@ -98,6 +96,7 @@ def test_many_changes_end_with_the_newest_alone(qtbot, desk: Desk) -> None:
     desk.played.may_end.set()
     qtbot.waitUntil(lambda: len(desk.view.grid.rows) == 1)
     assert [angle for angle, _ in desk.played.asked] == [0.0, 3.0]
+    qtbot.waitUntil(lambda: not desk.jobs.running)
 
 
 def test_others_are_of_another_seed(qtbot, desk: Desk) -> None:
@@ -105,7 +104,8 @@ def test_others_are_of_another_seed(qtbot, desk: Desk) -> None:
     desk.view.show()
     qtbot.waitUntil(desk.view.others_button.isEnabled)
     qtbot.mouseClick(desk.view.others_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.played.asked == [(0.0, 1), (0.0, 2)])
+    qtbot.waitUntil(lambda: len(desk.played.asked) == 2 and not desk.jobs.running)
+    assert desk.played.asked == [(0.0, 1), (0.0, 2)]
 
 
 def test_a_form_that_cannot_be_used_keeps_the_pictures_and_says_why(qtbot, desk: Desk) -> None:
@@ -124,3 +124,4 @@ def test_a_failure_is_a_sentence_in_their_place(qtbot, desk: Desk) -> None:
     desk.view.show()
     qtbot.waitUntil(lambda: desk.view.sentence.text() == "The dataset is gone. Choose another.")
     assert not desk.view.grid.rows
+    qtbot.waitUntil(lambda: not desk.jobs.running)

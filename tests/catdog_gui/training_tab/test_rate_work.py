@@ -1,7 +1,6 @@
 """The learning-rate finder in the window: one search at a time, its plot, and the form."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -74,14 +73,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, home: Home) -> Iterator[Desk]:
+def desk(qtbot, home: Home) -> Desk:
     desk = Desk(home)
     qtbot.addWidget(desk.view)
     qtbot.addWidget(desk.banner)
     desk.view.show()
-    yield desk
-    desk.played.may_end.set()
-    desk.until_over(qtbot)
+    return desk
 
 
 def test_what_is_found_is_drawn_and_can_be_used(qtbot, desk: Desk) -> None:
@@ -111,6 +108,8 @@ def test_a_search_says_how_far_it_is_and_is_not_begun_twice(qtbot, desk: Desk) -
     desk.work.start()
     assert len(desk.played.asked) == 1
     assert "1 of 4" in desk.view.progress.words()
+    desk.played.may_end.set()
+    desk.until_over(qtbot)
 
 
 def test_cancel_ends_a_search_and_leaves_the_view_as_it_was(qtbot, desk: Desk) -> None:

@@ -193,6 +193,28 @@ def test_groups_open_while_a_training_runs_but_nothing_changes(page, form):
     assert not form.find_button.isEnabled()
 
 
+def test_find_beside_the_learning_rate_begins_and_shows_the_search(qtbot, page, form):
+    page.set_controls(states())
+    page.show()
+    with qtbot.waitSignal(page.rate_requested):
+        form.find_button.click()
+    assert page.rates.isVisible()
+
+
+def test_a_learning_rate_that_was_found_goes_into_the_form(qtbot, page, form):
+    with qtbot.waitSignal(page.values_changed):
+        page.rates.rate_chosen.emit(3.2e-4)
+    assert page.values().learning_rate == pytest.approx(3.2e-4)
+
+
+def test_pictures_that_are_varied_are_shown_from_the_form(qtbot, page, form):
+    page.set_controls(states())
+    page.show()
+    with qtbot.waitSignal(page.augmentation.shown):
+        form.preview_button.click()
+    assert page.augmentation.isVisible()
+
+
 def test_the_chosen_backbone_and_file_are_what_the_form_says(qtbot, page, form):
     page.set_preset("express", EXPRESS)
     assert page.values() == EXPRESS
