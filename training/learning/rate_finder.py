@@ -40,7 +40,8 @@ one that no network here survives."""
 
 _REACH = 4  # batches on either side that a loss is averaged with: half a power of ten in all
 _BLOWN_UP = 4.0  # times the lowest loss, as in fastai; and worse than saying nothing
-_LEAST_FALL, _SURE_DEVIATIONS = 0.03, 5.0  # share of the first loss; the lowest of many is low
+_LEAST_FALL = 0.03  # share of the first loss
+_SURE_DEVIATIONS = 6.0  # 7 of 1,000 curves of chance alone fall by more
 _BELOW_LOWEST = 10.0  # at its lowest, the loss is about to rise
 
 
