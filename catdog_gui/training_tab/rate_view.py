@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _INVITATION = (
     "A short training tries out a learning rate after each step, from tiny to much too large, and "
-    "watches the loss. It takes a minute or two and leaves nothing behind."
+    "watches the loss. It takes a minute or so and leaves nothing behind."
 )
 _NONE_FOUND = (
-    "No learning rate lowered the loss, so there is none to suggest. More pictures, or a larger "
+    "no learning rate lowered the loss, so there is none to suggest. More pictures, or a larger "
     "batch, may show one."
 )
 
@@ -76,11 +76,16 @@ class RateView(QWidget):
         self.progress.clear()
         self._settle()
 
-    def show_found(self, found: RateFound) -> None:
-        """Show the losses that were found, and the rate to use."""
+    def show_found(self, found: RateFound, *, of: str) -> None:
+        """Show the losses that were found, and the rate to use.
+
+        Args:
+            found: The losses.
+            of: What it was found for, such as "Express on pets".
+        """
         self._suggestion = found.suggestion
-        self.sentence.setText(_found_words(found))
-        self.use_button.setText(f"Use {rate_words(found.suggestion)}" if found.suggestion else "")
+        self.sentence.setText(_found_words(found, of))
+        self.use_button.setText(f"Use {found.suggestion:g}" if found.suggestion else "")
         self.plot.show_rates(found)
         self._settle()
 
@@ -119,16 +124,10 @@ class RateView(QWidget):
         self._settle()
 
 
-def rate_words(rate: float) -> str:
-    """A learning rate as a person writes it: 0.0003 is "3e-4"."""
-    mantissa, exponent = f"{rate:.1e}".split("e")
-    return f"{float(mantissa):g}e{int(exponent)}"
-
-
-def _found_words(found: RateFound) -> str:
+def _found_words(found: RateFound, of: str) -> str:
     if found.suggestion is None:
-        return _NONE_FOUND
+        return f"{of}: {_NONE_FOUND}"
     return (
-        f"Suggested: {rate_words(found.suggestion)}, where the loss falls fast and is far from "
-        "its lowest point: beyond that, steps are too large to learn from."
+        f"{of}: {found.suggestion:g}, where the loss falls fast and is still far from its lowest "
+        "point. Beyond that, steps are too large to learn from."
     )

@@ -17,6 +17,7 @@ from training.config import TrainingConfig
 from training.errors import UserError
 from training.events import Event
 from training.home import Home
+from training.learning.presets import find_preset
 from training.progress import StageState, StageTracker
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class RateWork(QObject):
         self._job = BackgroundJob(_TITLE, as_job(partial(self._find, config, self._home)))
         self._job.progressed.connect(self._on_job_progressed)
         self._job.stopping.connect(self._on_job_stopping)
-        self._job.succeeded.connect(self._view.show_found)
+        of = f"{find_preset(config.preset).title} on {config.dataset}"
+        self._job.succeeded.connect(partial(self._view.show_found, of=of))
         self._job.failed.connect(self._on_job_failed)
         self._job.finished.connect(self._on_job_finished)
         self._view.show_running()

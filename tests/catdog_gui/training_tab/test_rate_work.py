@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from catdog_gui.background import Jobs
-from catdog_gui.training_tab.rate_view import RateView, rate_words
+from catdog_gui.training_tab.rate_view import RateView
 from catdog_gui.training_tab.rate_work import RateWork
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.rate_plot import load_rate_plot
@@ -86,7 +86,8 @@ def test_what_is_found_is_drawn_and_can_be_used(qtbot, desk: Desk) -> None:
     desk.find(qtbot)
     desk.until_over(qtbot)
     assert desk.view.plot.is_drawn
-    assert desk.view.use_button.text() == "Use 3.2e-4"
+    assert desk.view.use_button.text() == "Use 0.00032"
+    assert desk.view.sentence.text().startswith("From scratch on pets: 0.00032")
     with qtbot.waitSignal(desk.view.rate_chosen) as chosen:
         qtbot.mouseClick(desk.view.use_button, Qt.MouseButton.LeftButton)
     assert chosen.args == [pytest.approx(3.2e-4)]
@@ -144,11 +145,3 @@ def test_nothing_is_live_while_a_training_runs(desk: Desk) -> None:
     desk.view.set_live(can_find=False, can_change=False)
     assert not desk.view.find_button.isEnabled()
     assert not desk.view.use_button.isEnabled()
-
-
-@pytest.mark.parametrize(
-    ("rate", "words"), [(3e-4, "3e-4"), (1.2e-5, "1.2e-5"), (0.01, "1e-2"), (1.0, "1e0")]
-)
-def test_a_rate_is_written_as_people_write_it(rate: float, words: str) -> None:
-    assert rate_words(rate) == words
-    assert float(words) == pytest.approx(rate)
