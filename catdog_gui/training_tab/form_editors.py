@@ -170,6 +170,7 @@ class ChoiceEditor(FieldEditor):
         self.box.clear()
         for value, words in choices.items():
             self.box.addItem(words, value)
+            self.box.setItemData(self.box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
 
     def _on_box_activated(self) -> None:
         self.changed.emit()
@@ -254,8 +255,9 @@ _EDITORS: Mapping[Kind, Callable[[Row], FieldEditor]] = {
 def build_editor(row: Row) -> FieldEditor:
     """The editor of a row, with its names for who cannot see it."""
     editor = _EDITORS[row.kind](row)
-    editor.inner.setAccessibleName(row.title)
-    editor.inner.setAccessibleDescription(row.help_text)
+    has_keyboard = editor.inner.focusProxy() or editor.inner
+    has_keyboard.setAccessibleName(row.title)
+    has_keyboard.setAccessibleDescription(row.help_text)
     editor.setToolTip(row.help_text)
     return editor
 

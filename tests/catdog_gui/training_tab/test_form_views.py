@@ -16,6 +16,7 @@ from training.home import Home
 from training.learning.presets import training_config
 
 _PATIENCE_MS = 60_000  # on a busy machine
+_LONG_PATIENCE_MS = 240_000  # TensorFlow is loaded
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,17 @@ def test_the_users_own_pictures_are_varied_live(qtbot, page) -> None:
     page.preset_chosen.emit("express")
     qtbot.waitUntil(lambda: "as they are" in page.augmentation.sentence.text())
     assert all(picture == row[0] for row in grid.rows for picture in row)
+
+
+@pytest.mark.slow
+def test_a_learning_rate_is_looked_for_on_the_users_pictures_and_nothing_else_trains(
+    qtbot, page
+) -> None:
+    page._settings.set_value("image_size", 32)
+    page._settings.find_button.click()
+    assert page.rates.isVisible()
+    assert not page._header.train_button.isEnabled()
+    qtbot.waitUntil(lambda: page.rates.plot.is_drawn, timeout=_LONG_PATIENCE_MS)
+    qtbot.waitUntil(page._header.train_button.isEnabled)
+    assert page.rates.sentence.text().startswith("Notebook on drawn")
+    assert page.banner.message() == ""

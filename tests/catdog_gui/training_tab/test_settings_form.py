@@ -144,9 +144,9 @@ def test_the_wheel_scrolls_the_form_and_changes_no_number_by_the_way(page, form)
 
 def test_each_title_belongs_to_its_field_and_says_what_it_does(form):
     for name, row in ROWS.items():
-        inner = form.editor(name).inner
-        assert inner.accessibleName() == row.title
-        assert inner.accessibleDescription() == row.help_text
+        has_keyboard = form.editor(name).inner.focusProxy() or form.editor(name).inner
+        assert has_keyboard.accessibleName() == row.title
+        assert has_keyboard.accessibleDescription() == row.help_text
         assert form.editor(name).toolTip() == row.help_text
         if row.kind is not Kind.CHECK:
             assert form.groups[row.group]._labels[name].buddy() is form.editor(name)
