@@ -22,6 +22,8 @@ from training.learning.patience import (
 )
 from training.learning.presets import method_of, training_config
 from training.learning.trainer import resume, train
+from training.runs.coach import advice
+from training.runs.curve import Circumstances, Ended
 from training.runs.history import read_history
 from training.runs.run_folder import FINISHED, read_record
 
@@ -89,6 +91,18 @@ def test_epochs_before_the_last_phase_do_not_count() -> None:
     bad = history(*[0.5] * 9, accuracies=(0.9, *[0.6] * 8))
     ends = [is_out_of_patience(bad[:end], config, method) for end in range(1, 10)]
     assert ends == [False] * 6 + [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("epochs", "ordinal"), [(8, "1st"), (9, "2nd"), (12, "5th"), (19, "12th"), (28, "21st")]
+)
+def test_the_coach_tells_an_early_end_with_its_epochs_in_vain(epochs: int, ordinal: str) -> None:
+    shares = tuple(0.9 if number == 6 else 0.8 for number in range(epochs))
+    ended = history(*[0.5] * epochs, accuracies=shares)
+    said = advice(ended, Circumstances(90, 900, ended=Ended.EARLY))
+    assert said is not None
+    words = f"Stopped because epoch {epochs} was the {ordinal} in a row without a better one"
+    assert f"{words}; best was epoch 7" in said.sentence
 
 
 @pytest.fixture
