@@ -107,7 +107,7 @@ def test_a_search_says_how_far_it_is_and_is_not_begun_twice(qtbot, desk: Desk) -
     qtbot.waitUntil(desk.view.progress.isVisible)
     assert not desk.view.find_button.isEnabled()
     desk.work.start()
-    assert len(desk.played.asked) == 1
+    assert len(desk.jobs.running) == 1
     assert "1 of 4" in desk.view.progress.words()
     desk.played.may_end.set()
     desk.until_over(qtbot)

@@ -58,13 +58,17 @@ def test_what_is_copied_can_be_pasted(qtbot, desk: Desk) -> None:
     assert desk.taken == [CONFIG]
 
 
-def test_the_keys_for_pasting_paste(qtbot, desk: Desk) -> None:
-    desk.put_on_clipboard(OTHER.to_json())
+def press_paste(qtbot, desk: Desk) -> None:
     desk.view.show()
     desk.view.activateWindow()
     desk.view.text.setFocus()
     qtbot.waitUntil(desk.view.text.hasFocus)
     qtbot.keyClick(desk.view.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_keys_for_pasting_paste(qtbot, desk: Desk) -> None:
+    desk.put_on_clipboard(OTHER.to_json())
+    press_paste(qtbot, desk)
     assert desk.taken == [OTHER]
 
 
@@ -139,6 +143,5 @@ def test_no_other_settings_are_taken_while_a_training_runs(qtbot, desk: Desk) ->
     desk.view.set_can_change(can_change=False)
     desk.put_on_clipboard(OTHER.to_json())
     qtbot.mouseClick(desk.view.paste_button, Qt.MouseButton.LeftButton)
-    desk.view.show()
-    qtbot.keyClick(desk.view.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press_paste(qtbot, desk)
     assert desk.taken == []
