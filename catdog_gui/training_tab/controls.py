@@ -65,6 +65,8 @@ class Controls:
     shows_progress: bool
     asks_for_split: bool
     can_work_on_runs: bool
+    hindrance: str
+    """Why no training can start just now, though the form is right; empty for nothing to say."""
 
 
 def controls_for(state: TrainingState) -> Controls:
@@ -83,4 +85,11 @@ def controls_for(state: TrainingState) -> Controls:
         shows_progress=not is_idle or state.is_exporting,
         asks_for_split=is_idle and has_dataset and not state.is_split,
         can_work_on_runs=can_start,
+        hindrance=_hindrance(state),
     )
+
+
+def _hindrance(state: TrainingState) -> str:
+    if state.is_finding:
+        return "A learning rate is being looked for."
+    return "A model is being written." if state.is_exporting else ""

@@ -35,9 +35,10 @@ class Header(QWidget):
         self.split_button = QPushButton(theme.icon("split"), "Split it first…")
         self.train_button = QPushButton("Train")
         self.reason = ElidedLabel()
+        self._problem = self._hindrance = ""
         theme.emphasise(self.train_button, icon_name="play")
         self._lay_out()
-        self.show_reason("")
+        self._show_reason()
         self.combo.activated.connect(self.dataset_chosen)
         self.split_button.clicked.connect(lambda *_: self.split_requested.emit())
         self.train_button.clicked.connect(lambda *_: self.train_requested.emit())
@@ -55,19 +56,26 @@ class Header(QWidget):
         """Switch what is live."""
         self.combo.setEnabled(controls.can_choose_dataset)
         self.train_button.setEnabled(controls.can_train)
+        self._hindrance = controls.hindrance
+        self._show_reason()
         self.split_button.setVisible(controls.asks_for_split)
 
-    def show_reason(self, reason: str) -> None:
-        """Say why nothing can be trained; an empty word where something can."""
-        self.reason.setText(reason)
-        self.train_button.setToolTip(reason or _TRAIN_HELP)
-        self.train_button.setAccessibleDescription(reason)
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong with the form; empty for nothing."""
+        self._problem = problem
+        self._show_reason()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the reason's colour from the new palette."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
+
+    def _show_reason(self) -> None:
+        reason = self._problem or self._hindrance
+        self.reason.setText(reason)
+        self.train_button.setToolTip(reason or _TRAIN_HELP)
+        self.train_button.setAccessibleDescription(reason)
 
     def _tint(self) -> None:
         palette = QPalette()

@@ -125,7 +125,7 @@ class TrainingPage(QWidget):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say below each field what is wrong with it, and the first beside Train."""
         self._settings.show_problems(problems)
-        self._header.show_reason(next(iter(problems.values()), ""))
+        self._header.show_problem(next(iter(problems.values()), ""))
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is shown and what is live."""

@@ -168,7 +168,11 @@ def test_a_presets_sentence_is_one_line_until_it_is_chosen(page):
 def test_train_says_why_it_cannot_start(page):
     page.show_problems({"epochs": SENTENCE, "seed": "The seed is wrong."})
     assert page._header.reason.text() == page._header.train_button.toolTip() == SENTENCE
+    page.set_controls(states(is_finding=True))
+    assert page._header.reason.text() == SENTENCE  # which the user can mend
     page.show_problems({})
+    assert "learning rate" in page._header.reason.text()
+    page.set_controls(states())
     assert page._header.reason.text() == ""
     assert "Ctrl+Return" in page._header.train_button.toolTip()
 
