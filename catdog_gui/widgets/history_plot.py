@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
 from catdog_gui.widgets.history_files import ask_for_file, write_history_file
-from catdog_gui.widgets.plot_style import dpi_of, palette_style
+from catdog_gui.widgets.plot_style import font_dpi, palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
@@ -106,7 +106,7 @@ class HistoryPlot(Card):
         from training.plots.history import history_figure
 
         figure, artists = history_figure(palette_style(self))
-        figure.set_dpi(dpi_of(self.font()))
+        figure.set_dpi(font_dpi(self.font()))
         self._canvas, self._artists = FigureCanvasQTAgg(figure), artists
         self._canvas.mpl_connect("resize_event", lambda _: artists.fit())
         self._band = ZoomBand(self._canvas)

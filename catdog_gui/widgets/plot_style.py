@@ -34,7 +34,7 @@ def palette_style(widget: QWidget) -> PlotStyle:
     )
 
 
-def dpi_of(font: QFont) -> float:
+def font_dpi(font: QFont) -> float:
     """The dots per inch at which the drawing's words are as large as the window's."""
     from training.plots.style import TEXT_POINTS
 

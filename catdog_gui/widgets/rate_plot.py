@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
-from catdog_gui.widgets.plot_style import dpi_of, palette_style
+from catdog_gui.widgets.plot_style import font_dpi, palette_style
 from training.cancellation import CancelToken
 from training.events import EventSink
 
@@ -71,7 +71,7 @@ class RatePlot(Card):
 
         figure = Figure(layout="constrained")
         figure.subplots()
-        figure.set_dpi(dpi_of(self.font()))
+        figure.set_dpi(font_dpi(self.font()))
         self._canvas = FigureCanvasQTAgg(figure)
         self._stack.setCurrentIndex(self._stack.addWidget(self._canvas))
 
