@@ -20,11 +20,14 @@ from training.learning.foreign.facts import (
     Scaling,
 )
 from training.learning.judging import ANSWER_LAYER
+from training.learning.reasons import HEAT_LAYER
 
 NETWORK_NAME = "imported"
 """Of the adapted network; no name whose input range the self-check knows."""
 
 _LEAST_CHANCE = 1e-7
+_OUR_NAMES = ("pictures", "levels", "scaling", "resizing", HEAT_LAYER, ANSWER_LAYER)
+_ARITHMETIC = "their_step"
 _HEAD_ACTIVATIONS = ("Activation", "Softmax")
 
 
@@ -48,11 +51,9 @@ def adapt(file: Path, model: ForeignModel, adaptation: Adaptation) -> Any:  # no
     pictures = keras.Input((side, side, COLOUR), dtype="uint8", name="pictures")
     seen = _as_it_wants(pictures, model, SCALINGS[adaptation.scaling], network.inputs[0].dtype)
     body, head = _split(network)
-    hidden = _unfolded(keras.Model(network.inputs, body), seen)
+    hidden = _Unfolding()(keras.Model(network.inputs, body), seen)
     answer = _answered(hidden, head, model.answer, adaptation.classes)
-    adapted = keras.Model(pictures, answer, name=NETWORK_NAME)
-    _name_apart(adapted)
-    return adapted
+    return keras.Model(pictures, answer, name=NETWORK_NAME)
 
 
 def _as_it_wants(
@@ -116,32 +117,43 @@ def _as_logits(chances: keras.KerasTensor, answer: Answer) -> keras.KerasTensor:
     return logs if answer is Answer.SOFTMAX else ops.subtract(logs, ops.log(1 - inside))
 
 
-def _unfolded(network: Any, given: Any) -> keras.KerasTensor:  # noqa: ANN401
-    """A network's layers, called on something else; a network inside it is unfolded too."""
-    graph = network
-    if isinstance(network, keras.Sequential):
-        graph = keras.Model(network.inputs, network.outputs[0])
-    return graph._run_through_graph(given, operation_fn=_unfolding)  # noqa: SLF001
+class _Unfolding:
+    """Calls a network's layers one by one on something else, those of networks inside it too.
 
+    A graph has no two layers of one name: those that are met a second time under another layer's
+    name, or under one of ours, get a number.
+    """
 
-def _unfolding(operation: Any) -> Callable[..., Any]:  # noqa: ANN401
-    if type(operation).__name__ in AUGMENTING:
-        return lambda given, **_: given  # a picture that is judged is never varied
-    if not isinstance(operation, keras.Model):
+    def __init__(self) -> None:
+        self._taken = set(_OUR_NAMES)
+        self._met: set[int] = set()
+
+    def __call__(self, network: Any, given: Any) -> keras.KerasTensor:  # noqa: ANN401
+        graph = network
+        if isinstance(network, keras.Sequential):
+            graph = keras.Model(network.inputs, network.outputs[0])
+        return graph._run_through_graph(given, operation_fn=self._called)  # noqa: SLF001
+
+    def _called(self, operation: Any) -> Callable[..., Any]:  # noqa: ANN401
+        if type(operation).__name__ in AUGMENTING:
+            return lambda given, **_: given  # a picture that is judged is never varied
+        if isinstance(operation, keras.Model):
+            return lambda given, **_: self(operation, given)
+        self._name_apart(operation)
         called: Callable[..., Any] = operation
         return called
-    return lambda given, **_: _unfolded(operation, given)
 
-
-def _name_apart(network: Any) -> None:  # noqa: ANN401
-    """Give layers of one name different ones; our own names stay."""
-    taken = {ANSWER_LAYER, "pictures", "heat"}
-    for operation in network.operations:
-        ours = operation in (network.operations[0], network.operations[-1])
-        if not ours and operation.name in taken:
-            number = next(n for n in range(2, 10**6) if f"{operation.name}_{n}" not in taken)
-            operation.name = f"{operation.name}_{number}"
-        taken.add(operation.name)
+    def _name_apart(self, operation: Any) -> None:  # noqa: ANN401
+        if id(operation) in self._met:
+            return
+        stem = operation.name if isinstance(operation, keras.Layer) else _ARITHMETIC
+        name, number = stem, 1
+        while name in self._taken:
+            number += 1
+            name = f"{stem}_{number}"
+        operation.name = name
+        self._taken.add(name)
+        self._met.add(id(operation))
 
 
 def _maker(tensor: keras.KerasTensor) -> Any:  # noqa: ANN401

@@ -27,6 +27,13 @@ _SECONDS = 180
 _POLL_S = 0.1
 _SUFFIXES = {Kind.KERAS: ".keras", Kind.HDF5: ".h5"}
 
+_KILLED = {
+    -getattr(signal, name)
+    for name in ("SIGABRT", "SIGKILL", "SIGXCPU")
+    if hasattr(signal, name)  # Windows has the first alone
+}
+"""How a process ends that the system takes memory from: TensorFlow aborts where it gets none."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -156,12 +163,6 @@ def _model_in(folder: Path, exit_code: int) -> ForeignModel:
         "This model made its trial fail; the program itself is not touched.",
         "Choose another model; the log has the details.",
     )
-
-
-_KILLED = {-signal.SIGABRT} | (
-    {-signal.SIGKILL, -signal.SIGXCPU} if hasattr(signal, "SIGKILL") else set()
-)
-"""How a process ends that the system takes memory from: TensorFlow aborts where it gets none."""
 
 
 def _read(file: Path) -> dict[str, Any]:
