@@ -1,6 +1,7 @@
 """What the user's choices probably are: by what a model is built of, or by labelled pictures."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ USUAL_SIZE = 224
 
 _PICTURES = 200
 _BATCH = 20
+_LEAST_CHANCE = 1e-7
 _CLEAR = 0.6  # accuracy from which on a choice is more than chance on 200 pictures
 
 _TRAINED_WITH: Mapping[str, str] = {
@@ -55,6 +57,8 @@ def guess_by_pictures(
 ) -> Guess:
     """Try each scaling on labelled pictures; the one with the best accuracy is the guess.
 
+    Where several are as accurate, it is the one with the lowest log loss.
+
     Args:
         tried: The model; TensorFlow is loaded already.
         home: Where the dataset is.
@@ -73,44 +77,59 @@ def guess_by_pictures(
     some = gather_labelled(home, dataset, size, _PICTURES, emit=emit, token=token)
     if len(np.unique(some.labels)) < len(CLASSES):
         return without
-    found = _accuracies(tried, some, size, emit=emit, token=token)
-    scaling = max(found, key=lambda key: abs(found[key] - THRESHOLD))
-    right = found[scaling]
-    accuracy = max(right, 1 - right)
-    if accuracy < _CLEAR:
+    scores = _scores(tried, some, size, emit=emit, token=token)
+    scaling = max(scores, key=lambda key: (scores[key].accuracy, -scores[key].log_loss))
+    best = scores[scaling]
+    if best.accuracy < _CLEAR:
         return without
     return Guess(
         scaling,
-        f"{accuracy:.0%} of {len(some.labels):,} pictures of “{dataset}” are right that way",
-        CLASSES if right >= THRESHOLD else CLASSES[::-1],
-        accuracy,
+        f"{best.accuracy:.0%} of {len(some.labels):,} pictures of “{dataset}” are right that way",
+        best.classes,
+        best.accuracy,
         len(some.labels),
     )
 
 
-def _accuracies(
+@dataclass(frozen=True)
+class _Score:
+    """How good a scaling is, with the order of the classes that suits it better."""
+
+    classes: tuple[str, ...]
+    accuracy: float
+    log_loss: float
+
+
+def _scores(
     tried: Tried, some: Labelled, size: int, *, emit: EventSink, token: CancelToken
-) -> dict[str, float]:
-    """The accuracy of each scaling if the second class is the dog."""
+) -> Mapping[str, _Score]:
     from training.learning.foreign.adapting import adapt
 
     scalings = tried.model.scalings()
     total = len(scalings) * len(some.labels)
     ticker = Ticker(emit, StageStarted(Stage.EVALUATING, total=total, unit="pictures"))
     asked_size = ANY_SIZE if tried.model.has_own_size else size
-    found = {}
+    scores = {}
     for row in scalings:
         network = adapt(tried.network, tried.model, Adaptation(row.key, CLASSES, asked_size))
-        right = 0
+        answers = []
         for first in range(0, len(some.labels), _BATCH):
             token.raise_if_cancelled()
             pixels = some.pixels[first : first + _BATCH]
-            p_dog = np.asarray(network(pixels, training=False), dtype=np.float32)[:, 0]
-            right += _count_right(p_dog, some.labels[first : first + _BATCH])
+            answers.append(np.asarray(network(pixels, training=False), dtype=np.float64)[:, 0])
             ticker.advance(len(pixels))
-        found[row.key] = right / len(some.labels)
-    return found
+        scores[row.key] = _score(np.concatenate(answers), some.labels == 1)
+    return scores
 
 
-def _count_right(p_dog: npt.NDArray[np.float32], labels: npt.NDArray[np.intp]) -> int:
-    return int(np.sum((p_dog >= THRESHOLD) == (labels == 1)))
+def _score(p_second: npt.NDArray[np.float64], is_dog: npt.NDArray[np.bool_]) -> _Score:
+    """Accuracy often says the same of two scalings; the log loss tells them apart."""
+    right = float(np.mean((p_second >= THRESHOLD) == is_dog))
+    swapped = right < THRESHOLD
+    p_dog = 1 - p_second if swapped else p_second
+    of_truth = np.clip(np.where(is_dog, p_dog, 1 - p_dog), _LEAST_CHANCE, 1)
+    return _Score(
+        CLASSES[::-1] if swapped else CLASSES,
+        max(right, 1 - right),
+        float(-np.log(of_truth).mean()),
+    )

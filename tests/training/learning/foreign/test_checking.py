@@ -184,6 +184,13 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert list(unpacked.iterdir()) == []
 
 
+def test_a_member_that_is_larger_than_it_ever_is_is_refused_unread(tmp_path: Path) -> None:
+    content = {**members(), "metadata.json": b" " * 70_000 + b"{}"}
+    assert "metadata.json of the file would have" in refusal(
+        write_keras(tmp_path / "m.keras", content)
+    )
+
+
 @pytest.mark.fault(13)
 @both_forms
 def test_an_architecture_of_150_million_units_is_refused(tmp_path: Path, write: Writer) -> None:

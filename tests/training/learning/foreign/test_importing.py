@@ -136,7 +136,7 @@ def test_the_run_learns_on_from_the_users_pictures(
 def test_the_run_can_be_given_to_somebody(
     imported: tuple[Home, RunInfo, keras.Model], tmp_path: Path
 ) -> None:
-    home, run, _ = imported
+    _, run, _ = imported
     given = take_in_run(run.folder, Home(tmp_path / "other"), **TOLD)
     assert not given.was_there
     assert read_record(given.info.folder) == read_record(run.folder)

@@ -125,5 +125,5 @@ def test_what_was_read_once_is_what_is_tried(tmp_path: Path) -> None:
 @pytest.mark.fault(28)
 def test_what_keras_says_of_a_model_comes_back_as_a_sentence(tmp_path: Path) -> None:
     architecture = before_answer(layer("Dropout", rate=0.5, old_option=3))
-    with pytest.raises(ModelFileError, match="saved by Keras 2.5.0, with settings"):
+    with pytest.raises(ModelFileError, match=r"saved by Keras 2\.5\.0, with settings"):
         attempt(write_h5(tmp_path / "m.h5", architecture), ROOM)
