@@ -3,10 +3,7 @@
 import json
 import subprocess
 import sys
-import tempfile
 import time
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,42 +16,20 @@ from tests.training.learning.foreign.crafting import (
     layer,
     members,
     sequential,
-    write_h5,
     write_keras,
+)
+from tests.training.learning.foreign.refusing import (
+    LONGEST_S,
+    Writer,
+    both_forms,
+    check,
+    in_hdf5,
+    in_zip,
+    refusal,
 )
 from training.errors import ModelFileError
 from training.learning.foreign.architecture import check_architecture, read_json
-from training.learning.foreign.checking import check_file
 from training.learning.foreign.kinds import Kind
-
-LONGEST_S = 5.0
-"""Five times what a refusal may take."""
-
-Writer = Callable[[Path, Any], Path]
-
-
-def in_zip(path: Path, architecture: Any) -> Path:
-    return write_keras(path / "model.keras", members(architecture))
-
-
-def in_hdf5(path: Path, architecture: Any) -> Path:
-    return write_h5(path / "model.h5", architecture)
-
-
-both_forms = pytest.mark.parametrize("write", [in_zip, in_hdf5])
-
-
-def check(file: Path) -> Any:
-    return check_file(file, Path(tempfile.mkdtemp(prefix="unpacked-", dir=file.parent)))
-
-
-def refusal(file: Path) -> str:
-    started = time.monotonic()
-    with pytest.raises(ModelFileError) as caught:
-        check(file)
-    assert time.monotonic() - started < LONGEST_S
-    assert caught.value.hint
-    return caught.value.message
 
 
 @both_forms
@@ -170,27 +145,6 @@ def test_keras_own_names_pass_in_each_spelling() -> None:
         check_architecture(before_answer(dense(kernel_initializer=name)))
 
 
-@pytest.mark.fault(12)
-def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
-    file = tmp_path / "bomb.keras"
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("config.json", "w") as written:
-            for _ in range(600):
-                written.write(bytes(1_000_000))
-        for name in ("metadata.json", "model.weights.h5"):
-            archive.writestr(name, members()[name])
-    assert "600 MB" in refusal(file)
-    (unpacked,) = tmp_path.glob("unpacked-*")
-    assert list(unpacked.iterdir()) == []
-
-
-def test_a_member_that_is_larger_than_it_ever_is_is_refused_unread(tmp_path: Path) -> None:
-    content = {**members(), "metadata.json": b" " * 70_000 + b"{}"}
-    assert "metadata.json of the file would have" in refusal(
-        write_keras(tmp_path / "m.keras", content)
-    )
-
-
 @pytest.mark.fault(13)
 @both_forms
 def test_an_architecture_of_150_million_units_is_refused(tmp_path: Path, write: Writer) -> None:
@@ -224,30 +178,6 @@ def test_json_that_is_none_is_refused(text: bytes) -> None:
         read_json(text, "config.json")
 
 
-@pytest.mark.fault(16)
-def test_a_member_that_is_there_twice_is_refused(tmp_path: Path) -> None:
-    rows = [*members().items(), ("config.json", b"{}")]
-    with pytest.warns(UserWarning, match="Duplicate name"):
-        file = write_keras(tmp_path / "m.keras", rows)
-    assert "more than once" in refusal(file)
-
-
-@pytest.mark.fault(17)
-@pytest.mark.parametrize(
-    "name", ["../config.json", "assets/evil.py", "/config.json", "CONFIG.json"]
-)
-def test_a_member_that_keras_does_not_write_is_refused(tmp_path: Path, name: str) -> None:
-    said = refusal(write_keras(tmp_path / "m.keras", {**members(), name: b"x"}))
-    assert f"“{name}”" in said
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["m.keras"]
-
-
-@pytest.mark.parametrize("name", ["metadata.json", "config.json", "model.weights.h5"])
-def test_a_member_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
-    rest = {key: data for key, data in members().items() if key != name}
-    assert f"{name} is missing" in refusal(write_keras(tmp_path / "m.keras", rest))
-
-
 @pytest.mark.fault(18)
 @both_forms
 def test_a_file_that_is_cut_off_says_how_much_is_there(tmp_path: Path, write: Writer) -> None:
@@ -260,28 +190,12 @@ def test_a_file_that_is_cut_off_says_how_much_is_there(tmp_path: Path, write: Wr
 
 
 @pytest.mark.fault(18)
-def test_the_part_that_is_there_is_told_in_megabytes(tmp_path: Path) -> None:
-    whole = write_keras(tmp_path / "m.keras", {**members(), "model.weights.h5": bytes(3_000_000)})
-    whole.write_bytes(whole.read_bytes()[:1_200_000])
-    assert "1.2 of 3.0 MB are there" in refusal(whole)
-
-
-@pytest.mark.fault(18)
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x89HDF\r\n\x1a\n", bytes(range(256))])
 def test_a_file_that_is_empty_or_random_is_called_so(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "m.keras"
     file.write_bytes(content)
     said = refusal(file)
     assert any(word in said for word in ("empty", "damaged", "no Keras model"))
-
-
-@pytest.mark.fault(20)
-def test_one_flipped_byte_in_the_weights_is_a_checksum_error(tmp_path: Path) -> None:
-    file = write_keras(tmp_path / "m.keras")
-    content = bytearray(file.read_bytes())
-    content[content.index(b"\x89HDF") + 3000] ^= 1
-    file.write_bytes(content)
-    assert "model.weights.h5 inside it differs from its checksum (checksum error)" in refusal(file)
 
 
 @pytest.mark.fault(24)

@@ -90,7 +90,7 @@ def test_labelled_pictures_tell_the_scaling_and_the_order(
         tried(tmp_path, slope), labelled, "tones", emit=lambda _: None, token=CancelToken()
     )
     assert (guess.scaling, guess.classes, guess.pictures) == ("signed", classes, 48)
-    assert guess.accuracy == pytest.approx(0.8, abs=0.06)
+    assert 0.7 < guess.accuracy < 1
     assert f"{guess.accuracy:.0%} of 48 pictures of “tones”" in guess.why
 
 
