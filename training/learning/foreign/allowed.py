@@ -235,10 +235,8 @@ LIMITS: Mapping[str, int] = {
 GREATEST_NUMBER = 10_000_000
 """Of all other settings."""
 
-UNLIMITED = frozenset(
-    {"shared_object_id", "seed", "build_config", "compile_config", "build_input_shape"}
-)
-"""Settings whose numbers are no sizes, or that nothing is made from."""
+UNLIMITED = frozenset({"shared_object_id", "seed", "build_config", "build_input_shape"})
+"""Settings whose numbers are no sizes, or only repeat what follows from others."""
 
 MOST_LAYERS = 3000
 MOST_DEPTH = 100

@@ -25,7 +25,7 @@ from training.learning.foreign.allowed import (
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _OWN_MODEL = "Ask for a model of ordinary layers, or for its weights and build it yourself."
 _AGAIN = "Copy or download the file again."
-_UNREAD = frozenset({"compile_config"})
+_TRAINING = "compile_config"
 
 Facts = Mapping[str, Any]
 
@@ -54,6 +54,18 @@ def read_json(text: bytes, what: str) -> Facts:
     if not isinstance(found, dict):
         raise ModelFileError(f"The {what} of this model is damaged.", _AGAIN)
     return found
+
+
+def without_training(value: Any) -> Any:  # noqa: ANN401 - any part of a JSON
+    """The same without what says how it was trained, in networks inside it too.
+
+    Keras leaves out only the outermost of it when it loads with `compile=False`.
+    """
+    if isinstance(value, dict):
+        return {key: without_training(part) for key, part in value.items() if key != _TRAINING}
+    if isinstance(value, list):
+        return [without_training(part) for part in value]
+    return value
 
 
 def check_architecture(architecture: Facts) -> None:
@@ -94,12 +106,11 @@ def _require_shallow(text: str, what: str) -> None:
 
 
 def _parts(value: object) -> Iterator[dict[str, Any]]:
-    """Every object inside, from outside in; how it was trained is never read."""
+    """Every object inside, from outside in."""
     if isinstance(value, dict):
         yield value
-        for key, inner in value.items():
-            if key not in _UNREAD:
-                yield from _parts(inner)
+        for inner in value.values():
+            yield from _parts(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _parts(inner)

@@ -29,7 +29,7 @@ class Task:
     """A trial.
 
     Attributes:
-        file: The private copy, with the suffix of its form.
+        file: The private copy.
         name: What the user's file is called.
         sha256: Of its bytes.
         folder: An empty one, for what is unpacked and for what comes of it.
@@ -70,9 +70,8 @@ def _tried(task: Task) -> dict[str, object]:
     from training.learning.export_formats import write_keras
     from training.learning.foreign.loading import Source, facts_of, load
 
-    source = Source(task.file, task.name, task.sha256)
-    network = load(source, checked)
-    facts: ForeignModel = facts_of(network, source, checked)
+    network = load(checked)
+    facts: ForeignModel = facts_of(network, Source(task.name, task.sha256), checked)
     write_keras(network, task.folder / NETWORK_FILE)
     return dataclasses.asdict(facts)
 
@@ -96,10 +95,12 @@ def _limit(task: Task) -> None:
         import resource
     except ImportError:
         return
+    # of the whole address space, glibc sets aside gigabytes that it never writes to
+    memory = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, task.seconds),
-        (resource.RLIMIT_AS, task.memory_bytes),
+        (memory, task.memory_bytes),
     ):
         if most or kind == resource.RLIMIT_CORE:
             with contextlib.suppress(ValueError, OSError):  # a lower one holds already

@@ -11,6 +11,10 @@ from training.errors import ModelFileError
 from training.learning.foreign.allowed import MOST_CONFIG_BYTES
 from training.learning.foreign.copying import MOST_BYTES
 
+ARCHITECTURE = "model_config"
+"""The attribute that holds the architecture."""
+
+_TRAINING = "training_config"
 _MOST_PARTS = 50_000
 _MOST_DEPTH = 60
 _MOST_EXPANSION = 4
@@ -21,8 +25,8 @@ _HARMFUL = "Do not use this file."
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[Any]:
-    """Open an HDF5 file to read.
+def opened(file: Path, *, writable: bool = False) -> Iterator[Any]:
+    """Open an HDF5 file to read, or a copy of one to change it.
 
     Yields:
         An `h5py.File`.
@@ -34,7 +38,7 @@ def opened(file: Path) -> Iterator[Any]:
 
     _require_whole(file)
     try:
-        with h5py.File(file, "r") as found:
+        with h5py.File(file, "r+" if writable else "r") as found:
             yield found
     except ModelFileError:
         raise
@@ -80,6 +84,14 @@ def text_attribute(file: Any, name: str) -> bytes | None:  # noqa: ANN401 - like
     value = file.attrs[name]
     value = value if isinstance(value, str | bytes) else value[0]
     return value.encode("utf-8") if isinstance(value, str) else bytes(value)
+
+
+def replace_architecture(file: Any, text: str) -> None:  # noqa: ANN401 - likewise
+    """Put the checked architecture in the place of the stated one, and how it was trained away."""
+    for name in (ARCHITECTURE, _TRAINING):
+        if name in file.attrs:
+            del file.attrs[name]
+    file.attrs[ARCHITECTURE] = text
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """A `.keras` file taken apart: a zip of three members, of which nothing is believed."""
 
+import json
 import re
 import struct
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from training.dataset.archive_members import unpack_member
 from training.dataset.zip_directory import (
@@ -59,6 +61,16 @@ def take_apart(file: Path, folder: Path) -> Mapping[str, Path]:
                     _AGAIN,
                 ) from error
     return members
+
+
+def put_together(
+    file: Path, architecture: Mapping[str, Any], keras_version: str, weights: Path
+) -> None:
+    """Write a `.keras` file of what was checked, and of nothing else."""
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(METADATA, json.dumps({"keras_version": keras_version}))
+        archive.writestr(CONFIG, json.dumps(architecture))
+        archive.write(weights, WEIGHTS)
 
 
 def _check_entries(entries: Sequence[Entry]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -35,27 +34,25 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Source:
-    """A file to try.
+    """Where a model comes from.
 
     Attributes:
-        file: The private copy, with the suffix by which Keras knows its form.
         name: What the user's file is called.
         sha256: Of its bytes.
     """
 
-    file: Path
     name: str
     sha256: str
 
 
-def load(source: Source, checked: Checked) -> Any:  # noqa: ANN401 - Keras ships no types
+def load(checked: Checked) -> Any:  # noqa: ANN401 - Keras ships no types
     """Load a model without what it was trained with.
 
     Raises:
         ModelFileError: Keras refuses it.
     """
     try:
-        return keras.models.load_model(source.file, compile=False, safe_mode=True)
+        return keras.models.load_model(checked.file, compile=False, safe_mode=True)
     except Exception as error:  # whatever a stranger's file makes Keras raise
         if is_out_of_memory(error):
             raise

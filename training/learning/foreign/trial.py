@@ -17,15 +17,15 @@ from training.events import EventSink, Stage, StageStarted
 from training.learning.foreign.child import NETWORK_FILE, RESULT_FILE, Task, run_trial
 from training.learning.foreign.copying import copy_privately
 from training.learning.foreign.facts import Answer, ForeignModel
-from training.learning.foreign.kinds import Kind, kind_of
+from training.learning.foreign.kinds import kind_of
 
-LEAST_MEMORY_BYTES = 6 << 30
-"""Address space that TensorFlow needs for a small network, with room to spare."""
+LEAST_MEMORY_BYTES = 3 << 30
+"""What TensorFlow claims for a small network (0.8 GB on two cores), with room for more cores."""
 
 _SHARE_OF_MEMORY = 0.75
 _SECONDS = 180
 _POLL_S = 0.1
-_SUFFIXES = {Kind.KERAS: ".keras", Kind.HDF5: ".h5"}
+_COPY = "model"
 
 _KILLED = {
     -getattr(signal, name)
@@ -42,7 +42,7 @@ class Limits:
     """What a trial may take.
 
     Attributes:
-        memory_bytes: Address space; 0 for no limit.
+        memory_bytes: Memory that it may write to; 0 for no limit.
         seconds: Wall time, and processor time of each core.
     """
 
@@ -85,8 +85,8 @@ def try_model(
         ModelFileError: It is refused, too large for this computer, or cannot be used.
         OSError: The file cannot be read, or the disk is full.
     """
-    kind = kind_of(source)
-    copy = copy_privately(source, folder / f"model{_SUFFIXES[kind]}", emit=emit, token=token)
+    kind_of(source)  # what is no model is not copied
+    copy = copy_privately(source, folder / _COPY, emit=emit, token=token)
     emit(StageStarted(Stage.TRYING_MODEL))
     limits = limits or limits_here()
     task = Task(
@@ -102,12 +102,12 @@ def try_model(
 
 
 def limits_here() -> Limits:
-    """Three quarters of this computer's memory, on top of what TensorFlow claims and never uses."""
+    """Three quarters of this computer's memory, or what TensorFlow needs by itself."""
     try:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # not on Windows
         return Limits(memory_bytes=0)
-    return Limits(memory_bytes=LEAST_MEMORY_BYTES + int(memory * _SHARE_OF_MEMORY))
+    return Limits(memory_bytes=max(LEAST_MEMORY_BYTES, int(memory * _SHARE_OF_MEMORY)))
 
 
 def _run(task: Task, seconds: int, token: CancelToken) -> int:

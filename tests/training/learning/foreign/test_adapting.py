@@ -51,7 +51,7 @@ def on_inner_network() -> keras.Model:
 def facts(network: keras.Model, tmp_path: Path) -> tuple[Path, ForeignModel]:
     file = tmp_path / "network.keras"
     network.save(file)
-    return file, facts_of(network, Source(file, "m", "0"), Checked(Kind.KERAS, "3"))
+    return file, facts_of(network, Source("m", "0"), Checked(file, Kind.KERAS, "3"))
 
 
 def adapted(
@@ -86,8 +86,11 @@ def p_second(network: keras.Model, shown: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_pixels_become_what_the_stranger_was_trained_on(tmp_path: Path, scaling: str) -> None:
     network, shown = convolved(layers.Dense(1, activation="sigmoid")), pixels(32)
+    kernel = network.layers[-1].kernel
+    kernel.assign(kernel / 50)  # or a wrong scaling would be as sure as the right one
     p_dog = adapted(network, tmp_path, scaling).predict_on_batch(shown)
     wanted = p_second(network, SCALED[scaling](shown.astype(np.float32)))
+    assert 0.01 < wanted.min() < wanted.max() < 0.99
     assert p_dog.shape == (4, 1)
     assert p_dog[:, 0] == pytest.approx(wanted, abs=1e-5)
 

@@ -66,7 +66,7 @@ def labelled(home: Home, tmp_path: Path) -> Home:
     return home
 
 
-def tried(tmp_path: Path, slope: float) -> Tried:
+def tried(tmp_path: Path, slope: float, bias: float = 0.0) -> Tried:
     """It tells bright from dark where the pixels have their zero in the middle."""
     network = keras.Sequential(
         [
@@ -75,10 +75,10 @@ def tried(tmp_path: Path, slope: float) -> Tried:
             layers.Dense(1, activation="sigmoid"),
         ]
     )
-    network.layers[-1].set_weights([np.full((3, 1), slope), np.zeros(1)])
+    network.layers[-1].set_weights([np.full((3, 1), slope), np.full(1, bias)])
     file = tmp_path / "network.keras"
     network.save(file)
-    return Tried(facts_of(network, Source(file, "m", "0"), Checked(Kind.KERAS, "3")), file)
+    return Tried(facts_of(network, Source("m", "0"), Checked(file, Kind.KERAS, "3")), file)
 
 
 @pytest.mark.fault(25)
@@ -92,6 +92,14 @@ def test_labelled_pictures_tell_the_scaling_and_the_order(
     assert (guess.scaling, guess.classes, guess.pictures) == ("signed", classes, 48)
     assert 0.7 < guess.accuracy < 1
     assert f"{guess.accuracy:.0%} of 48 pictures of “tones”" in guess.why
+
+
+def test_of_scalings_that_are_as_accurate_the_one_that_is_surest_where_it_is_right(
+    labelled: Home, tmp_path: Path
+) -> None:
+    network = tried(tmp_path, 0.5, -0.6)  # tells bright from dark in all but one scaling
+    guess = guess_by_pictures(network, labelled, "tones", emit=lambda _: None, token=CancelToken())
+    assert guess.scaling == "torch"
 
 
 def test_pictures_that_tell_nothing_leave_the_guess_to_the_layers(

@@ -11,15 +11,9 @@ import numpy as np
 import pytest
 
 from tests.training.learning.foreign.crafting import sequential, write_h5
+from tests.training.learning.foreign.refusing import check, refusal
 from training.errors import ModelFileError
-from training.learning.foreign.checking import check_file
 from training.learning.foreign.hdf5 import check_weights, opened
-
-
-def refusal(file: Path) -> str:
-    with pytest.raises(ModelFileError) as caught:
-        check_file(file, file.parent)
-    return caught.value.message
 
 
 @pytest.fixture
@@ -142,7 +136,7 @@ def test_the_architecture_may_be_bytes_as_old_versions_wrote_it(file: Path) -> N
     with h5py.File(file, "r+") as model:
         del model.attrs["model_config"]
         model.attrs["model_config"] = np.bytes_(json.dumps(sequential()))
-    check_file(file, file.parent)
+    check(file)
 
 
 @pytest.mark.parametrize("place", [30, 200, 900, 2200])
@@ -155,4 +149,4 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_check(
         broken[place + offset] ^= 0xFF
         file.write_bytes(broken)
         with contextlib.suppress(ModelFileError):
-            check_file(file, file.parent)
+            check(file)

@@ -20,6 +20,7 @@ from tests.training.learning.foreign.crafting import (
     write_h5,
     write_keras,
 )
+from tests.training.learning.foreign.refusing import in_hdf5, in_zip
 from training.errors import ModelFileError
 from training.learning.foreign.checking import check_file
 from training.learning.foreign.facts import Answer, ForeignModel
@@ -29,9 +30,9 @@ from training.learning.foreign.loading import Source, facts_of, load
 def loaded(file: Path) -> Any:
     unpacked = file.parent / "unpacked"
     unpacked.mkdir()
-    checked, source = check_file(file, unpacked), Source(file, file.name, "0" * 64)
-    network = load(source, checked)
-    return network, facts_of(network, source, checked)
+    checked = check_file(file, unpacked)
+    network = load(checked)
+    return network, facts_of(network, Source(file.name, "0" * 64), checked)
 
 
 def facts(tmp_path: Path, network: keras.Model) -> ForeignModel:
@@ -75,6 +76,16 @@ def test_what_a_model_was_trained_with_is_never_made(tmp_path: Path, form: str) 
     network, _ = loaded(file)
     assert not network.compiled
     assert not canary.exists()
+
+
+@pytest.mark.fault(8)
+@pytest.mark.parametrize("write", [in_zip, in_hdf5])
+def test_what_a_network_inside_was_trained_with_is_never_made(tmp_path: Path, write: Any) -> None:
+    compiled = {"loss": {"module": "os", "class_name": "system", "config": "true"}}
+    inner = {**sequential(layer("Flatten")), "compile_config": compiled}
+    inner["config"]["name"] = "inner"
+    network, _ = loaded(write(tmp_path, sequential(GOOD[0], inner, GOOD[-1])))
+    assert not any(getattr(each, "compiled", False) for each in network.layers)
 
 
 @pytest.mark.fault(21)
@@ -142,6 +153,15 @@ def test_a_model_that_scales_its_pictures_is_known_by_its_layers(tmp_path: Path)
     model = facts(tmp_path, network)
     assert model.scales_itself
     assert (model.height, model.width, model.image_size) == (32, 48, 48)
+
+
+def test_arithmetic_between_layers_is_taken(tmp_path: Path) -> None:
+    pictures = keras.Input((32, 32, 3))
+    scaled = pictures[..., ::-1] / 127.5 - 1.0
+    scaled = keras.ops.subtract(scaled, np.array([0.1, 0.2, 0.3], np.float32))
+    maps = keras.ops.relu(layers.Conv2D(2, 3)(scaled))
+    answer = layers.Dense(1)(keras.ops.mean(maps, axis=(1, 2)))
+    assert facts(tmp_path, keras.Model(pictures, answer)).answer is Answer.LOGIT
 
 
 @pytest.mark.fault(24)
