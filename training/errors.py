@@ -30,6 +30,10 @@ class DatasetError(UserError):
     """A dataset that does not exist, or whose pictures cannot be used as asked."""
 
 
+class FolderGoneError(DatasetError):
+    """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
+
+
 class PictureError(UserError):
     """One picture that cannot be turned into pixels."""
 
@@ -52,6 +56,10 @@ class TrainingError(UserError):
 
 class NotANumberError(TrainingError):
     """A training whose loss is no longer a number: going on would end there again."""
+
+
+class OutOfMemoryError(TrainingError):
+    """A training that needs more memory than the device has."""
 
 
 @dataclass(frozen=True)
