@@ -32,7 +32,7 @@ from catdog_gui.widgets.segments import Segments
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
 from training.learning.presets import PRESETS
-from training.progress import Reading
+from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED

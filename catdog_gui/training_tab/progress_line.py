@@ -7,7 +7,7 @@ from catdog_gui import theme
 from catdog_gui.training_tab.controls import Controls
 from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.job_progress import build_bar, show_reading
-from training.progress import Reading
+from training.rate import Reading
 
 
 class ProgressLine(QWidget):
