@@ -79,7 +79,7 @@ class ProgramWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes the banner; it never stops a job."""
         if event.key() == Qt.Key.Key_Escape:
-            self.current_banner().dismiss()
+            self.current_banner().close_by_user()
         else:
             super().keyPressEvent(event)
 

@@ -141,7 +141,7 @@ class StageTracker:
         return StageState(self._stage, reading, self._interlude)
 
     def _is_slower_to_come(self) -> bool:
-        """Each phase of a training learns more of the network, or larger pictures, than the last."""
+        """Each phase learns more of the network, or larger pictures, than the one before it."""
         if self._run is None or not self._is_training():
             return False
         return self._done < self._run.phase_starts[-1] * self._run.steps_per_epoch

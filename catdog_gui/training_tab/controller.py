@@ -17,19 +17,19 @@ from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.jobs import HomeRead
 from catdog_gui.training_tab.lab_book_work import LabBookWork
 from catdog_gui.training_tab.network_work import NetworkWork
+from catdog_gui.training_tab.offers import Offers
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
 from catdog_gui.training_tab.training_work import TrainingWork
-from catdog_gui.widgets.banner import BannerKind
 from training.dataset.picture import DatasetInfo
 from training.errors import UserError
 from training.home import Home
+from training.runs.lab_book import RunInfo
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
 
 _NO_CURVES = "The curves of a training appear here."
-_TRY_IT = "Try it on a picture"
 
 
 class TrainingController(QObject):
@@ -77,6 +77,8 @@ class TrainingController(QObject):
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
         self._network = NetworkWork(page, jobs, home, parent=self)
+        self._offers = Offers(page, settings, parent=self)
+        self._is_opening = True
         self._connect()
         self._page.plot.clear(_NO_CURVES)
         self._settle()
@@ -138,6 +140,13 @@ class TrainingController(QObject):
         newest = self._lab_book.set_runs(found.runs)
         if newest and self._work.phase is Phase.IDLE:
             self._on_page_run_chosen(newest)
+        self._ask_to_continue(found.stopped)
+
+    def _ask_to_continue(self, stopped: RunInfo | None) -> None:
+        """Ask about a stopped run once, when the window opens."""
+        if self._is_opening and stopped is not None and self._work.phase is Phase.IDLE:
+            self._offers.ask_to_continue(stopped)
+        self._is_opening = False
 
     def _show_datasets(self) -> None:
         info = self._dataset()
@@ -149,9 +158,9 @@ class TrainingController(QObject):
         if row < len(self._datasets):
             self.choose_dataset(self._datasets[row].name)
 
-    def _on_page_resume_requested(self, run: str) -> None:
+    def _on_resume_requested(self, run: str, epochs: int | None = None) -> None:
         if self._controls().can_work_on_runs:
-            job = partial(training_jobs.resume, run, self._home)
+            job = partial(training_jobs.resume, run, self._home, epochs=epochs)
             self._start(f"Resuming {run}", job, dataset=self._lab_book.dataset_of(run))
 
     def _start(self, title: str, job: Callable[..., object], *, dataset: str) -> None:
@@ -161,12 +170,7 @@ class TrainingController(QObject):
         self._work.start(title, job)
 
     def _on_work_succeeded(self, result: "TrainingResult") -> None:
-        self._page.banner.show_message(
-            BannerKind.SUCCESS,
-            words.done_words(result.val_accuracy, result.best_epoch),
-            details=self._work.notices,
-            action=_TRY_IT,
-        )
+        self._offers.show_done(result, self._work.notices)
         self.runs_changed.emit()
 
     def _on_work_changed(self) -> None:
@@ -206,10 +210,6 @@ class TrainingController(QObject):
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Showing the network")
 
-    def _on_page_banner_action_requested(self) -> None:
-        self._page.banner.dismiss()
-        self.prediction_requested.emit()
-
     def _check_form(self) -> None:
         self._page.show_problems(self._form.problems(self._dataset()))
         self._settle()
@@ -240,13 +240,15 @@ class TrainingController(QObject):
         page.discard_requested.connect(self.discard_requested)
         page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
-        page.resume_requested.connect(self._on_page_resume_requested)
+        page.resume_requested.connect(self._on_resume_requested)
         page.export_requested.connect(self._on_page_export_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
-        page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        self._offers.resume_requested.connect(self._on_resume_requested)
+        self._offers.prediction_requested.connect(self.prediction_requested)
         self._form.changed.connect(self._check_form)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
+        work.paused.connect(self._offers.show_paused)
         work.run_known.connect(self._on_work_run_known)
         work.epochs_known.connect(self._lab_book.show_epochs)
         self._lab_book.changed.connect(self._settle)

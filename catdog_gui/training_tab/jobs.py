@@ -11,6 +11,7 @@ from training.dataset.picture import DatasetInfo
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
 from training.runs.lab_book import RunInfo, delete_run, list_runs
+from training.runs.stopped import newest_stopped
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult
@@ -19,17 +20,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HomeRead:
-    """What there is to train on, and what was trained."""
+    """What there is to train on, and what was trained.
+
+    Attributes:
+        datasets: The datasets.
+        runs: The runs, newest first.
+        stopped: The run to ask about, see `newest_stopped`.
+    """
 
     datasets: Sequence[DatasetInfo]
     runs: Sequence[RunInfo]
+    stopped: RunInfo | None = None
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
     """List the datasets and the runs."""
     from training.dataset.library import list_datasets
 
-    return HomeRead(list_datasets(home), list_runs(home))
+    runs = list_runs(home)
+    return HomeRead(list_datasets(home), runs, newest_stopped(runs))
 
 
 def train(
@@ -41,11 +50,13 @@ def train(
     return trainer.train(config, home, emit=emit, token=token)
 
 
-def resume(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> "TrainingResult":
+def resume(
+    run: str, home: Home, *, emit: EventSink, token: CancelToken, epochs: int | None = None
+) -> "TrainingResult":
     """See `training.learning.trainer.resume`."""
     from training.learning import trainer
 
-    return trainer.resume(run, home, emit=emit, token=token)
+    return trainer.resume(run, home, emit=emit, token=token, epochs=epochs)
 
 
 def describe(

@@ -57,6 +57,7 @@ class TrainingPage(QWidget):
             of the run that the user wants to look at, go on with, have written as an .h5 file,
             delete, or whose model card to read.
         banner_action_requested: The user pressed the banner's button.
+        banner_closed: The user closed the banner's message, which this string is.
     """
 
     dataset_chosen = Signal(int)
@@ -75,6 +76,7 @@ class TrainingPage(QWidget):
     delete_requested = Signal(str)
     card_requested = Signal(str)
     banner_action_requested = Signal()
+    banner_closed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +151,14 @@ class TrainingPage(QWidget):
     def show_progress(self, line: str, reading: Reading | None) -> None:
         """Say where the training stands; without a reading the bar is busy."""
         self._progress.show_progress(line, reading)
+
+    def show_best(self, best: str) -> None:
+        """Say which epoch is the best so far; empty for none."""
+        self._progress.show_best(best)
+
+    def show_sleep(self, sentence: str) -> None:
+        """Say what becomes of the training if the computer goes to sleep; empty if it cannot."""
+        self._progress.show_sleep(sentence)
 
     def show_advice(self, advice: Advice | None) -> None:
         """Say what the coach says of the run that is shown; None for nothing."""
@@ -241,3 +251,4 @@ class TrainingPage(QWidget):
         book.delete_requested.connect(self.delete_requested)
         book.card_requested.connect(self.card_requested)
         self.banner.action_requested.connect(self.banner_action_requested)
+        self.banner.closed.connect(self.banner_closed)

@@ -76,7 +76,14 @@ def paused_words(run: RunStarted | None) -> str:
     """What is said of a training that is paused; None where it had not begun."""
     if run is None:
         return "The training is stopped before it began."
-    return f"The training is paused. Choose the run {run.run} below and “Resume” to go on."
+    return "The training is paused. It goes on from this very step, today or another day."
+
+
+def stopped_words(info: RunInfo) -> str:
+    """The question about a run that was stopped: "Run … stopped at epoch 12 of 30. Continue?"."""
+    epoch = max(1, info.epochs)
+    where = f"{'at' if info.epochs else 'in'} epoch {epoch:,} of {info.epochs_planned:,}"
+    return f"Run “{run_title(info)}” stopped {where}. Continue?"
 
 
 def percent(share: float | None) -> str:

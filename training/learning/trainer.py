@@ -22,6 +22,7 @@ from training.learning.presets import check_config, find_preset, method_of, sett
 from training.learning.starting import Start, find_start, keep_start, kept_start
 from training.runs.lab_book import open_run, run_info
 from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
+from training.runs.training_lock import training_lock
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -71,7 +72,8 @@ def train(
     folder = create_run(home, _new_record(config, pictures.fingerprint, start))
     try:
         keep_start(start, folder)
-        return _learn(config, pictures, folder, home, emit=emit, token=token)
+        with training_lock(folder):
+            return _learn(config, pictures, folder, home, emit=emit, token=token)
     except Cancelled:
         if not token.keeps_saved:
             shutil.rmtree(folder)
@@ -94,7 +96,7 @@ def resume(
 
     Raises:
         Cancelled: The user cancelled.
-        RunError: There is no such run, or no checkpoint that can be read.
+        RunError: There is no such run, no checkpoint that can be read, or another training of it.
         UserError: See `train`.
     """
     folder = open_run(home, run).folder
@@ -109,7 +111,8 @@ def resume(
     pictures = _pictures_of(config, home)
     if pictures.fingerprint != record.fingerprint:
         raise _changed_dataset(config, folder)
-    return _learn(config, pictures, folder, home, emit=emit, token=token)
+    with training_lock(folder):
+        return _learn(config, pictures, folder, home, emit=emit, token=token)
 
 
 def describe(

@@ -44,6 +44,7 @@ class Signals(QObject):
     export_requested = Signal(str)
     delete_requested = Signal(str)
     banner_action_requested = Signal()
+    banner_closed = Signal(str)
     plot_failed = Signal(object)
     plot_saved = Signal(object)
 
