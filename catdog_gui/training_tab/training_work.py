@@ -18,6 +18,7 @@ from training.events import (
     EpochEnded,
     Event,
     NetworkBuilt,
+    Noticed,
     RunStarted,
     Stage,
     StageStarted,
@@ -137,6 +138,8 @@ class TrainingWork(QObject):
                 self._show_history()
             case StageStarted(stage):
                 self._follow_stage(stage)
+            case Noticed(message) if self._phase is not Phase.FINISHING:  # its end says it all
+                self._page.banner.show_message(BannerKind.INFO, message)
         if is_news:
             self._show_state()
 
