@@ -20,6 +20,7 @@ from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.offers import Offers
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
+from catdog_gui.training_tab.repeating_work import RepeatingWork
 from catdog_gui.training_tab.training_work import TrainingWork
 from training.dataset.picture import DatasetInfo
 from training.errors import UserError
@@ -75,6 +76,7 @@ class TrainingController(QObject):
         self._form = FormWork(page, settings, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._repeating = RepeatingWork(page, self._form, self._lab_book.config_of, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
         self._network = NetworkWork(page, jobs, home, parent=self)
         self._offers = Offers(page, settings, parent=self)
@@ -163,6 +165,12 @@ class TrainingController(QObject):
             job = partial(training_jobs.resume, run, self._home, epochs=epochs)
             self._start(f"Resuming {run}", job, dataset=self._lab_book.dataset_of(run))
 
+    def _on_page_more_epochs_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            epochs = self._lab_book.ask_for_epochs(run)
+            if epochs is not None:
+                self._on_resume_requested(run, epochs)
+
     def _start(self, title: str, job: Callable[..., object], *, dataset: str) -> None:
         self.dataset_used.emit(dataset)
         self._plot.prepare()
@@ -190,15 +198,23 @@ class TrainingController(QObject):
             self._plot.prepare()
             self._lab_book.show_run(run)
 
-    def _on_page_delete_requested(self, run: str) -> None:
+    def _on_page_repeat_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
-            self._lab_book.delete(run)
+            self._repeating.fill_form(run, self._datasets)
+
+    def _on_page_delete_requested(self, runs: Sequence[str]) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.delete(runs)
 
     def _on_page_export_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
             self._lab_book.export(run)
 
-    def _on_runs_deleted(self) -> None:
+    def _on_page_event_file_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.export_curves(run)
+
+    def _on_runs_moved(self) -> None:
         self.refresh_datasets()
         self.runs_changed.emit()
 
@@ -221,7 +237,7 @@ class TrainingController(QObject):
             datasets=len(self._datasets),
             is_split=info is not None and words.is_split(info),
             is_valid=not self._form.problems(info),
-            is_exporting=self._lab_book.is_exporting,
+            is_exporting=self._lab_book.exports.is_exporting,
         )
 
     def _controls(self) -> Controls:
@@ -241,7 +257,10 @@ class TrainingController(QObject):
         page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
         page.resume_requested.connect(self._on_resume_requested)
+        page.more_epochs_requested.connect(self._on_page_more_epochs_requested)
+        page.repeat_requested.connect(self._on_page_repeat_requested)
         page.export_requested.connect(self._on_page_export_requested)
+        page.event_file_requested.connect(self._on_page_event_file_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
         self._offers.resume_requested.connect(self._on_resume_requested)
         self._offers.prediction_requested.connect(self.prediction_requested)
@@ -249,7 +268,10 @@ class TrainingController(QObject):
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.paused.connect(self._offers.show_paused)
+        work.failed.connect(self._offers.show_failed)
         work.run_known.connect(self._on_work_run_known)
         work.epochs_known.connect(self._lab_book.show_epochs)
-        self._lab_book.changed.connect(self._settle)
-        self._lab_book.deleted.connect(self._on_runs_deleted)
+        self._lab_book.exports.changed.connect(self._settle)
+        self._lab_book.moved.connect(self._on_runs_moved)
+        self._lab_book.noted.connect(self.runs_changed)
+        self._repeating.dataset_chosen.connect(self.choose_dataset)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from training.config import RANGES
 
 
 def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
@@ -14,11 +16,47 @@ def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_for_run_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose the folder of a run; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder of a run, with run.json in it", str(folder)
+    )
+    return Path(name) if name else None
+
+
+def ask_for_event_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a folder for TensorBoard; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder that TensorBoard is given", str(folder)
+    )
+    return Path(name) if name else None
+
+
 def ask_for_weights(parent: QWidget, path: str) -> Path | None:
     """Let the user choose a file of weights; None where the user thought better of it."""
     dialog = QFileDialog(parent, "Choose the weights", path, "Keras weights (*.h5)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_for_epochs(parent: QWidget, question: str, *, planned: int) -> int | None:
+    """Let the user say how many epochs in all; None where the user thought better of it.
+
+    Args:
+        parent: The window.
+        question: One sentence.
+        planned: What the run was asked for; fewer cannot be chosen.
+    """
+    most = int(RANGES["epochs"].high)
+    suggested = min(2 * planned, most)
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle("CatDog")
+    dialog.setLabelText(question)
+    dialog.setInputMode(QInputDialog.InputMode.IntInput)
+    dialog.setIntRange(planned, most)
+    dialog.setIntValue(suggested)
+    dialog.setOkButtonText("Resume")
+    return dialog.intValue() if dialog.exec() else None
 
 
 def ask(parent: QWidget, question: str, *, meaning: str, yes: str) -> bool:

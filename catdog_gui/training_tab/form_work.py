@@ -1,6 +1,7 @@
 """Keeps the form: which preset is chosen, and what was changed of its values."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +16,7 @@ from catdog_gui.training_tab.form_values import (
 from catdog_gui.training_tab.page import TrainingPage
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
-from training.learning.presets import PRESETS, Preset
+from training.learning.presets import PRESETS, Preset, find_preset
 
 
 class FormWork(QObject):
@@ -55,6 +56,18 @@ class FormWork(QObject):
             ConfigError: A value is outside its range.
         """
         return config_of(self._preset, dataset, self._page.values())
+
+    def take(self, config: TrainingConfig) -> None:
+        """Fill the form with the settings of a run, all but its dataset.
+
+        Raises:
+            ConfigError: There is no such preset.
+        """
+        self._preset = find_preset(config.preset)
+        self._settings.set(PRESET, self._preset.key)
+        taken = {field.name: getattr(config, field.name) for field in fields(FormValues)}
+        self._page.set_preset(self._preset.key, FormValues(**taken))
+        self._on_page_values_changed()
 
     def problems(self, info: DatasetInfo | None) -> Mapping[str, str]:
         """What stands against starting on that dataset, by the field that it concerns."""

@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catdog_gui.widgets.history_plot import load_plots
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
-from training.events import EventSink, NetworkBuilt
+from training.events import EpochEnded, EventSink, NetworkBuilt
 from training.home import Home
-from training.runs.lab_book import RunInfo, delete_run, list_runs
+from training.runs.comparing import Comparison, compare_runs
+from training.runs.history import read_history
+from training.runs.lab_book import RunInfo, list_runs
 from training.runs.stopped import newest_stopped
+from training.runs.trash import Trashed, delete_run, restore_run
 
 if TYPE_CHECKING:
+    from training.learning.event_files import EventFile
     from training.learning.export import ExportResult
     from training.learning.trainer import TrainingResult
+    from training.runs.taking_in import TakenIn
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,14 @@ class HomeRead:
     datasets: Sequence[DatasetInfo]
     runs: Sequence[RunInfo]
     stopped: RunInfo | None = None
+
+
+@dataclass(frozen=True)
+class ComparedRuns:
+    """Runs side by side, and the epochs of each."""
+
+    comparison: Comparison
+    histories: Sequence[Sequence[EpochEnded]]
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
@@ -75,6 +89,48 @@ def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken
     return export_run(folder, "h5", output, emit=emit, token=token)
 
 
-def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form
-    """See `training.runs.lab_book.delete_run`."""
-    delete_run(home, run)
+def write_event_file(
+    folder: Path, output: Path, *, emit: EventSink, token: CancelToken
+) -> "EventFile":
+    """See `training.learning.event_files.write_event_file`."""
+    from training.learning import event_files
+
+    return event_files.write_event_file(folder, output, emit=emit, token=token)
+
+
+def delete(
+    runs: Sequence[str],
+    home: Home,
+    *,
+    emit: EventSink,  # noqa: ARG001 - a job's form
+    token: CancelToken,  # noqa: ARG001 - what is moved at once needs no cancel
+) -> Sequence[Trashed]:
+    """See `training.runs.trash.delete_run`."""
+    return [delete_run(home, run) for run in runs]
+
+
+def restore(
+    runs: Sequence[str],
+    home: Home,
+    *,
+    emit: EventSink,  # noqa: ARG001 - a job's form
+    token: CancelToken,  # noqa: ARG001 - what is moved at once needs no cancel
+) -> Sequence[RunInfo]:
+    """See `training.runs.trash.restore_run`."""
+    return [restore_run(home, run) for run in runs]
+
+
+def compare(infos: Sequence[RunInfo], *, emit: EventSink, token: CancelToken) -> ComparedRuns:
+    """Read runs and their histories, and load what draws them."""
+    comparison = compare_runs(infos)
+    histories = [read_history(info.folder) for info in infos]
+    token.raise_if_cancelled()
+    load_plots(emit, token)
+    return ComparedRuns(comparison, histories)
+
+
+def take_in(folder: Path, home: Home, *, emit: EventSink, token: CancelToken) -> "TakenIn":
+    """See `training.runs.taking_in.take_in_run`."""
+    from training.runs.taking_in import take_in_run
+
+    return take_in_run(folder, home, emit=emit, token=token)

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
 from catdog_gui.training_tab.coach_line import CoachLine
+from catdog_gui.training_tab.comparison_window import ComparisonWindow
 from catdog_gui.training_tab.controls import Body, Controls
 from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
+from catdog_gui.training_tab.jobs import ComparedRuns
 from catdog_gui.training_tab.lab_book import LabBook
+from catdog_gui.training_tab.lab_book_words import more_epochs_words
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
@@ -53,10 +56,10 @@ class TrainingPage(QWidget):
         train_requested, pause_requested, finish_requested, discard_requested: The user wants to
             start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
-        run_chosen, resume_requested, export_requested, delete_requested, card_requested: The name
-            of the run that the user wants to look at, go on with, have written as an .h5 file,
-            delete, or whose model card to read.
-        banner_action_requested: The user pressed the banner's button.
+        run_chosen: The name of the run that the user wants to look at.
+        resume_requested, more_epochs_requested, repeat_requested, export_requested, event_file_requested, card_requested,
+            compare_requested, delete_requested, add_requested, star_requested, title_given,
+            notes_given: What the user wants of the lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 
@@ -72,10 +75,17 @@ class TrainingPage(QWidget):
     network_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
+    repeat_requested = Signal(str)
     export_requested = Signal(str)
-    delete_requested = Signal(str)
+    event_file_requested = Signal(str)
     card_requested = Signal(str)
-    banner_action_requested = Signal()
+    more_epochs_requested = Signal(str)
+    compare_requested = Signal(object)
+    delete_requested = Signal(object)
+    add_requested = Signal()
+    star_requested = Signal(str)
+    title_given = Signal(str, str)
+    notes_given = Signal(str, str)
     banner_closed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -168,19 +178,32 @@ class TrainingPage(QWidget):
         """Show a model card, in Markdown."""
         show_model_card(self, card)
 
-    def ask_to_delete(self, info: RunInfo) -> bool:
-        """Ask before a run is deleted."""
-        question, meaning = words.delete_question(info)
-        return dialogs.ask(self.window(), question, meaning=meaning, yes="Delete")
+    def show_comparison(self, compared: ComparedRuns) -> None:
+        """Show runs side by side, in a window beside this one."""
+        ComparisonWindow(compared, self.window()).show()
 
     def ask_to_discard(self, epochs: int) -> bool:
         """Ask before much learning is discarded."""
         question, meaning = words.discard_question(epochs)
         return dialogs.ask(self.window(), question, meaning=meaning, yes="Discard")
 
+    def ask_for_epochs(self, info: RunInfo) -> int | None:
+        """Let the user say to which epoch a run is to learn; None for not at all."""
+        return dialogs.ask_for_epochs(
+            self.window(), more_epochs_words(info), planned=info.epochs_planned
+        )
+
     def ask_for_h5(self, folder: Path, name: str) -> Path | None:
         """Let the user choose where a model is written."""
         return dialogs.ask_for_h5(self.window(), folder, name)
+
+    def ask_for_run_folder(self, folder: Path) -> Path | None:
+        """Let the user choose the folder of a run from elsewhere."""
+        return dialogs.ask_for_run_folder(self.window(), folder)
+
+    def ask_for_event_folder(self, folder: Path) -> Path | None:
+        """Let the user choose where curves for TensorBoard are written."""
+        return dialogs.ask_for_event_folder(self.window(), folder)
 
     def _on_settings_file_requested(self) -> None:
         path = dialogs.ask_for_weights(self.window(), self._settings.weights_file.path)
@@ -247,8 +270,15 @@ class TrainingPage(QWidget):
         self._progress.discard_requested.connect(self.discard_requested)
         book.run_chosen.connect(self.run_chosen)
         book.resume_requested.connect(self.resume_requested)
+        book.more_epochs_requested.connect(self.more_epochs_requested)
+        book.repeat_requested.connect(self.repeat_requested)
         book.export_requested.connect(self.export_requested)
-        book.delete_requested.connect(self.delete_requested)
+        book.event_file_requested.connect(self.event_file_requested)
         book.card_requested.connect(self.card_requested)
-        self.banner.action_requested.connect(self.banner_action_requested)
+        book.compare_requested.connect(self.compare_requested)
+        book.delete_requested.connect(self.delete_requested)
+        book.add_requested.connect(self.add_requested)
+        book.star_requested.connect(self.star_requested)
+        book.title_given.connect(self.title_given)
+        book.notes_given.connect(self.notes_given)
         self.banner.closed.connect(self.banner_closed)

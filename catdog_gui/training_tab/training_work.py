@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Phase
@@ -45,6 +44,7 @@ class TrainingWork(QObject):
         changed: Another phase began.
         succeeded: The `TrainingResult` of a finished training.
         paused: What the paused training said of its run, a `RunStarted`; None where it had none.
+        failed: What broke the training off, and likewise what it said of its run.
         run_known: The name of the run that is trained now.
         epochs_known: The epochs that it has done, as a list of `EpochEnded`.
     """
@@ -52,6 +52,7 @@ class TrainingWork(QObject):
     changed = Signal()
     succeeded = Signal(object)
     paused = Signal(object)
+    failed = Signal(object, object)
     run_known = Signal(str)
     epochs_known = Signal(object)
 
@@ -180,7 +181,7 @@ class TrainingWork(QObject):
         is_number = not isinstance(error, NotANumberError)
         self._page.show_advice(self._told.advice(Ended.BROKEN_OFF, is_number=is_number))
         self._end()
-        errors.show_error(self._page.banner, error, doing="Training")
+        self.failed.emit(error, self._told.run)
 
     def _on_job_cancelled(self) -> None:
         is_paused = self._phase is Phase.PAUSING

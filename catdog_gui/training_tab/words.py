@@ -79,21 +79,9 @@ def paused_words(run: RunStarted | None) -> str:
     return "The training is paused. It goes on from this very step, today or another day."
 
 
-def stopped_words(info: RunInfo) -> str:
-    """The question about a run that was stopped: "Run … stopped at epoch 12 of 30. Continue?"."""
-    epoch = max(1, info.epochs)
-    where = f"{'at' if info.epochs else 'in'} epoch {epoch:,} of {info.epochs_planned:,}"
-    return f"Run “{run_title(info)}” stopped {where}. Continue?"
-
-
 def percent(share: float | None) -> str:
     """A share in [0, 1] as a person reads it; a dash where there is none."""
     return "—" if share is None else f"{share * 100:.1f} %"
-
-
-def run_title(info: RunInfo) -> str:
-    """A run in one line: "notebook · 2026-11-24 10:40"."""
-    return f"{info.preset} · {when(info.created)}"
 
 
 def when(created: str) -> str:
@@ -110,15 +98,6 @@ def state_words(info: RunInfo) -> str:
         return "finished"
     state = "training" if info.state == TRAINING else "unfinished"
     return f"{state}, {info.epochs:,} of {info.epochs_planned:,} epochs"
-
-
-def delete_question(info: RunInfo) -> tuple[str, str]:
-    """What is asked before a run is deleted, and what it means."""
-    return (
-        f"Delete the run {run_title(info)}?",
-        "Its model, its history and its checkpoint are deleted. The dataset stays. This cannot "
-        "be undone.",
-    )
 
 
 def discard_question(epochs: int) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontInfo, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.widgets.history_files import ask_for_file, write_history_file
-from catdog_gui.widgets.plot_style import palette_style
+from catdog_gui.widgets.plot_style import font_dpi, palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
@@ -106,7 +106,7 @@ class HistoryPlot(QWidget):
         from training.plots.history import history_figure
 
         figure, artists = history_figure(palette_style(self))
-        figure.set_dpi(_dpi_of(self.font()))
+        figure.set_dpi(font_dpi(self.font()))
         self._canvas, self._artists = FigureCanvasQTAgg(figure), artists
         self._canvas.mpl_connect("resize_event", lambda _: artists.fit())
         self._band = ZoomBand(self._canvas)
@@ -264,13 +264,6 @@ class HistoryPlot(QWidget):
         self._zoom.toggled.connect(self._on_zoom_toggled)
         self._home.clicked.connect(self._on_home_clicked)
         self._save.clicked.connect(self._on_save_clicked)
-
-
-def _dpi_of(font: QFont) -> float:
-    """The dots per inch at which the drawing's words are as large as the window's."""
-    from training.plots.style import TEXT_POINTS
-
-    return QFontInfo(font).pixelSize() * 72 / TEXT_POINTS
 
 
 def _tool(icon_name: str, words: str) -> QToolButton:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, learn
+from training.cli import apply, data, learn, runs
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -30,7 +30,7 @@ app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
 app.command("export")(learn.export_command)
 app.command("presets")(learn.presets_command)
-app.add_typer(learn.runs_app, name="runs")
+app.add_typer(runs.runs_app, name="runs")
 
 
 @app.callback(invoke_without_command=True)

@@ -34,10 +34,7 @@ def training_lock(folder: Path) -> Iterator[None]:
     """
     with (folder / CHECKPOINT_FOLDER / LOCK_FILE).open("ab") as file:
         if not any(_is_taken_soon(file, try_number) for try_number in range(_TRIES)):
-            raise RunError(
-                f"The run {folder.name} is being trained by another window or command.",
-                "Pause it there first.",
-            )
+            raise _held_by_another(folder)
         try:
             yield
         finally:
@@ -54,6 +51,23 @@ def is_being_trained(folder: Path) -> bool:
     except OSError:  # nobody ever trained it here, or nobody can
         return False
     return False
+
+
+def require_untrained(folder: Path) -> None:
+    """Refuse a run that some training holds.
+
+    Raises:
+        RunError: It is being trained.
+    """
+    if is_being_trained(folder):
+        raise _held_by_another(folder)
+
+
+def _held_by_another(folder: Path) -> RunError:
+    return RunError(
+        f"The run {folder.name} is being trained by another window or command.",
+        "Pause it there first.",
+    )
 
 
 def _is_taken_soon(file: BinaryIO, try_number: int) -> bool:

@@ -43,7 +43,7 @@ class Signals(QObject):
     resume_requested = Signal(str)
     export_requested = Signal(str)
     delete_requested = Signal(str)
-    banner_action_requested = Signal()
+    more_epochs_requested = Signal(str)
     banner_closed = Signal(str)
     plot_failed = Signal(object)
     plot_saved = Signal(object)
