@@ -35,7 +35,8 @@ class LabBook(QWidget):
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, export_requested,
             event_file_requested, card_requested: The name of the run that the user wants to go on
-            with, also for longer than it was planned, to have in the form again, to have written as an .h5 file or for TensorBoard, or whose model card to read.
+            with, to let learn for longer than was planned, to have in the form again, to have
+            written as an .h5 file or for TensorBoard, or whose model card to read.
         compare_requested, delete_requested: The names of the runs, as a tuple.
         add_requested: The user wants to add a run from elsewhere.
         star_requested: The name of the run that the user wants to mark, or no longer.

@@ -57,9 +57,10 @@ class TrainingPage(QWidget):
             start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, more_epochs_requested, repeat_requested, export_requested, event_file_requested, card_requested,
-            compare_requested, delete_requested, add_requested, star_requested, title_given,
-            notes_given: What the user wants of the lab book; see `LabBook`.
+        resume_requested, more_epochs_requested, repeat_requested, export_requested,
+            event_file_requested, card_requested, compare_requested, delete_requested,
+            add_requested, star_requested, title_given, notes_given: What the user wants of the
+            lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 

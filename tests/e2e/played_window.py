@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -14,53 +14,68 @@ from catdog_gui.main_window import MainWindow
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab.controls import Phase
 from catdog_gui.wiring import TabName
-from tests.training.learning.watching import small
 from training.config import TrainingConfig
 from training.events import Event, EventSink, StepEnded
 from training.home import Home
 
 PATIENCE_MS = 30_000
+_POLL_MS = 10
 
-Place = tuple[int, int]
-"""An epoch and a step, 0-based."""
+Condition = Callable[[Event], bool]
+Action = Callable[[], object]
 
 
-class HeldTraining:
-    """The real training, with settings of the test's own, that waits at a step to be let go.
+class WatchedTraining:
+    """The real training, with settings of the test's own, that the test may step in to.
 
     Args:
-        place: Where it waits; None for nowhere.
-        changes: Settings that are not those of `small`.
+        config: Its settings, whatever the form says.
+        condition: True of the event to act on, once.
+        action: Called in the training's thread.
     """
 
-    def __init__(self, place: Place | None = None, **changes: object) -> None:
-        self.place, self._changes = place, changes
-        self.reached, self._let_go = threading.Event(), threading.Event()
+    def __init__(
+        self, config: TrainingConfig, condition: Condition | None = None, action: Action = str
+    ) -> None:
+        self._config, self._condition, self._action = config, condition, action
 
     def __call__(self, _: TrainingConfig, home: Home, *, emit: EventSink, **named: Any) -> object:
-        wanted = small(**self._changes)
-        return training_jobs.train(wanted, home, emit=self._held(emit), **named)
+        return training_jobs.train(self._config, home, emit=self._watched(emit), **named)
+
+    def _watched(self, emit: EventSink) -> EventSink:
+        def told(event: Event) -> None:
+            emit(event)
+            if self._condition is not None and self._condition(event):
+                self._condition = None
+                self._action()
+
+        return told
+
+
+class HeldTraining(WatchedTraining):
+    """A training that waits at a step to be let go."""
+
+    def __init__(self, config: TrainingConfig, place: tuple[int, int]) -> None:
+        super().__init__(config, at_step(*place), self._wait)
+        self.reached, self._let_go = threading.Event(), threading.Event()
 
     def let_go(self) -> None:
         self._let_go.set()
 
-    def _held(self, emit: EventSink) -> EventSink:
-        def told(event: Event) -> None:
-            emit(event)
-            if isinstance(event, StepEnded) and (event.epoch, event.step) == self.place:
-                self.reached.set()
-                assert self._let_go.wait(PATIENCE_MS / 1000)
+    def _wait(self) -> None:
+        self.reached.set()
+        assert self._let_go.wait(PATIENCE_MS / 1000)
 
-        return told
+
+def at_step(epoch: int, step: int) -> Condition:
+    return lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (epoch, step)
 
 
 class PlayedWindow:
     """A window on the Training tab, as a person sees and uses it."""
 
-    def __init__(self, qtbot: Any, window: MainWindow) -> None:
-        self._qtbot = qtbot
+    def __init__(self, window: MainWindow) -> None:
         self.window = window
-        qtbot.addWidget(window)
         window.tabs.show(TabName.TRAINING)
         window.show()
         self.until(lambda: self.button("Train").isEnabled())
@@ -86,9 +101,17 @@ class PlayedWindow:
         QTest.mouseClick(self.button(words), Qt.MouseButton.LeftButton)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        """Let the window live until something is true."""
+        loop, poll = QEventLoop(), QTimer(interval=_POLL_MS)
+        poll.timeout.connect(lambda: loop.quit() if condition() else None)
+        poll.start()
+        QTimer.singleShot(PATIENCE_MS, loop.quit)
+        if not condition():
+            loop.exec()
+        poll.stop()
+        assert condition()
 
-    def train(self, training: HeldTraining) -> None:
+    def train(self, training: WatchedTraining) -> None:
         """Press Train; the settings are the training's own."""
         self.window.tabs.training._train = training
         self.press("Train")

@@ -54,6 +54,17 @@ def unbroken(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return train(small(), home, emit=Watcher(), token=CancelToken()).folder
 
 
+@pytest.fixture
+def opened(qtbot) -> Callable[[MainWindow], PlayedWindow]:
+    """Shows a window."""
+
+    def open_one(window: MainWindow) -> PlayedWindow:
+        qtbot.addWidget(window)
+        return PlayedWindow(window)
+
+    return open_one
+
+
 def pause(played: PlayedWindow, training: HeldTraining) -> None:
     played.press("Pause")
     training.let_go()
@@ -91,11 +102,15 @@ def leave(played: PlayedWindow, training: HeldTraining) -> None:
     ],
 )
 def test_pause_quit_start_and_resume_through_the_window_is_as_if_nothing_had_happened(
-    qtbot, sample_source: Path, unbroken: Path, tmp_path: Path, stop: Stop
+    opened: Callable[[MainWindow], PlayedWindow],
+    sample_source: Path,
+    unbroken: Path,
+    tmp_path: Path,
+    stop: Stop,
 ) -> None:
     home = home_like(sample_source, tmp_path)
-    training = HeldTraining((1, 1))
-    first = PlayedWindow(qtbot, MainWindow(home))
+    training = HeldTraining(small(), (1, 1))
+    first = opened(MainWindow(home))
     first.train(training)
     first.until(training.reached.is_set)
     began = time.monotonic()
@@ -105,7 +120,7 @@ def test_pause_quit_start_and_resume_through_the_window_is_as_if_nothing_had_hap
     (left,) = list_runs(home)
     assert (left.state, left.epochs) == (UNFINISHED, 1)
 
-    second = PlayedWindow(qtbot, MainWindow(home))
+    second = opened(MainWindow(home))
     assert second.message.endswith("stopped at epoch 1 of 2. Continue?")
     second.press("Resume")
     assert second.phase is Phase.STARTING
@@ -116,6 +131,6 @@ def test_pause_quit_start_and_resume_through_the_window_is_as_if_nothing_had_hap
     assert_same(done.folder, unbroken)
     second.window.close()
 
-    third = PlayedWindow(qtbot, MainWindow(home))
+    third = opened(MainWindow(home))
     assert third.message == ""
     third.window.close()

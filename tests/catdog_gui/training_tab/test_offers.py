@@ -11,10 +11,11 @@ from catdog_gui.settings import Settings
 from catdog_gui.training_tab.offers import Offers
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
+from training.errors import NotANumberError, TrainingError
 from training.events import RunStarted
 from training.learning.trainer import TrainingResult
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import UNFINISHED
+from training.runs.run_folder import CHECKPOINT_FOLDER, STATE_FILE, UNFINISHED
 
 RUN = RunStarted("run", Path("run"), 0, 30, steps_per_epoch=2, batch_size=20, device="CPU")
 STOPPED = RunInfo(
@@ -39,6 +40,11 @@ class Bench:
     @property
     def message(self) -> str:
         return self.page.banner.message()
+
+    @property
+    def offers_resume(self) -> bool:
+        buttons = self.page.banner.findChildren(QPushButton)
+        return any(one.text() == "Resume" and not one.isHidden() for one in buttons)
 
     def press(self, words: str) -> None:
         (button,) = (
@@ -130,3 +136,35 @@ def test_after_a_done_run_the_button_is_not_the_one_of_the_paused_run_before(ben
     bench.offers.show_done(TrainingResult("run", Path("run"), 30, 8, 0.98), "")
     bench.press("Try it on a picture")
     assert (bench.tried, bench.resumed) == (1, [])
+
+
+def begun_in(folder: Path) -> RunStarted:
+    (folder / CHECKPOINT_FOLDER).mkdir()
+    (folder / CHECKPOINT_FOLDER / STATE_FILE).touch()
+    return dataclasses.replace(RUN, folder=folder)
+
+
+def test_a_training_that_broke_off_can_go_on_once_its_cause_is_gone(
+    bench: Bench, tmp_path: Path
+) -> None:
+    error = TrainingError("The training pauses. The disk is full.", "Free some space and resume.")
+    bench.offers.show_failed(error, begun_in(tmp_path))
+    assert bench.message == "The training pauses. The disk is full."
+    bench.press("Resume")
+    assert bench.resumed == ["run"]
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_what_has_no_checkpoint_is_not_offered_again(
+    bench: Bench, tmp_path: Path, has_run: bool
+) -> None:
+    run = dataclasses.replace(RUN, folder=tmp_path) if has_run else None
+    bench.offers.show_failed(TrainingError("The disk is full.", "Free some space."), run)
+    assert bench.message
+    assert not bench.offers_resume
+
+
+def test_what_would_lose_its_number_again_is_not_offered(bench: Bench, tmp_path: Path) -> None:
+    error = NotANumberError("The loss is no longer a number.", "Choose a smaller learning rate.")
+    bench.offers.show_failed(error, begun_in(tmp_path))
+    assert not bench.offers_resume
