@@ -57,7 +57,9 @@ def test_a_kill_before_any_write_leaves_best_weights_and_history_that_belong_tog
     def last_epoch(history: list[object]) -> object:
         return history[-1] if history else None
 
-    def recorded(folder: Path, network: keras.Model, history: list[object], **named: object) -> None:
+    def recorded(
+        folder: Path, network: keras.Model, history: list[object], **named: object
+    ) -> None:
         weights_of_epoch[len(history) - 1] = network.get_weights()
         save_state(folder, network, history, **named)
 
