@@ -23,6 +23,7 @@ from training.time_left import TimeLeft
 _TRAINING_WINDOW_S = 60.0  # spans whole epochs: the validation after each is in the rate
 _TICK_S = 0.05
 _SETTLED = 0.1
+_MB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Ticker:
         self._total = stage.total
         self._clock = clock
         self._told_at = clock()
-        self._done = 0
+        self._done = stage.start
         emit(stage)
 
     def advance(self, count: int = 1) -> None:
@@ -197,17 +198,34 @@ def progress_words(state: StageState) -> str:
     known is left out.
     """
     stage, reading, interlude = state.stage, state.reading, state.interlude
-    parts = [str(stage.stage)]
-    if reading.total:
-        parts.append(f"{reading.done:,} of {reading.total:,}")
+    left = _whole_seconds(reading) if stage.unit == "seconds" else reading.left
     if interlude is not None:
         parts = [str(interlude.stage)]
         parts += [f"{interlude.done:,} of {interlude.total:,}"] if interlude.total else []
-    elif reading.rate > 0:
-        parts.append(f"{_rate_words(reading.rate)} {stage.unit}/s")
-    if reading.left is not None and reading.done < reading.total:
-        parts.append(left_words(reading.left))
+    else:
+        told = _bytes_words(reading) if stage.unit == "bytes" else _count_words(reading, stage.unit)
+        parts = [str(stage.stage), *told]
+    if left is not None and reading.done < reading.total:
+        parts.append(left_words(left))
     return " · ".join(parts)
+
+
+def _whole_seconds(reading: Reading) -> TimeLeft:
+    """Where seconds are what is counted, the rest of them is known."""
+    rest = max(0, reading.total - reading.done)
+    return TimeLeft(rest, rest)
+
+
+def _count_words(reading: Reading, unit: str) -> list[str]:
+    done = [f"{reading.done:,} of {reading.total:,}"] if reading.total else []
+    has_rate = reading.rate > 0 and unit != "seconds"
+    return done + ([f"{_rate_words(reading.rate)} {unit}/s"] if has_rate else [])
+
+
+def _bytes_words(reading: Reading) -> list[str]:
+    done, total, rate = reading.done / _MB, reading.total / _MB, reading.rate / _MB
+    of_total = f" of {total:,.1f}" if reading.total else ""
+    return [f"{done:,.1f}{of_total} MB"] + ([f"{_rate_words(rate)} MB/s"] if rate > 0 else [])
 
 
 def _rate_words(rate: float) -> str:

@@ -139,6 +139,7 @@ class TrainingController(QObject):
     def _on_home_read(self, found: HomeRead) -> None:
         self._datasets = found.datasets
         self._show_datasets()
+        self._page.set_trash(found.trash)
         newest = self._lab_book.set_runs(found.runs)
         if newest and self._work.phase is Phase.IDLE:
             self._on_page_run_chosen(newest)
@@ -273,5 +274,5 @@ class TrainingController(QObject):
         work.epochs_known.connect(self._lab_book.show_epochs)
         self._lab_book.exports.changed.connect(self._settle)
         self._lab_book.moved.connect(self._on_runs_moved)
-        self._lab_book.noted.connect(self.runs_changed)
+        self._lab_book.retitled.connect(self.runs_changed)
         self._repeating.dataset_chosen.connect(self.choose_dataset)

@@ -13,6 +13,7 @@ from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab.lab_book_words import event_file_words
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
+from training.home import Home
 from training.runs.lab_book import RunInfo
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class ExportWork(QObject):
 
     Args:
         page: Asks, and says how it went.
+        home: Where the runs and datasets are.
         jobs: Where it is written.
         settings: Remembers where to.
 
@@ -40,10 +42,17 @@ class ExportWork(QObject):
     changed = Signal()
 
     def __init__(
-        self, page: TrainingPage, *, jobs: Jobs, settings: Settings, parent: QObject | None = None
+        self,
+        page: TrainingPage,
+        home: Home,
+        *,
+        jobs: Jobs,
+        settings: Settings,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
+        self._home = home
         self._jobs = jobs
         self._settings = settings
         self.is_exporting = False
@@ -54,7 +63,7 @@ class ExportWork(QObject):
         if output is None:
             return
         self._settings.set(H5_FOLDER, str(output.parent))
-        job = partial(training_jobs.export_h5, info.folder, output)
+        job = partial(training_jobs.export_h5, info.folder, output, self._home)
         saving = BackgroundJob(f"Saving {output.name}", as_job(job))
         saving.succeeded.connect(self._on_model_exported)
         self._start(saving)

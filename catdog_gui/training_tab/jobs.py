@@ -15,7 +15,7 @@ from training.runs.comparing import Comparison, compare_runs
 from training.runs.history import read_history
 from training.runs.lab_book import RunInfo, list_runs
 from training.runs.stopped import newest_stopped
-from training.runs.trash import Trashed, delete_run, restore_run
+from training.runs.trash import Trashed, delete_run, list_trash, restore_run
 
 if TYPE_CHECKING:
     from training.learning.event_files import EventFile
@@ -26,16 +26,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HomeRead:
-    """What there is to train on, and what was trained.
+    """What there is to train on, what was trained, and what of it was deleted.
 
     Attributes:
         datasets: The datasets.
         runs: The runs, newest first.
+        trash: The deleted ones.
         stopped: The run to ask about, see `newest_stopped`.
     """
 
     datasets: Sequence[DatasetInfo]
     runs: Sequence[RunInfo]
+    trash: Sequence[Trashed]
     stopped: RunInfo | None = None
 
 
@@ -48,11 +50,11 @@ class ComparedRuns:
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
-    """List the datasets and the runs."""
+    """List the datasets, the runs, and the trash."""
     from training.dataset.library import list_datasets
 
     runs = list_runs(home)
-    return HomeRead(list_datasets(home), runs, newest_stopped(runs))
+    return HomeRead(list_datasets(home), runs, list_trash(home), newest_stopped(runs))
 
 
 def train(
@@ -82,11 +84,13 @@ def describe(
     return trainer.describe(config, home, emit=emit, token=token)
 
 
-def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken) -> "ExportResult":
+def export_h5(
+    folder: Path, output: Path, home: Home, *, emit: EventSink, token: CancelToken
+) -> "ExportResult":
     """See `training.learning.export.export_run`."""
     from training.learning.export import export_run
 
-    return export_run(folder, "h5", output, emit=emit, token=token)
+    return export_run(folder, "h5", output, home, emit=emit, token=token)
 
 
 def write_event_file(

@@ -23,9 +23,11 @@ from catdog_gui.training_tab.lab_book_table import RunsTable
 from catdog_gui.training_tab.notes_pane import NotesPane
 from training.runs.comparing import MOST_CURVES
 from training.runs.lab_book import RunInfo
+from training.runs.trash import Trashed
 
 _SEARCH_AFTER_MS = 120  # a pause in typing
 _SEARCH_PX = 200
+_MOST_TRASHED = 15
 
 
 class LabBook(QWidget):
@@ -38,6 +40,7 @@ class LabBook(QWidget):
             with, to let learn for longer than was planned, to have in the form again, to have
             written as an .h5 file or for TensorBoard, or whose model card to read.
         compare_requested, delete_requested: The names of the runs, as a tuple.
+        restore_requested: The name in the trash of the run that the user wants back.
         add_requested: The user wants to add a run from elsewhere.
         star_requested: The name of the run that the user wants to mark, or no longer.
         title_given, notes_given: A run's name, and what the user says of it.
@@ -52,6 +55,7 @@ class LabBook(QWidget):
     card_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)
+    restore_requested = Signal(str)
     add_requested = Signal()
     star_requested = Signal(str)
     title_given = Signal(str, str)
@@ -67,6 +71,7 @@ class LabBook(QWidget):
         self.notes = NotesPane()
         self.menu = QMenu(self)
         self.actions_by_key = build_actions(self, self.menu)
+        self.trash_menu = self.menu.addMenu(theme.icon("trash"), "Deleted runs")
         self.compare_button = QPushButton(theme.icon("compare"), "Compare")
         self.notes_button = QPushButton(theme.icon("notes"), "Notes")
         self.more_button = QToolButton()
@@ -85,6 +90,7 @@ class LabBook(QWidget):
         self._lay_out()
         self._connect()
         self.set_runs((), "")
+        self.set_trash(())
 
     @property
     def chosen(self) -> RunInfo | None:
@@ -111,6 +117,18 @@ class LabBook(QWidget):
         """Show the new facts of one of the runs; the others stay."""
         self._runs.show_run(info)
         self._settle()
+
+    def set_trash(self, trashed: Sequence[Trashed]) -> None:
+        """Offer the runs that were deleted last, to be restored.
+
+        Args:
+            trashed: Deleted last first.
+        """
+        self.trash_menu.clear()
+        for each in trashed[:_MOST_TRASHED]:
+            action = self.trash_menu.addAction(words.trashed_words(each))
+            action.triggered.connect(lambda *_, run=each.run: self.restore_requested.emit(run))
+        self.trash_menu.setEnabled(bool(trashed))
 
     def set_can_work(self, can_work: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Whether runs can be resumed, written and deleted now."""

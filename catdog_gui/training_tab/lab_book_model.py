@@ -81,6 +81,7 @@ RUN_COLUMNS = (
 )
 STAR, TITLE = 0, 1
 CREATED = len(RUN_COLUMNS) - 1
+_VALUE_OF = tuple(COLUMNS[column.key] for column in RUN_COLUMNS)
 
 
 class RunsModel(QAbstractTableModel):
@@ -214,7 +215,7 @@ class FoundRuns(QSortFilterProxyModel):
     def set_words(self, words: str) -> None:
         """Search for words."""
         self._words = words
-        self.invalidateRowsFilter()
+        self.invalidate()  # what would only filter is deprecated, its heir is new in Qt 6.10
 
     def run_at(self, index: Index) -> RunInfo:
         """The run of a row of this order."""
@@ -226,9 +227,8 @@ class FoundRuns(QSortFilterProxyModel):
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
         """By figures, not by their words."""
-        value_of = COLUMNS[RUN_COLUMNS[left.column()].key]
-        one = value_of(self._runs.runs[left.row()])
-        other = value_of(self._runs.runs[right.row()])
+        value_of, runs = _VALUE_OF[left.column()], self._runs.runs
+        one, other = value_of(runs[left.row()]), value_of(runs[right.row()])
         if one is None or other is None:
             is_rising = self.sortOrder() == Qt.SortOrder.AscendingOrder
             return (one is None) != (other is None) and (other is None) == is_rising

@@ -1,6 +1,7 @@
 """What the lab book says of runs, in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from catdog_gui.training_tab.words import TRAINING, percent, state_words, when
@@ -9,7 +10,7 @@ from training.progress import duration_words
 from training.runs.comparing import Comparison, Row
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
-from training.runs.trash import KEPT_DAYS
+from training.runs.trash import KEPT_DAYS, Trashed
 
 NOTHING = "No runs yet: the first one appears here."
 
@@ -123,6 +124,12 @@ def deleted_words(titles: Sequence[str]) -> str:
     """What is said once runs are in the trash."""
     what = f"The run “{titles[0]}” is" if len(titles) == 1 else f"{len(titles):,} runs are"
     return f"{what} in the trash, for {KEPT_DAYS} days."
+
+
+def trashed_words(trashed: Trashed) -> str:
+    """A deleted run in the menu that brings it back."""
+    deleted = datetime.fromtimestamp(trashed.deleted_at, tz=UTC).astimezone()
+    return f"Restore {trashed.run}, deleted {deleted:%Y-%m-%d %H:%M}"
 
 
 def restored_words(count: int) -> str:

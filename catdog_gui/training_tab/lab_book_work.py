@@ -43,11 +43,11 @@ class LabBookWork(QObject):
 
     Signals:
         moved: Runs are gone, back, or new.
-        noted: The user said something of a run.
+        retitled: The user gave a run another title.
     """
 
     moved = Signal()
-    noted = Signal()
+    retitled = Signal()
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class LabBookWork(QObject):
         self._chosen = ""
         self._training = ""
         self._epochs: Sequence[EpochEnded] = ()
-        self.exports = ExportWork(page, jobs=jobs, settings=settings, parent=self)
+        self.exports = ExportWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._comparing = ComparingWork(page, jobs, parent=self)
         self._trash = TrashWork(page, home, jobs=jobs, parent=self)
         self._adding = RunAdding(page, home, jobs=jobs, settings=settings, parent=self)
@@ -155,12 +155,12 @@ class LabBookWork(QObject):
 
     def _on_noted(self, run: str, said: RunNotes) -> None:
         """The run that is trained is noted too: what is said of it is not in its record."""
-        info = dataclasses.replace(
-            self._info(run), title=said.title, notes=said.notes, starred=said.starred
-        )
+        before = self._info(run)
+        info = dataclasses.replace(before, title=said.title, notes=said.notes, starred=said.starred)
         self._runs = [info if each.run == run else each for each in self._runs]
         self._page.show_run(info)
-        self.noted.emit()
+        if info.title != before.title:
+            self.retitled.emit()
 
     def _on_added(self, run: str) -> None:
         self._chosen = run

@@ -39,6 +39,7 @@ from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
+from training.runs.trash import Trashed
 
 _CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
@@ -59,8 +60,8 @@ class TrainingPage(QWidget):
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, export_requested,
             event_file_requested, card_requested, compare_requested, delete_requested,
-            add_requested, star_requested, title_given, notes_given: What the user wants of the
-            lab book; see `LabBook`.
+            restore_requested, add_requested, star_requested, title_given, notes_given: What the
+            user wants of the lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 
@@ -83,6 +84,7 @@ class TrainingPage(QWidget):
     more_epochs_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)
+    restore_requested = Signal(str)
     add_requested = Signal()
     star_requested = Signal(str)
     title_given = Signal(str, str)
@@ -138,6 +140,10 @@ class TrainingPage(QWidget):
         """Fill the lab book."""
         self._lab_book.set_runs(runs, chosen)
         self._settings.set_sources([info.run for info in runs if info.state == FINISHED])
+
+    def set_trash(self, trashed: Sequence[Trashed]) -> None:
+        """Offer the deleted runs, to be restored; deleted last first."""
+        self._lab_book.set_trash(trashed)
 
     def show_run(self, info: RunInfo) -> None:
         """Show how far a run of the lab book is by now."""
@@ -278,6 +284,7 @@ class TrainingPage(QWidget):
         book.card_requested.connect(self.card_requested)
         book.compare_requested.connect(self.compare_requested)
         book.delete_requested.connect(self.delete_requested)
+        book.restore_requested.connect(self.restore_requested)
         book.add_requested.connect(self.add_requested)
         book.star_requested.connect(self.star_requested)
         book.title_given.connect(self.title_given)

@@ -40,6 +40,7 @@ class TrashWork(QObject):
         self._page = page
         self._home = home
         self._jobs = jobs
+        page.restore_requested.connect(lambda run: self._restore([run]))
 
     def delete(self, infos: Sequence[RunInfo]) -> None:
         """Move runs to the trash, and offer to take it back."""
@@ -47,8 +48,8 @@ class TrashWork(QObject):
         job = partial(training_jobs.delete, [info.run for info in infos], self._home)
         self._start("Deleting runs", job, then=partial(self._on_deleted, titles))
 
-    def _restore(self, trashed: Sequence[Trashed]) -> None:
-        job = partial(training_jobs.restore, [each.run for each in trashed], self._home)
+    def _restore(self, runs: Sequence[str]) -> None:
+        job = partial(training_jobs.restore, runs, self._home)
         self._start("Restoring runs", job, then=self._on_restored)
 
     def _start(self, title: str, job: Callable[..., object], *, then: Callable[..., None]) -> None:
@@ -63,7 +64,7 @@ class TrashWork(QObject):
             BannerKind.INFO,
             deleted_words(titles),
             action="Undo",
-            do=partial(self._restore, trashed),
+            do=partial(self._restore, [each.run for each in trashed]),
             for_ms=UNDO_MS,
         )
 

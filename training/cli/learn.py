@@ -1,14 +1,13 @@
-"""`catdog train`, `presets`, `export`: runs on the command line."""
+"""`catdog train` and `presets`: runs are begun on the command line."""
 
 import dataclasses
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from training.cli.options import Command, HomeOption, JsonOption, RunOption
+from training.cli.options import Command, HomeOption, JsonOption
 from training.cli.run_words import advice_words
 from training.cli.settings import (
     BackboneOption,
@@ -31,10 +30,8 @@ from training.cli.stopping import paused_by_signals
 from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.coaching import coach_run
-from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
-from training.runs.lab_book import find_finished
 from training.runs.run_folder import has_checkpoint
 
 
@@ -99,28 +96,6 @@ def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
     for row in PRESETS.values():
         facts = dataclasses.asdict(row)
         command.output.result({"preset": facts.pop("key"), **facts}, f"{row.key}: {row.sentence}")
-
-
-def export_command(
-    format: Annotated[  # noqa: A002 - the option's name is the contract
-        str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", help="The file to write, with the format's suffix.")
-    ],
-    run: RunOption = None,
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write a run's model for another program, checked to answer as the run does."""
-    command = Command(home, as_json=json)
-    folder = find_finished(command.home, run).folder
-    result = command.run(export_run, folder, format, output)
-    command.output.result(
-        {**dataclasses.asdict(result), "path": str(result.path)},
-        f"{result.path}: {result.bytes / 1e6:.1f} MB; its answers differ by "
-        f"{result.max_difference:.1g} at most.",
-    )
 
 
 class _Teller:

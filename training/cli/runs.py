@@ -26,7 +26,8 @@ from training.runs.lab_book import RunInfo, find_own, list_runs, open_run
 from training.runs.model_card import read_model_card
 from training.runs.notes import change_notes
 from training.runs.run_folder import read_record
-from training.runs.taking_in import TakenIn, take_in_run
+from training.runs.sharing import take_in_shared
+from training.runs.taking_in import TakenIn
 from training.runs.trash import KEPT_DAYS, delete_run, empty_trash, list_trash, restore_run
 
 RunArgument = Annotated[
@@ -131,15 +132,15 @@ def runs_note(
 
 @runs_app.command("import")
 def runs_import(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The folder of a run that you were given.")
+    source: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A run's folder, or the file of a shared one.")
     ],
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check a run that somebody gave you and copy it to yours; the folder stays as it is."""
+    """Check a run that somebody gave you and copy it to yours; what you were given stays."""
     command = Command(home, as_json=json)
-    taken: TakenIn = command.run(take_in_run, folder, command.home)
+    taken: TakenIn = command.run(take_in_shared, source, command.home)
     verb = "was there already" if taken.was_there else "is added"
     command.output.result(
         {"run": taken.info.run, "was_there": taken.was_there}, f"The run {taken.info.run} {verb}."

@@ -16,7 +16,6 @@ from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
-from catdog_gui.training_tab.words import TRAINING
 from training.dataset.picture import DatasetInfo
 from training.events import LayerFacts, NetworkBuilt
 from training.learning.presets import PRESETS
@@ -28,6 +27,7 @@ from training.runs.lab_book import RunInfo
 LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
 SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
 LONGEST_ADVICE = max((rule.sentence for rule in RULES), key=len) + " " + SENTENCE
+EARLIER = "2026-11-01T08:00:00+00:00"
 NETWORK = NetworkBuilt(
     (
         LayerFacts("conv2d", "Conv2D", (148, 148, 32), 896, 3),
@@ -69,7 +69,7 @@ def page(qtbot):
     qtbot.addWidget(page)
     page.set_datasets([info()], 0)
     page.set_preset("notebook", FormValues.of(PRESETS["notebook"]))
-    page.set_runs([run("new", state="unfinished", epochs=6), run("old")], "new")
+    page.set_runs([run("new", state="unfinished", epochs=6), run("old", created=EARLIER)], "new")
     page.set_controls(states())
     page.resize(1024, 612)  # what a window of 1024 x 700 leaves for a tab
     page.show()
@@ -211,44 +211,23 @@ def test_the_tab_follows_the_system_from_light_to_dark(page, dress):
     assert page.grab().toImage().pixelColor(2, 2).lightness() < light.lightness()
 
 
-def test_runs_are_one_line_each_however_long_their_names(page):
-    table = part(page, LabBook).table
-    assert {table.rowHeight(row) for row in range(2)} == {table.rowHeight(0)}
-    assert table.rowHeight(0) < 2 * table.fontMetrics().height()
-
-
-def test_what_can_be_done_with_a_run_depends_on_its_state(page):
-    book = part(page, LabBook)
-    live = book.resume_action, book.export_action, book.delete_action
-    assert [action.isEnabled() for action in live] == [True, False, True]
-    book.table.selectRow(1)
-    assert [action.isEnabled() for action in live] == [False, True, True]
-    page.set_controls(states(phase=Phase.TRAINING))
-    assert not any(action.isEnabled() for action in live)
-
-
-def test_the_run_that_learns_tells_how_far_it_is_and_stays_chosen(page):
-    book = part(page, LabBook)
-    page.show_run(run("new", state=TRAINING, epochs=7))
-    assert [book.table.item(row, 7).text() for row in range(2)] == [
-        "training, 7 of 100 epochs",
-        "finished",
-    ]
-    assert book.chosen == run("new", state=TRAINING, epochs=7)
-
-
 def test_the_lab_book_has_room_for_some_runs(page):
     table = part(page, LabBook).table
     assert table.viewport().height() >= 3 * table.rowHeight(0)
 
 
-def test_choosing_a_run_is_told_and_listing_them_is_not(qtbot, page):
-    with qtbot.waitSignal(page.run_chosen) as chosen:
-        part(page, LabBook).table.selectRow(1)
-    assert chosen.args == ["old"]
-    with qtbot.assertNotEmitted(page.run_chosen):
-        page.set_runs([run("newest"), run("old")], "old")
-    assert part(page, LabBook).chosen.run == "old"
+def test_what_the_user_wants_of_the_lab_book_is_told(qtbot, page):
+    book = part(page, LabBook)
+    book.table.choose("old")
+    for key in ("repeat", "export", "event_file", "card"):
+        with qtbot.waitSignal(getattr(page, f"{key}_requested")) as told:
+            book.actions_by_key[key].trigger()
+        assert told.args == ["old"]
+    with qtbot.waitSignal(page.delete_requested) as told:
+        book.actions_by_key["delete"].trigger()
+    assert told.args == [("old",)]
+    with qtbot.waitSignal(page.add_requested):
+        book.actions_by_key["add"].trigger()
 
 
 def test_the_network_is_shown_layer_by_layer_and_as_keras_prints_it(qtbot, page):
