@@ -32,7 +32,9 @@ LIGHT = (
     "method_settings",
     "progress",
     "ranges",
+    "rate",
     "resources",
+    "time_left",
 )
 
 # Written with a class of one letter, so that the pattern does not find itself.
