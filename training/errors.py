@@ -34,6 +34,14 @@ class FolderGoneError(DatasetError):
     """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
 
 
+class CredentialError(UserError):
+    """A token that is not there, cannot be read or kept, or that Kaggle refuses."""
+
+
+class DownloadError(UserError):
+    """A download that cannot begin or go on."""
+
+
 class PictureError(UserError):
     """One picture that cannot be turned into pixels."""
 
