@@ -55,6 +55,7 @@ NOT_ASKED_FOR = Setting("training/not_asked_for", "")
 """The stopped run whose question the user closed, and where it stood: "run@epochs"."""
 H5_FOLDER = Setting("training/h5_folder", "")
 EVENT_FOLDER = Setting("training/event_folder", "")
+SETTINGS_FOLDER = Setting("training/settings_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)

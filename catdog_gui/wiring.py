@@ -118,7 +118,7 @@ def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
 
 def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
     tabs.training.dataset_used.connect(wakefulness.follow)
-    wakefulness.told.connect(tabs.training_page.show_sleep)
+    wakefulness.told.connect(tabs.training_page.progress.show_sleep)
 
 
 def _connect(tabs: Tabs) -> None:

@@ -34,6 +34,7 @@ LIGHT = (
     "ranges",
     "rate",
     "resources",
+    "settings_text",
     "time_left",
 )
 

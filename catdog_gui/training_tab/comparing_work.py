@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
-from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab import lab_book_jobs
 from catdog_gui.training_tab.page import TrainingPage
 from training.runs.lab_book import RunInfo
 
@@ -29,7 +29,7 @@ class ComparingWork(QObject):
 
     def compare(self, infos: Sequence[RunInfo]) -> None:
         """Read runs, and show them side by side."""
-        reading = BackgroundJob(TITLE, as_job(partial(training_jobs.compare, infos)))
+        reading = BackgroundJob(TITLE, as_job(partial(lab_book_jobs.compare, infos)))
         reading.succeeded.connect(self._page.show_comparison)
         reading.failed.connect(partial(errors.show_error, self._page.banner, doing=TITLE))
         self._jobs.start(reading)

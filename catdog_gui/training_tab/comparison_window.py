@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import lab_book_words as words
-from catdog_gui.training_tab.jobs import ComparedRuns
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.widgets.facts_table import Column, FactsTable
 from catdog_gui.widgets.overlay_plot import OverlayPlot
 
 _SIZE_PX = (940, 640)
 _PLOT_SHARE, _TABLE_SHARE = 5, 4
 _ROW_EDGE_PX = 8
-_LEAST_COLUMN_PX = 90
+_LEAST_COLUMN_PX = 130
 
 
 class ComparisonWindow(QDialog):
@@ -68,6 +68,7 @@ class ComparisonWindow(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(height)
         header = self.table.horizontalHeader()
         header.setMinimumSectionSize(_LEAST_COLUMN_PX)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

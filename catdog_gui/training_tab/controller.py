@@ -13,10 +13,10 @@ from catdog_gui.settings import TRAINING_DATASET, Settings
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Controls, Phase, TrainingState, controls_for
+from catdog_gui.training_tab.form_views import FormViews
 from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.jobs import HomeRead
 from catdog_gui.training_tab.lab_book_work import LabBookWork
-from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.offers import Offers
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
@@ -78,7 +78,9 @@ class TrainingController(QObject):
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._repeating = RepeatingWork(page, self._form, self._lab_book.config_of, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
-        self._network = NetworkWork(page, jobs, home, parent=self)
+        self._views = FormViews(
+            page, self._form, home=home, jobs=jobs, settings=settings, parent=self
+        )
         self._offers = Offers(page, settings, parent=self)
         self._is_opening = True
         self._connect()
@@ -219,16 +221,14 @@ class TrainingController(QObject):
         self.refresh_datasets()
         self.runs_changed.emit()
 
-    def _on_page_network_requested(self) -> None:
-        info = self._dataset()
-        name = info.name if info is not None else "dataset"
-        try:
-            self._network.show(self._form.config(name))
-        except UserError as error:
-            errors.show_error(self._page.banner, error, doing="Showing the network")
+    def _on_views_dataset_taken(self, name: str) -> None:
+        if name in {info.name for info in self._datasets}:
+            self.choose_dataset(name)
 
     def _check_form(self) -> None:
-        self._page.show_problems(self._form.problems(self._dataset()))
+        info = self._dataset()
+        self._page.show_problems(self._form.problems(info))
+        self._views.show(info)
         self._settle()
 
     def _state(self) -> TrainingState:
@@ -239,6 +239,7 @@ class TrainingController(QObject):
             is_split=info is not None and words.is_split(info),
             is_valid=not self._form.problems(info),
             is_exporting=self._lab_book.exports.is_exporting,
+            is_finding=self._views.is_finding,
         )
 
     def _controls(self) -> Controls:
@@ -255,7 +256,6 @@ class TrainingController(QObject):
         page.pause_requested.connect(self.pause_requested)
         page.finish_requested.connect(self.finish_requested)
         page.discard_requested.connect(self.discard_requested)
-        page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
         page.resume_requested.connect(self._on_resume_requested)
         page.more_epochs_requested.connect(self._on_page_more_epochs_requested)
@@ -266,6 +266,8 @@ class TrainingController(QObject):
         self._offers.resume_requested.connect(self._on_resume_requested)
         self._offers.prediction_requested.connect(self.prediction_requested)
         self._form.changed.connect(self._check_form)
+        self._views.changed.connect(self._settle)
+        self._views.dataset_taken.connect(self._on_views_dataset_taken)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.paused.connect(self._offers.show_paused)

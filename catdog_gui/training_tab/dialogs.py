@@ -4,7 +4,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from catdog_gui.training_tab.lab_book_words import more_epochs_words
 from training.config import RANGES
+from training.runs.lab_book import RunInfo
+
+_SETTINGS_FILES = "Settings of a run (*.json)"
 
 
 def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
@@ -39,24 +43,38 @@ def ask_for_weights(parent: QWidget, path: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def ask_for_epochs(parent: QWidget, question: str, *, planned: int) -> int | None:
-    """Let the user say how many epochs in all; None where the user thought better of it.
+def ask_for_epochs(parent: QWidget, info: RunInfo) -> int | None:
+    """Let the user say to which epoch a run learns on; None where the user thought better of it.
 
     Args:
         parent: The window.
-        question: One sentence.
-        planned: What the run was asked for; fewer cannot be chosen.
+        info: The run; fewer epochs than it was asked for cannot be chosen.
     """
-    most = int(RANGES["epochs"].high)
-    suggested = min(2 * planned, most)
+    planned, most = info.epochs_planned, int(RANGES["epochs"].high)
     dialog = QInputDialog(parent)
     dialog.setWindowTitle("CatDog")
-    dialog.setLabelText(question)
+    dialog.setLabelText(more_epochs_words(info))
     dialog.setInputMode(QInputDialog.InputMode.IntInput)
     dialog.setIntRange(planned, most)
-    dialog.setIntValue(suggested)
+    dialog.setIntValue(2 * planned)
     dialog.setOkButtonText("Resume")
     return dialog.intValue() if dialog.exec() else None
+
+
+def ask_to_save_settings(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Let the user choose a file for settings; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Save the settings", str(folder), _SETTINGS_FILES)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("json")
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_to_open_settings(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a file of settings; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Open settings", str(folder), _SETTINGS_FILES)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def ask(parent: QWidget, question: str, *, meaning: str, yes: str) -> bool:

@@ -10,6 +10,7 @@ from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.settings import EVENT_FOLDER, H5_FOLDER, Settings
 from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab import lab_book_jobs
 from catdog_gui.training_tab.lab_book_words import event_file_words
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
@@ -74,7 +75,7 @@ class ExportWork(QObject):
         if output is None:
             return
         self._settings.set(EVENT_FOLDER, str(output))
-        job = partial(training_jobs.write_event_file, info.folder, output)
+        job = partial(lab_book_jobs.write_event_file, info.folder, output)
         saving = BackgroundJob("Saving curves for TensorBoard", as_job(job))
         saving.succeeded.connect(partial(self._on_curves_exported, output))
         self._start(saving)

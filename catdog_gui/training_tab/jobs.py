@@ -1,27 +1,30 @@
 """The tab's jobs. What they need is imported in them, in the worker thread, and not before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catdog_gui.widgets.history_plot import load_plots
+from catdog_gui.widgets.rate_plot import load_rate_plot
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
-from training.dataset.picture import DatasetInfo
-from training.events import EpochEnded, EventSink, NetworkBuilt
+from training.dataset.picture import CLASSES, DatasetInfo, Split
+from training.errors import DatasetError
+from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.runs.comparing import Comparison, compare_runs
-from training.runs.history import read_history
 from training.runs.lab_book import RunInfo, list_runs
 from training.runs.stopped import newest_stopped
-from training.runs.trash import Trashed, delete_run, list_trash, restore_run
+from training.runs.trash import Trashed, list_trash
 
 if TYPE_CHECKING:
-    from training.learning.event_files import EventFile
+    from training.dataset.decode import Pixels
     from training.learning.export import ExportResult
+    from training.learning.rate_finder import RateFound
     from training.learning.trainer import TrainingResult
-    from training.runs.taking_in import TakenIn
+
+VARIED_TIMES = 5
+"""How often each picture of the preview is varied."""
+_SHOWN_OF_CLASS = (2, 1)  # of each of `CLASSES`
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,6 @@ class HomeRead:
     runs: Sequence[RunInfo]
     trash: Sequence[Trashed]
     stopped: RunInfo | None = None
-
-
-@dataclass(frozen=True)
-class ComparedRuns:
-    """Runs side by side, and the epochs of each."""
-
-    comparison: Comparison
-    histories: Sequence[Sequence[EpochEnded]]
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
@@ -93,48 +88,64 @@ def export_h5(
     return export_run(folder, "h5", output, home, emit=emit, token=token)
 
 
-def write_event_file(
-    folder: Path, output: Path, *, emit: EventSink, token: CancelToken
-) -> "EventFile":
-    """See `training.learning.event_files.write_event_file`."""
-    from training.learning import event_files
+def find_rate(
+    config: TrainingConfig, home: Home, *, emit: EventSink, token: CancelToken
+) -> "RateFound":
+    """See `training.learning.rate_finder.find_rate`; what draws it is loaded too."""
+    from training.learning import rate_finder
 
-    return event_files.write_event_file(folder, output, emit=emit, token=token)
+    found = rate_finder.find_rate(config, home, emit=emit, token=token)
+    load_rate_plot(emit, token)
+    return found
 
 
-def delete(
-    runs: Sequence[str],
+def vary(
+    config: TrainingConfig,
     home: Home,
     *,
+    seed: int,
     emit: EventSink,  # noqa: ARG001 - a job's form
-    token: CancelToken,  # noqa: ARG001 - what is moved at once needs no cancel
-) -> Sequence[Trashed]:
-    """See `training.runs.trash.delete_run`."""
-    return [delete_run(home, run) for run in runs]
+    token: CancelToken,
+) -> "Sequence[Sequence[Pixels]]":
+    """The first training pictures of each class as they are, and each varied some times.
+
+    Args:
+        config: How they are varied, and the dataset.
+        home: Where the dataset lives.
+        seed: Decides how each comes out.
+        emit: Told nothing: it takes a moment.
+        token: Checked now and then.
+
+    Returns:
+        A row for each picture: as it is, then `VARIED_TIMES` varied ones; uint8 (side, side, 3).
+
+    Raises:
+        UserError: There are no training pictures, or one cannot be read.
+    """
+    from training.dataset.decode import load_pixels
+    from training.learning.preview import preview
+
+    paths = _first_pictures(home, config.dataset)
+    columns = []
+    for time in range(VARIED_TIMES):  # each a batch of its own: one is blended all alike
+        token.raise_if_cancelled()
+        chance = replace(config, seed=seed * VARIED_TIMES + time)
+        columns.append(preview(paths, chance, count=len(paths)))
+    whole = [load_pixels(path, columns[0].shape[1]) for path in paths]
+    return [[first, *rest] for first, *rest in zip(whole, *columns, strict=True)]
 
 
-def restore(
-    runs: Sequence[str],
-    home: Home,
-    *,
-    emit: EventSink,  # noqa: ARG001 - a job's form
-    token: CancelToken,  # noqa: ARG001 - what is moved at once needs no cancel
-) -> Sequence[RunInfo]:
-    """See `training.runs.trash.restore_run`."""
-    return [restore_run(home, run) for run in runs]
+def _first_pictures(home: Home, dataset: str) -> Sequence[Path]:
+    from training.dataset.library import open_dataset
 
-
-def compare(infos: Sequence[RunInfo], *, emit: EventSink, token: CancelToken) -> ComparedRuns:
-    """Read runs and their histories, and load what draws them."""
-    comparison = compare_runs(infos)
-    histories = [read_history(info.folder) for info in infos]
-    token.raise_if_cancelled()
-    load_plots(emit, token)
-    return ComparedRuns(comparison, histories)
-
-
-def take_in(folder: Path, home: Home, *, emit: EventSink, token: CancelToken) -> "TakenIn":
-    """See `training.runs.taking_in.take_in_run`."""
-    from training.runs.taking_in import take_in_run
-
-    return take_in_run(folder, home, emit=emit, token=token)
+    with open_dataset(home, dataset) as catalog:
+        found = [
+            catalog.pictures(split=Split.TRAIN, label=label, limit=most)
+            for label, most in zip(CLASSES, _SHOWN_OF_CLASS, strict=True)
+        ]
+    paths = [picture.path for pictures in found for picture in pictures]
+    if not paths:
+        raise DatasetError(
+            f"The dataset “{dataset}” has no training pictures.", "Split it on the Dataset tab."
+        )
+    return paths

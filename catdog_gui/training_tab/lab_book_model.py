@@ -23,6 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _ItemRole, _Flag = Qt.ItemDataRole, Qt.ItemFlag
 _TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_IN_THE_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)  # at the right the arrow of the order hides it
 _TO_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -190,7 +191,7 @@ class RunsModel(QAbstractTableModel):
             case _ItemRole.DecorationRole if section == STAR:
                 return theme.icon("star")
             case _ItemRole.TextAlignmentRole:
-                return _TO_THE_RIGHT if column.is_number else _TO_THE_LEFT
+                return _IN_THE_MIDDLE if column.is_number else _TO_THE_LEFT
             case _ItemRole.InitialSortOrderRole:
                 is_falling = column.key in LARGEST_FIRST
                 return Qt.SortOrder.DescendingOrder if is_falling else Qt.SortOrder.AscendingOrder

@@ -94,9 +94,11 @@ def compare_help(chosen: int, most: int) -> str:
 
 def curve_labels(infos: Sequence[RunInfo]) -> list[str]:
     """A name for each run that is short, and no other's in the same drawing."""
-    labels = [_shortened(info.title or info.preset) for info in infos]
-    if len(set(labels)) < len(labels):
-        labels = [f"{info.preset[:9]} {when(info.created)[5:]}" for info in infos]
+    names = [_shortened(info.title or info.preset) for info in infos]
+    labels = [
+        name if names.count(name) == 1 else f"{_shortened(name, 10)} {when(info.created)[5:]}"
+        for name, info in zip(names, infos, strict=True)
+    ]
     return [
         label if labels.count(label) == 1 else f"{label} ({number})"
         for number, label in enumerate(labels, 1)
@@ -166,8 +168,8 @@ def event_file_words(path: Path, output: Path) -> tuple[str, str]:
     return f"{path} is written.", f"Look at it with: tensorboard --logdir {output}"
 
 
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST_LABEL else words[: _LONGEST_LABEL - 1].rstrip() + "…"
+def _shortened(words: str, most: int = _LONGEST_LABEL) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def _cell(name: str, value: object) -> str:

@@ -1,6 +1,7 @@
 """The Training tab as a view: it only shows, and only says what the user wants."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,34 +15,35 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
+from catdog_gui.training_tab.augmentation_view import AugmentationView
 from catdog_gui.training_tab.coach_line import CoachLine
 from catdog_gui.training_tab.comparison_window import ComparisonWindow
 from catdog_gui.training_tab.controls import Body, Controls
-from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
-from catdog_gui.training_tab.jobs import ComparedRuns
 from catdog_gui.training_tab.lab_book import LabBook
-from catdog_gui.training_tab.lab_book_words import more_epochs_words
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
+from catdog_gui.training_tab.rate_view import RateView
 from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.training_tab.text_view import TextView
+from catdog_gui.training_tab.views import Views
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.history_plot import HistoryPlot
 from catdog_gui.widgets.model_card import show_model_card
-from catdog_gui.widgets.segments import Segments
+from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
-from training.learning.presets import PRESETS
+from training.learning.presets import PRESETS, taken_settings
 from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
 from training.runs.trash import Trashed
 
-_CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
 
 
@@ -57,6 +59,7 @@ class TrainingPage(QWidget):
         train_requested, pause_requested, finish_requested, discard_requested: The user wants to
             start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
+        rate_requested: The user wants a learning rate to be found.
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, export_requested,
             event_file_requested, card_requested, compare_requested, delete_requested,
@@ -75,6 +78,7 @@ class TrainingPage(QWidget):
     finish_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     repeat_requested = Signal(str)
@@ -99,10 +103,20 @@ class TrainingPage(QWidget):
         self._invitation = Invitation()
         self._cards = PresetCards(tuple(PRESETS.values()))
         self._settings = SettingsForm()
-        self._views = Segments(("Curves", "Network"), "Shown")
         self._network = NetworkView()
-        self._shown = QStackedWidget()
-        self._progress = ProgressLine()
+        self.augmentation = AugmentationView()
+        self.rates = RateView()
+        self.text = TextView()
+        self._views = Views(
+            (
+                ("Curves", self.plot),
+                ("Network", self._network),
+                ("Augmentation", self.augmentation),
+                ("Learning rate", self.rates),
+                ("As text", self.text),
+            )
+        )
+        self.progress = ProgressLine()
         self._coach = CoachLine()
         self._lab_book = LabBook()
         self._body = QStackedWidget()
@@ -113,27 +127,29 @@ class TrainingPage(QWidget):
         """Offer datasets; `chosen` is the row that is marked."""
         self._header.set_datasets([words.dataset_words(info) for info in infos], chosen)
 
-    def set_preset(self, key: str, values: FormValues) -> None:
+    def set_preset(self, key: str, values: TrainingConfig) -> None:
         """Mark a preset and fill the form."""
         self._cards.choose(key)
-        self._settings.set_shown(shown_fields(PRESETS[key]))
-        self._settings.set_values(values)
+        self._settings.set_values(values, taken_settings(PRESETS[key]))
 
-    def values(self) -> FormValues:
+    def values(self) -> TrainingConfig:
         """What the form says."""
         return self._settings.values()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Say below each field what is wrong with it."""
+        """Say below each field what is wrong with it, and the first beside Train."""
         self._settings.show_problems(problems)
+        self._header.show_problem(next(iter(problems.values()), ""))
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is shown and what is live."""
         self._body.setCurrentIndex(list(Body).index(controls.body))
         self._header.set_controls(controls)
-        self._progress.set_controls(controls)
+        self.progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
-        self._settings.body.setEnabled(controls.can_change)
+        self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
+        self.rates.set_live(can_find=controls.can_train, can_change=controls.can_change)
+        self.text.set_can_change(can_change=controls.can_change)
         self._lab_book.set_can_work(controls.can_work_on_runs)
 
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
@@ -151,7 +167,7 @@ class TrainingPage(QWidget):
 
     def show_curves(self) -> None:
         """Bring the curves to the front."""
-        self._show_view(_CURVES)
+        self._views.show_view(self.plot)
 
     def show_network_loading(self) -> None:
         """The network is being built."""
@@ -167,15 +183,7 @@ class TrainingPage(QWidget):
 
     def show_progress(self, line: str, reading: Reading | None) -> None:
         """Say where the training stands; without a reading the bar is busy."""
-        self._progress.show_progress(line, reading)
-
-    def show_best(self, best: str) -> None:
-        """Say which epoch is the best so far; empty for none."""
-        self._progress.show_best(best)
-
-    def show_sleep(self, sentence: str) -> None:
-        """Say what becomes of the training if the computer goes to sleep; empty if it cannot."""
-        self._progress.show_sleep(sentence)
+        self.progress.show_progress(line, reading)
 
     def show_advice(self, advice: Advice | None) -> None:
         """Say what the coach says of the run that is shown; None for nothing."""
@@ -196,9 +204,7 @@ class TrainingPage(QWidget):
 
     def ask_for_epochs(self, info: RunInfo) -> int | None:
         """Let the user say to which epoch a run is to learn; None for not at all."""
-        return dialogs.ask_for_epochs(
-            self.window(), more_epochs_words(info), planned=info.epochs_planned
-        )
+        return dialogs.ask_for_epochs(self.window(), info)
 
     def ask_for_h5(self, folder: Path, name: str) -> Path | None:
         """Let the user choose where a model is written."""
@@ -213,13 +219,13 @@ class TrainingPage(QWidget):
         return dialogs.ask_for_event_folder(self.window(), folder)
 
     def _on_settings_file_requested(self) -> None:
-        path = dialogs.ask_for_weights(self.window(), self._settings.weights_file.path)
+        path = dialogs.ask_for_weights(self.window(), self._settings.values().weights_file)
         if path is not None:
-            self._settings.set_weights_file(str(path))
+            self._settings.set_value("weights_file", str(path))
 
-    def _show_view(self, place: int) -> None:
-        self._views.choose(place)
-        self._shown.setCurrentIndex(place)
+    def _on_settings_rate_requested(self) -> None:
+        self._views.show_view(self.rates)
+        self.rate_requested.emit()
 
     def _lay_out(self) -> None:
         self._body.addWidget(self._invitation)
@@ -248,15 +254,12 @@ class TrainingPage(QWidget):
         return halves
 
     def _content(self) -> QWidget:
-        self._shown.addWidget(self.plot)
-        self._shown.addWidget(self._network)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
-        column.addWidget(self._views, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._shown, 1)
-        column.addWidget(self._progress)
+        column.addWidget(self._views, 1)
+        column.addWidget(self.progress)
         column.addWidget(self._coach)
         return content
 
@@ -270,11 +273,14 @@ class TrainingPage(QWidget):
         self._settings.changed.connect(self.values_changed)
         self._settings.reset_requested.connect(self.reset_requested)
         self._settings.file_requested.connect(self._on_settings_file_requested)
-        self._views.chosen.connect(self._shown.setCurrentIndex)
+        self._settings.rate_requested.connect(self._on_settings_rate_requested)
+        self._settings.preview_requested.connect(lambda: self._views.show_view(self.augmentation))
         self._network.network_requested.connect(self.network_requested)
-        self._progress.pause_requested.connect(self.pause_requested)
-        self._progress.finish_requested.connect(self.finish_requested)
-        self._progress.discard_requested.connect(self.discard_requested)
+        self.rates.find_requested.connect(self.rate_requested)
+        self.rates.rate_chosen.connect(partial(self._settings.set_value, "learning_rate"))
+        self.progress.pause_requested.connect(self.pause_requested)
+        self.progress.finish_requested.connect(self.finish_requested)
+        self.progress.discard_requested.connect(self.discard_requested)
         book.run_chosen.connect(self.run_chosen)
         book.resume_requested.connect(self.resume_requested)
         book.more_epochs_requested.connect(self.more_epochs_requested)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.settings import MODELS_FOLDER, Settings
-from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab import lab_book_jobs
 from catdog_gui.training_tab.lab_book_words import added_words
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
@@ -51,7 +51,7 @@ class RunAdding(QObject):
         if folder is None:
             return
         self._settings.set(MODELS_FOLDER, str(folder.parent))
-        job = BackgroundJob(TITLE, as_job(partial(training_jobs.take_in, folder, self._home)))
+        job = BackgroundJob(TITLE, as_job(partial(lab_book_jobs.take_in, folder, self._home)))
         job.succeeded.connect(self._on_job_succeeded)
         job.failed.connect(partial(errors.show_error, self._page.banner, doing=TITLE))
         self._jobs.start(job)

@@ -89,7 +89,7 @@ class TrainingWork(QObject):
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.banner.dismiss()
         self._page.show_advice(None)
-        self._page.show_best("")
+        self._page.progress.show_best("")
         self._page.show_progress("Starting…", None)
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
@@ -146,7 +146,7 @@ class TrainingWork(QObject):
 
     def _show_history(self) -> None:
         self._page.show_advice(self._told.advice(self._ended_yet()))
-        self._page.show_best(words.best_words(self._told.history))
+        self._page.progress.show_best(words.best_words(self._told.history))
         self.epochs_known.emit(list(self._told.history))
 
     def _ended_yet(self) -> Ended | None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
-from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.training_tab import lab_book_jobs
 from catdog_gui.training_tab.lab_book_words import deleted_words, restored_words, title_words
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
@@ -45,11 +45,11 @@ class TrashWork(QObject):
     def delete(self, infos: Sequence[RunInfo]) -> None:
         """Move runs to the trash, and offer to take it back."""
         titles = [title_words(info) for info in infos]
-        job = partial(training_jobs.delete, [info.run for info in infos], self._home)
+        job = partial(lab_book_jobs.delete, [info.run for info in infos], self._home)
         self._start("Deleting runs", job, then=partial(self._on_deleted, titles))
 
     def _restore(self, runs: Sequence[str]) -> None:
-        job = partial(training_jobs.restore, runs, self._home)
+        job = partial(lab_book_jobs.restore, runs, self._home)
         self._start("Restoring runs", job, then=self._on_restored)
 
     def _start(self, title: str, job: Callable[..., object], *, then: Callable[..., None]) -> None:

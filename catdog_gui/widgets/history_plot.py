@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.widgets.card import Card
 from catdog_gui.widgets.history_files import ask_for_file, write_history_file
 from catdog_gui.widgets.plot_style import font_dpi, palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
@@ -35,7 +36,6 @@ INVITATION = "The curves appear here with the first epoch."
 
 _PREPARING = "Preparing the plot…"
 _DRAW_INTERVAL_MS = 100
-_RADIUS_PX = 8.0
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 480, 200
 
 AskWhere = Callable[[QWidget], Path | None]
@@ -54,7 +54,7 @@ def load_plots(emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a
     FigureCanvasAgg(figure).draw()  # the first drawing looks for the fonts
 
 
-class HistoryPlot(QWidget):
+class HistoryPlot(Card):
     """Shows the epochs of one run.
 
     Until `load_plots` has run and `build` is called it keeps what it is given and shows words.
@@ -162,16 +162,6 @@ class HistoryPlot(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._redraw()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's form
-        """Paint the card that the curves lie on."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, _RADIUS_PX, _RADIUS_PX)
-        painter.end()
 
     def _shows_curves(self) -> bool:
         return self._canvas is not None and bool(self._epochs)

@@ -35,7 +35,7 @@ def palette_style(widget: QWidget) -> PlotStyle:
 
 
 def font_dpi(font: QFont) -> float:
-    """The dots per inch at which a drawing's words are as large as the window's."""
+    """The dots per inch at which the drawing's words are as large as the window's."""
     from training.plots.style import TEXT_POINTS
 
     return QFontInfo(font).pixelSize() * 72 / TEXT_POINTS

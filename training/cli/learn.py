@@ -1,59 +1,46 @@
-"""`catdog train` and `presets`: runs are begun on the command line."""
+"""`catdog train`, `rate`, `presets`: runs are begun on the command line."""
 
 import dataclasses
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from training.cli.options import Command, HomeOption, JsonOption
 from training.cli.run_words import advice_words
 from training.cli.settings import (
-    BackboneOption,
-    BatchSizeOption,
-    DataOption,
-    DeterministicOption,
-    DeviceOption,
-    EpochsOption,
-    ImageSizeOption,
-    LearningRateOption,
-    PresetOption,
-    ResumeOption,
-    SeedOption,
-    StartFromOption,
-    StepsOption,
-    ValidationStepsOption,
-    WeightsOption,
+    ConfigOption,
+    asked_config,
+    refuse_settings,
+    with_settings,
 )
 from training.cli.stopping import paused_by_signals
-from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.coaching import coach_run
-from training.learning.presets import PRESETS, training_config
+from training.learning.presets import PRESETS
+from training.learning.rate_finder import find_rate
 from training.learning.trainer import TrainingResult, resume, train
 from training.runs.run_folder import has_checkpoint
 
+ResumeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--resume",
+        help="Go on with this run from its last checkpoint; only --epochs may be given.",
+        metavar="RUN",
+    ),
+]
 
+
+@with_settings
 def train_command(
-    context: typer.Context,
-    data: DataOption = None,
-    preset: PresetOption = None,
-    epochs: EpochsOption = None,
-    steps_per_epoch: StepsOption = None,
-    validation_steps: ValidationStepsOption = None,
-    batch_size: BatchSizeOption = None,
-    image_size: ImageSizeOption = None,
-    learning_rate: LearningRateOption = None,
-    seed: SeedOption = None,
-    deterministic: DeterministicOption = False,
-    device: DeviceOption = None,
-    backbone: BackboneOption = None,
-    weights: WeightsOption = None,
-    start_from: StartFromOption = None,
+    config: ConfigOption = None,
     resume_run: ResumeOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
+    **settings: Any,  # noqa: ANN401 - an option of each its own type
 ) -> None:
     """Train a network on a dataset, or go on with a run. The test split is never looked at."""
     command = Command(home, as_json=json)
@@ -61,26 +48,10 @@ def train_command(
     command.emit = teller
     job: Callable[..., TrainingResult]
     if resume_run is not None:
-        _refuse_settings(context)
-        job = partial(resume, resume_run, epochs=epochs)
+        refuse_settings({**settings, "config": config})
+        job = partial(resume, resume_run, epochs=settings["epochs"])
     else:
-        config = training_config(
-            _needed("preset", preset),
-            _needed("data", data),
-            epochs=epochs,
-            steps_per_epoch=steps_per_epoch,
-            validation_steps=validation_steps,
-            batch_size=batch_size,
-            image_size=image_size,
-            learning_rate=learning_rate,
-            seed=seed,
-            deterministic=deterministic,
-            device=device,
-            backbone=backbone,
-            weights_file=weights,
-            start_from=start_from,
-        )
-        job = partial(train, config)
+        job = partial(train, asked_config(settings, config))
     try:
         with paused_by_signals(command.token, last_words=teller.say_how_to_go_on):
             result = command.run(job, command.home)
@@ -88,6 +59,24 @@ def train_command(
         teller.say_how_to_go_on()
         raise
     _tell_result(command, result)
+
+
+@with_settings
+def rate_command(
+    config: ConfigOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+    **settings: Any,  # noqa: ANN401 - an option of each its own type
+) -> None:
+    """Try learning rates out, a batch at each, and suggest one; nothing is kept."""
+    command = Command(home, as_json=json)
+    found = command.run(find_rate, asked_config(settings, config), command.home)
+    words = (
+        "No rate lowered the loss in so few steps; keep the preset's."
+        if found.suggestion is None
+        else f"Suggested learning rate: {found.suggestion:g}."
+    )
+    command.output.result(dataclasses.asdict(found), words)
 
 
 def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -121,27 +110,6 @@ class _Teller:
         else:
             words = "Nothing was learned yet; nothing is kept."
         self._output.emit(Noticed(f"The training is stopped. {words}"))
-
-
-def _refuse_settings(context: typer.Context) -> None:
-    """A resumed run keeps its settings; taking others without a word would mislead."""
-    given = [name for name, value in context.params.items() if value not in (None, False)]
-    settings = sorted(set(given) - {"resume_run", "epochs", "home", "json"})
-    if settings:
-        option = settings[0].replace("_", "-")
-        raise ConfigError(
-            settings[0],
-            f"--{option} cannot be changed in a run that goes on.",
-            f"Leave --{option} out, or start a new run without --resume.",
-        )
-
-
-def _needed(option: str, value: str | None) -> str:
-    if value is not None:
-        return value
-    raise ConfigError(
-        option, f"The option --{option} is missing.", "Give --data and --preset, or --resume."
-    )
 
 
 def _tell_result(command: Command, result: TrainingResult) -> None:

@@ -11,6 +11,7 @@ from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import Position
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finisher
+from training.learning.history_callbacks import OutOfPatience, history_callbacks
 from training.learning.keeping import Keeper
 from training.learning.ledger import Ledger
 from training.learning.lessons import Lessons, Plan
@@ -87,7 +88,7 @@ class Session:
         )
 
     def fit(self) -> Ended:
-        """Learn until the last epoch or until the user ends it.
+        """Learn until the last epoch, until it is in vain, or until the user ends it.
 
         Returns:
             Why it learns no further.
@@ -101,9 +102,9 @@ class Session:
             while self._done < self._config.epochs:
                 self._enter(self._span_of(self._done))
                 self._fit_span()
-        except FinishNow:
-            self._emit(Noticed("Training ends here; the best epoch is kept."))
-            return Ended.FINISH_NOW
+        except FinishNow as ending:
+            self._emit(Noticed(str(ending)))
+            return Ended.EARLY if isinstance(ending, OutOfPatience) else Ended.FINISH_NOW
         return Ended.ALL_EPOCHS
 
     def finish(self, ended: Ended) -> RunRecord:
@@ -147,6 +148,9 @@ class Session:
             resumed=place,
             keep=self._keep,
         )
+        by_history = history_callbacks(
+            self._config, self._plan.method, self._span, self._ledger.history, place
+        )
         fit_epochs(
             self._network,
             data,
@@ -154,7 +158,7 @@ class Session:
             done=done,
             end=self._span.end,
             position=place,
-            callbacks=[keeper, Stopper(self._token), translator],
+            callbacks=[keeper, Stopper(self._token), translator, *by_history],
         )
 
     def _keep(self, epoch: EpochEnded) -> None:

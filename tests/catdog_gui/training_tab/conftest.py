@@ -13,7 +13,7 @@ from catdog_gui.background import Jobs
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Controls, Phase
-from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.training_tab.page import TrainingPage
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
@@ -39,6 +39,7 @@ class Signals(QObject):
     pause_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     repeat_requested = Signal(str)
@@ -127,10 +128,12 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
         }:
             setattr(page, name, getattr(signals, name))
     page.plot = MagicMock()
+    page.progress = MagicMock()
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
-    page.values.return_value = FormValues.of(PRESETS["notebook"])
+    page.augmentation, page.rates, page.text = MagicMock(), MagicMock(), MagicMock()
+    page.values.return_value = preset_values(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()
     controller = TrainingController(
         page,

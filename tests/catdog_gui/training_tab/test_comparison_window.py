@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from catdog_gui.training_tab.comparison_window import ComparisonWindow
-from catdog_gui.training_tab.jobs import ComparedRuns
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.training_tab.lab_book_words import curve_labels
 from tests.training.runs.making import epochs, info
 from training.learning.presets import training_config
@@ -62,6 +62,13 @@ def test_the_curves_follow_the_theme(window, qapp):
     palette.setColor(palette.ColorRole.Base, "#102030")
     window.plot.setPalette(palette)
     assert tuple(round(part * 255) for part in figure.get_facecolor()[:3]) == (16, 32, 48)
+
+
+def test_a_title_stays_where_only_others_are_alike():
+    preset = info("two"), info("three", created="2026-01-03T10:00:00+00:00")
+    first, *others = curve_labels([RUNS[0], *preset])
+    assert first == "Grey cats"
+    assert [label[-11:] for label in others] == ["01-01 10:00", "01-03 10:00"]
 
 
 def test_labels_are_short_and_no_two_are_alike():

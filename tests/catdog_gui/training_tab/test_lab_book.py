@@ -117,6 +117,12 @@ def test_choosing_a_run_is_told_once_and_listing_them_is_not(qtbot, book):
     assert (told, book.chosen.run) == (["old"], "old")
 
 
+def test_the_neighbour_of_a_run_that_goes_is_not_told_as_chosen(qtbot, book):
+    with qtbot.assertNotEmitted(book.run_chosen):
+        book.set_runs([OLD, TEST], "old")
+    assert book.chosen.run == "old"
+
+
 def test_rows_that_go_and_come_leave_the_user_where_they_are(book):
     select(book, "test", "old")
     book.table.selectionModel().setCurrentIndex(

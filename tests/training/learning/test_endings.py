@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.training.learning.watching import Watcher, small
+from tests.training.learning.watching import Watcher, is_stage, small
 from training.cancellation import Cancelled, CancelToken
 from training.errors import RunError
 from training.events import (
@@ -10,7 +10,6 @@ from training.events import (
     Event,
     RunStarted,
     Stage,
-    StageStarted,
     StepEnded,
 )
 from training.home import Home
@@ -19,10 +18,6 @@ from training.learning.trainer import resume, train
 from training.runs.curve import Ended
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, UNFINISHED, read_record
-
-
-def is_stage(stage: Stage) -> object:
-    return lambda event: isinstance(event, StageStarted) and event.stage == stage
 
 
 def is_step(event: Event) -> bool:
