@@ -224,8 +224,8 @@ def test_the_cross_on_a_training_goes_through_the_tabs_own_discard(open_window, 
 
 def test_a_training_keeps_its_dataset_from_being_changed(window):
     window.tabs.training.dataset_used.emit("sample")
-    assert window.tabs.dataset._is_occupied(changes="sample")
-    assert not window.tabs.dataset._is_occupied(changes="other")
+    assert window.tabs.dataset._work.is_occupied(changes="sample")
+    assert not window.tabs.dataset._work.is_occupied(changes="other")
 
 
 def test_what_an_ended_job_asks_for_does_not_outlive_the_window(qtbot, open_window):

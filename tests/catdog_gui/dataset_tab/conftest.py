@@ -60,7 +60,7 @@ class Tab:
         self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
 
     def drop(self, *paths):
-        self.controller._on_page_dropped(Dropped(tuple(paths)))
+        self.controller.imports.take(Dropped(tuple(paths)))
         self.settle()
 
     def split(self, config):
@@ -68,7 +68,7 @@ class Tab:
         self.settle()
 
     def press_banner_action(self):
-        self.controller._on_page_banner_action_requested()
+        self.controller._messages.take_next_step()
         self.settle()
 
     @property
