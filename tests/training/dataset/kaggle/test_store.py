@@ -109,6 +109,15 @@ def test_a_locked_keyring_is_said_unless_another_token_is_there(store, ring, mon
     assert store.find().source is Source.TOKEN_VARIABLE
 
 
+@pytest.mark.fault(98)
+def test_whether_there_is_a_keyring_is_told_before_it_is_used(store):
+    assert not store.has_keyring()
+    ring = MemoryKeyring()
+    ring.is_locked = True
+    keyring.set_keyring(ring)
+    assert store.has_keyring()
+
+
 def test_a_token_is_kept_in_one_place_at_a_time(store, ring, home):
     store.keep(MINE, Place.KEYRING)
     store.keep(MINE, Place.FILE)
