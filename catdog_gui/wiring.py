@@ -78,6 +78,7 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
 def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     """What the menus' entries of the tabs do, by their keys in the table of actions."""
     requests = {
+        "dataset.kaggle": (TabName.DATASET, tabs.dataset.kaggle.open),
         "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),

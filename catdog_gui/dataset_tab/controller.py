@@ -10,6 +10,7 @@ from catdog_gui.dataset_tab import words
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.import_work import ImportWork
 from catdog_gui.dataset_tab.jobs import DatasetRead
+from catdog_gui.dataset_tab.kaggle_work import KaggleWork
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
@@ -17,6 +18,7 @@ from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
 from catdog_gui.settings import DATASET, Settings
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.image_drop import Dropped
 from training.config import NOTEBOOK_SCHEME, SplitConfig
 from training.dataset.picture import DatasetInfo
 from training.home import Home
@@ -36,7 +38,8 @@ class DatasetController(QObject):
         settings: Remembers the dataset, the split form and the last folder.
 
     Attributes:
-        imports: Brings pictures.
+        imports: Brings pictures that the user has.
+        kaggle: Brings those of Kaggle.
 
     Signals:
         datasets_changed: A dataset is new, gone, or split otherwise.
@@ -70,6 +73,9 @@ class DatasetController(QObject):
         self.imports = ImportWork(
             page, self._work, self._messages, home=home, settings=settings, parent=self
         )
+        self.kaggle = KaggleWork(
+            page, self._work, self._messages, jobs, home=home, settings=settings, parent=self
+        )
         self._connect()
         page.set_split_config(recall_split(settings))
         self._settle()
@@ -91,10 +97,17 @@ class DatasetController(QObject):
 
     def choose(self, name: str) -> None:
         """Show another dataset."""
+        self.kaggle.close()
         if name != self._chosen:
             self._set_chosen(name)
             self._page.set_datasets(self._infos or [], name)
             self._read_chosen()
+
+    def _on_page_dropped(self, dropped: Dropped) -> None:
+        if self.kaggle.takes(dropped):
+            self.kaggle.keep_dropped(dropped)
+        else:
+            self.imports.take(dropped)
 
     def _on_page_split_requested(self, config: SplitConfig) -> None:
         remember_split(self._settings, config)
@@ -210,6 +223,7 @@ class DatasetController(QObject):
                     is_read=read is not None,
                     is_split=read is not None and words.is_split(read),
                     leaks=0 if read is None else read.leaks,
+                    shows_kaggle=self.kaggle.is_open,
                 )
             )
         )
@@ -217,10 +231,12 @@ class DatasetController(QObject):
     def _connect(self) -> None:
         page = self._page
         page.dataset_chosen.connect(self.choose)
-        page.dropped.connect(self.imports.take)
+        page.dropped.connect(self._on_page_dropped)
         page.delete_requested.connect(self._on_page_delete_requested)
         page.split_requested.connect(self._on_page_split_requested)
         page.leave_copies_out_requested.connect(self._on_page_leave_copies_out_requested)
         page.cancel_requested.connect(self._work.cancel)
         self._work.changed.connect(self._settle)
         self.imports.imported.connect(self._on_imported)
+        self.kaggle.imported.connect(self._on_imported)
+        self.kaggle.changed.connect(self._settle)

@@ -51,6 +51,7 @@ class Work(QObject):
         self._state: StageState | None = None
         self._notices: list[str] = []
         self._then: Callable[[Any], None] = lambda _: None
+        self._or_cancelled: Callable[[], None] | None = None
 
     @property
     def is_running(self) -> bool:
@@ -80,17 +81,25 @@ class Work(QObject):
         self._messages.say(BannerKind.INFO, message, hint=hint)
         return True
 
-    def start(self, title: str, job: Callable[..., Any], *, then: Callable[[Any], None]) -> None:
+    def start(
+        self,
+        title: str,
+        job: Callable[..., Any],
+        *,
+        then: Callable[[Any], None],
+        or_cancelled: Callable[[], None] | None = None,
+    ) -> None:
         """Run a job; none may be running.
 
         Args:
             title: What it does, such as "Importing train.zip".
             job: All of its parameters but `emit` and `token` are bound.
             then: Takes its result, when it succeeded.
+            or_cancelled: Says what a cancel left; unless given, that was nothing.
         """
         self._tracker, self._state = StageTracker(), None
         self._notices = []
-        self._then = then
+        self._then, self._or_cancelled = then, or_cancelled
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
         self._job.succeeded.connect(self._on_job_succeeded)
@@ -129,6 +138,9 @@ class Work(QObject):
     def _on_job_cancelled(self) -> None:
         title = self.title
         self._end()
+        if self._or_cancelled is not None:
+            self._or_cancelled()
+            return
         message = f"{title} is cancelled; everything is as it was before."
         self._messages.say(BannerKind.INFO, message)
 
