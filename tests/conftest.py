@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from tests.training.dataset.kaggle_server import Kaggle, serving
+from tests.training.dataset.memory_keyring import MemoryKeyring
 from training.home import Home
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -58,3 +59,13 @@ def kaggle(no_token: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kaggle]:
     with serving(Kaggle()) as server:
         monkeypatch.setenv("CATDOG_KAGGLE_ENDPOINT", server.endpoint)
         yield server
+
+
+@pytest.fixture
+def ring(no_token: Path) -> MemoryKeyring:
+    """A keyring; `no_token` puts the one before back."""
+    import keyring
+
+    ring = MemoryKeyring()
+    keyring.set_keyring(ring)
+    return ring

@@ -2,9 +2,9 @@
 
 import shutil
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from catdog_gui.dataset_tab.kaggle_controls import Found
 from training.cancellation import Cancelled, CancelToken
@@ -12,6 +12,7 @@ from training.config import DownloadConfig
 from training.dataset.download import PATIENCE, Patience
 from training.dataset.kaggle.begun import Begun, find_begun
 from training.dataset.kaggle.credential import (
+    Credential,
     Secret,
     Source,
     read_credential,
@@ -23,6 +24,8 @@ from training.dataset.picture import DatasetInfo
 from training.errors import CredentialError, UserError
 from training.events import EventSink
 from training.home import Home
+
+_Result = TypeVar("_Result")
 
 
 def find_stopped(home: Home, *, emit: EventSink, token: CancelToken) -> Begun | None:  # noqa: ARG001 - a job's form
@@ -47,21 +50,7 @@ def look(
         emit: Told nothing.
         token: Not looked at: it takes a moment.
     """
-    with _discreet():
-        trouble = _error_of(wish)
-        try:
-            credential = store.find()
-        except (CredentialError, OSError) as error:
-            credential, trouble = None, trouble or error
-        file = credential.file if credential is not None else None
-        return Found(
-            credential=credential,
-            is_open=file is not None and is_open_to_others(file),
-            has_keyring=store.has_keyring(),
-            begun=find_begun(home),
-            free_bytes=_free_bytes(home),
-            trouble=trouble,
-        )
+    return _discreet(lambda: _found(store, home, _error_of(wish)))
 
 
 def keep(given: Secret | Path, place: Place, store: CredentialStore) -> None:
@@ -87,8 +76,7 @@ def ask_who(store: CredentialStore, *, emit: EventSink, token: CancelToken) -> s
     """Who Kaggle says that the user is; see `training.dataset.kaggle.job.ask_who`."""
     from training.dataset.kaggle import job
 
-    with _discreet():
-        return job.ask_who(store, emit=emit, token=token).username
+    return _discreet(lambda: job.ask_who(store, emit=emit, token=token).username)
 
 
 def download(
@@ -103,10 +91,29 @@ def download(
     """Download and import; see `training.dataset.kaggle.job.download_competition`."""
     from training.dataset.kaggle import job
 
-    with _discreet():
-        return job.download_competition(
+    result = _discreet(
+        lambda: job.download_competition(
             config, home, store, emit=emit, token=token, patience=patience
-        ).imported.info
+        )
+    )
+    return result.imported.info
+
+
+def _found(store: CredentialStore, home: Home, trouble: Exception | None) -> Found:
+    credential: Credential | None = None
+    try:
+        credential = store.find()
+    except (CredentialError, OSError) as error:
+        trouble = trouble or error
+    file = credential.file if credential is not None else None
+    return Found(
+        credential=credential,
+        is_open=file is not None and is_open_to_others(file),
+        has_keyring=store.has_keyring(),
+        begun=find_begun(home),
+        free_bytes=_free_bytes(home),
+        trouble=trouble,
+    )
 
 
 def _error_of(wish: Callable[[], None]) -> Exception | None:
@@ -122,18 +129,15 @@ def _free_bytes(home: Home) -> int:
     return shutil.disk_usage(there).free
 
 
-@contextmanager
-def _discreet() -> Iterator[None]:
+def _discreet(act: Callable[[], _Result]) -> _Result:
     """Let no error out whose words nobody foresaw: they may hold what was sent, with the token."""
     try:
-        yield
+        return act()
     except (UserError, Cancelled, MemoryError):
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         kind, lines = type(error).__name__, traceback.format_tb(error.__traceback__)
-    else:
-        return
-    # outside of the handlers: a context would be told as well
+    # outside of the handlers: the error would be told as the context of this one
     raise RuntimeError(f"{kind}; its own words may hold a token and are left out\n{''.join(lines)}")
