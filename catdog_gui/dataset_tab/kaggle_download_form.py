@@ -19,7 +19,7 @@ from training.config import DownloadConfig
 from training.dataset.kaggle.places import ABOUT_TRAIN_BYTES, ABOUT_WHOLE_BYTES, TRAIN_FILE
 
 _TRAIN = f"{TRAIN_FILE}: all pictures with a class ({words.size_words(ABOUT_TRAIN_BYTES)})"
-_WHOLE = f"Everything, also those without one ({words.size_words(ABOUT_WHOLE_BYTES)})"
+_WHOLE = f"Everything, also test1.zip ({words.size_words(ABOUT_WHOLE_BYTES)})"
 
 
 class DownloadForm(QWidget):
@@ -87,7 +87,7 @@ class DownloadForm(QWidget):
     def _dress(self) -> None:
         self.train.setChecked(True)
         self.name.setAccessibleName("Name of the dataset")
-        self.whole.setToolTip("Those are for the file that the competition asks for")
+        self.whole.setToolTip("The pictures of test1.zip state no class and are not imported")
         self.throw_away.setToolTip("Delete what has come of the download")
         theme.caption(self.space)
         theme.caption(self.part)

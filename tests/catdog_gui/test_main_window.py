@@ -202,6 +202,13 @@ def test_an_entry_of_a_tab_shows_that_tab(window, key):
     assert window.tabs.widget.currentIndex() == 1
 
 
+def test_the_menu_leads_to_kaggles_pictures(window, no_token):
+    window.tabs.widget.setCurrentIndex(2)
+    window.actions_by_key["dataset.kaggle"].trigger()
+    assert window.tabs.widget.currentIndex() == 0
+    assert window.tabs.dataset_page.kaggle.isVisible()
+
+
 def test_listing_what_is_there_is_no_news(open_window):
     answer = Answer(close=False)
     window = open_window(answer)
