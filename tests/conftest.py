@@ -13,6 +13,8 @@ from tests.training.dataset.kaggle_server import Kaggle, serving
 from tests.training.dataset.memory_keyring import MemoryKeyring
 from training.home import Home
 
+pytest_plugins = ["tests.fault_report"]
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

@@ -48,6 +48,7 @@ class Seen:
         whole_answers: p_dog of the complete network on the pixels of the same pictures.
         labels: Of the first batch.
         has_both_classes: Whether there are cats and dogs among the training pictures.
+        are_blended: Whether pictures are blended, and with them their labels.
     """
 
     shown: Pixels
@@ -59,6 +60,7 @@ class Seen:
     whole_answers: npt.NDArray[np.float32]
     labels: Labels
     has_both_classes: bool
+    are_blended: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,9 @@ def features_fault(seen: Seen) -> str | None:
 
 def labels_fault(seen: Seen) -> str | None:
     """Labels must be those that the network's one output can learn."""
-    strange = sorted({float(label) for label in seen.labels} - {0.0, 1.0})
+    labels = {float(label) for label in seen.labels}
+    between = {label for label in labels if seen.are_blended and 0 < label < 1}
+    strange = sorted(labels - between - {0.0, 1.0})
     if strange:
         return f"The first batch has the label {strange[0]:g}, where 0 (cat) or 1 (dog) is needed."
     if not seen.has_both_classes:
@@ -233,6 +237,7 @@ def _look(
         whole_answers=_answers(network, decoded) if asked else nothing,
         labels=labels,
         has_both_classes=train.has_both_classes,
+        are_blended=train.are_blended,
     )
 
 

@@ -31,6 +31,7 @@ from training.learning.checkpoint import (
 )
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finished, Finisher
+from training.learning.history_callbacks import history_callbacks
 from training.learning.keeping import Keeper
 from training.learning.lessons import Lessons, Plan
 from training.learning.methods import Phase, Span, phase_starts, span_of
@@ -126,8 +127,8 @@ class Session:
                 while len(self._history) < self._config.epochs:
                     self._enter(self._span_of(len(self._history)))
                     self._fit_span()
-        except FinishNow:
-            self._emit(Noticed("Training ends here; the best epoch is kept."))
+        except FinishNow as ending:
+            self._emit(Noticed(str(ending)))
 
     def _fit_span(self) -> None:
         """Learn what is left of one phase."""
@@ -147,6 +148,9 @@ class Session:
             resumed=place,
             keep=self._keep,
         )
+        by_history = history_callbacks(
+            self._config, self._plan.method, self._span, self._history, place
+        )
         fit_epochs(
             self._network,
             data,
@@ -154,7 +158,7 @@ class Session:
             done=done,
             end=self._span.end,
             position=place,
-            callbacks=[keeper, Stopper(self._token), translator],
+            callbacks=[keeper, Stopper(self._token), translator, *by_history],
         )
 
     def finish(self) -> RunRecord:

@@ -17,8 +17,9 @@ from training.errors import RunError
 from training.events import EventSink, NetworkBuilt, Stage, StageStarted
 from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
-from training.learning.pipeline import SplitPictures, settle_steps
-from training.learning.presets import check_config, find_preset, method_of, settle_batch
+from training.learning.pipeline import SplitPictures
+from training.learning.presets import check_config, find_preset, method_of
+from training.learning.settling import settle_batch, settle_steps
 from training.learning.starting import Start, find_start, keep_start, kept_start
 from training.runs.lab_book import open_run, run_info
 from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
