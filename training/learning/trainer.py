@@ -52,7 +52,8 @@ def train(
 ) -> TrainingResult:
     """Train a network on a dataset's training split and keep its best epoch as a run.
 
-    The validation split chooses the epoch; the test split is never looked at.
+    The validation split chooses the epoch; the test split is never looked at. What a run recovers
+    from by itself stands in `training.learning.recovering`.
 
     Args:
         config: What to do.

@@ -20,6 +20,7 @@ GROWING = Method(
     augmentation=Augmentation(least_area=0.5, stretch=1.3, colour=0.2),
     phases=(Phase(1, size=0.5), Phase(1, size=0.75, rate=2), Phase()),
 )
+ONE_PHASE = Method("adamw", schedule=COSINE, warm_up=2, augmentation=Augmentation(colour=0.2))
 
 
 def build_tiny(image_size: int) -> keras.Model:

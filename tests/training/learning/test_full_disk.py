@@ -7,15 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.learning.growing import settings, shrink
-from tests.training.learning.watching import Watcher
+from tests.training.learning.growing import ONE_PHASE, settings, shrink
+from tests.training.learning.watching import Watcher, at_step, is_stage
 from training.cancellation import CancelToken
 from training.errors import TrainingError
-from training.events import Event, Stage, StageStarted, StepEnded
+from training.events import Event, Stage
 from training.home import Home
 from training.learning import keeping
 from training.learning.checkpoint import read_checkpoint
-from training.learning.methods import Augmentation, Method
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
 from training.runs.lab_book import list_runs
@@ -27,18 +26,10 @@ MOST_BYTES = 512
 """Less than any file of a training has: none may grow past it, as on a disk that is full."""
 
 
-def at_step(epoch: int, step: int) -> Callable[[Event], bool]:
-    return lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (epoch, step)
-
-
-def is_stage(stage: Stage) -> Callable[[Event], bool]:
-    return lambda event: isinstance(event, StageStarted) and event.stage == stage
-
-
 @pytest.fixture(scope="module", autouse=True)
 def tiny() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        shrink(patched, Method("adamw", augmentation=Augmentation(colour=0.2)))
+        shrink(patched, ONE_PHASE)
         yield
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.learning.growing import GROWING, settings, shrink
+from tests.training.learning.growing import GROWING, ONE_PHASE, settings, shrink
 from tests.training.learning.watching import Watcher
 from training.cancellation import CancelToken
 from training.dataset.cache import RowKind, prepare_rows
@@ -16,7 +16,6 @@ from training.dataset.library import open_dataset
 from training.errors import DatasetError, FolderGoneError, TrainingError
 from training.events import EpochEnded, Event, Noticed, RunStarted, StepEnded
 from training.home import Home
-from training.learning.methods import Method, Phase
 from training.learning.pipeline import SplitPictures, TrainingData, build_data
 from training.learning.trainer import resume, train
 from training.runs.lab_book import list_runs
@@ -76,7 +75,7 @@ def test_a_folder_that_is_gone_pauses_the_training_and_once_it_is_back_it_goes_o
 def test_a_training_whose_pictures_are_prepared_goes_on_without_their_folder(
     sample_home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shrink(monkeypatch, Method("adam", phases=(Phase(),)))
+    shrink(monkeypatch, ONE_PHASE)
     watcher = Watcher(lambda event: isinstance(event, StepEnded), lambda: shutil.rmtree(folder))
     result = train(settings(epochs=1), sample_home, emit=watcher, token=CancelToken())
     assert not folder.exists()

@@ -161,6 +161,8 @@ def test_twenty_kills_in_steps_validations_and_writes_change_no_bit(sample_home:
     alone = Steered(sample_home, NEVER, *STEERED, "--deterministic").finished_run()
     killed = kill_again_and_again(sample_home, wanted, *STEERED, "--deterministic")
     assert figures(sample_home, killed) == figures(sample_home, alone)
+    record, undisturbed = (read_record(sample_home.runs / run) for run in (killed, alone))
+    assert (record.best_epoch, record.metrics) == (undisturbed.best_epoch, undisturbed.metrics)
     one, other = arrays(sample_home, killed), arrays(sample_home, alone)
     assert one.keys() == other.keys()
     assert [name for name in one if not np.array_equal(one[name], other[name])] == []

@@ -3,13 +3,13 @@
 import dataclasses
 import errno
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.training.learning.watching import Watcher, small
+from tests.training.learning.watching import Watcher, at_step, small
 from training.cancellation import Cancelled, CancelToken
 from training.config import TrainingConfig
 from training.errors import TrainingError
@@ -29,10 +29,6 @@ from training.runs.run_folder import (
     UNFINISHED,
     read_record,
 )
-
-
-def at_step(epoch: int, step: int) -> Callable[[Event], bool]:
-    return lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (epoch, step)
 
 
 def figures(folder: Path) -> list[tuple[float, ...]]:
