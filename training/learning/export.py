@@ -55,18 +55,18 @@ class ExportResult:
 
 
 def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelToken) -> None:
-    """Write `model.keras` and `model.onnx`, which gives its features too, into a folder.
+    """Write `model.keras` and `model.onnx`, which gives its reasons too, into a folder.
 
     Raises:
         Cancelled: The user cancelled; some of the files may be there.
     """
-    from training.learning.judging import with_features
+    from training.learning.reasons import with_reasons
 
     emit(StageStarted(Stage.SAVING, interruptible=False))
     write_keras(_without_optimizer(network), folder / KERAS_FILE)
     token.raise_if_cancelled()
     emit(StageStarted(Stage.EXPORTING, interruptible=False))
-    write_onnx(with_features(network), folder / ONNX_FILE)
+    write_onnx(with_reasons(network), folder / ONNX_FILE)
     token.raise_if_cancelled()
 
 
