@@ -30,6 +30,13 @@ def show_error(banner: Banner, error: BaseException, *, doing: str) -> None:
     banner.show_message(BannerKind.ERROR, text.message, hint=text.hint, details=details)
 
 
+def explain_error(error: BaseException, *, doing: str) -> str:
+    """Log an error and give it in words, for a place that has no banner; see `show_error`."""
+    _log_error(error, doing)
+    text = explain(error)
+    return f"{text.message} {text.hint}"
+
+
 class ErrorDoor(QObject):
     """Catches what nobody caught, in any thread, for as long as it is open; the window lives on.
 

@@ -52,6 +52,8 @@ PRESET = Setting("training/preset", "notebook")
 TRAINING_VALUES = Setting("training/values", "")
 """The form's values that differ from the preset's, as a JSON object."""
 H5_FOLDER = Setting("training/h5_folder", "")
+EVENT_FOLDER = Setting("training/event_folder", "")
+SETTINGS_FOLDER = Setting("training/settings_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)

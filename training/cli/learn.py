@@ -1,4 +1,4 @@
-"""`catdog train`, `rate`, `presets`: runs on the command line."""
+"""`catdog train`, `rate`, `presets`: runs are begun on the command line."""
 
 import dataclasses
 from collections.abc import Callable

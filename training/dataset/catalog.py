@@ -144,14 +144,23 @@ class Catalog:
         split: Split | None = None,
         label: str | None = None,
         state: State | None = State.USED,
+        limit: int | None = None,
     ) -> list[Picture]:
-        """The pictures, in the order of their import; None takes any split, label or state."""
+        """The pictures, in the order of their import; None takes any split, label or state.
+
+        Args:
+            split: Which split they belong to.
+            label: Their class.
+            state: Their state.
+            limit: How many at most; None for all.
+        """
         wanted = {"split": split, "label": label, "state": state}
         filters = {column: str(value) for column, value in wanted.items() if value is not None}
         where = " AND ".join(f"{column} = ?" for column in filters) or "1"
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM pictures WHERE {where} ORDER BY id",  # noqa: S608 - constants
+            f"SELECT {_COLUMNS} FROM pictures WHERE {where} ORDER BY id LIMIT ?",  # noqa: S608 - constants
             *filters.values(),
+            -1 if limit is None else limit,
         )
         own = f"{self._folder}{os.sep}"
         return [_picture(row, own) for row in rows]
@@ -224,7 +233,7 @@ class Catalog:
         )
         return shared[: shared.rfind("/") + 1]
 
-    def _rows(self, query: str, *values: str) -> list[Any]:
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
         with explained(self._folder):
             return self._connection.execute(query, values).fetchall()
 

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogFormatterSciNotation, LogLocator, MaxNLocator
 
 from training.learning.rate_finder import RateFound
-from training.plots.panel import Limits, figure_of
+from training.plots.limits import Limits
+from training.plots.panel import figure_of
 from training.plots.style import TEXT_POINTS, PlotStyle
 
 _TITLE_POINTS, _TITLE_PAD_POINTS = 11, 7.5

@@ -74,7 +74,6 @@ def test_the_coach_speaks_of_a_run_that_is_chosen(qtbot, bench: Bench) -> None:
     bench.controller.refresh_datasets()
     qtbot.waitUntil(lambda: bench.page.show_advice.called)  # the newest is shown at once
     assert bench.coach.startswith("Stopped because all 7 epochs are done; best was epoch 7")
-    bench.page.ask_to_delete.return_value = True
-    bench.signals.delete_requested.emit("chosen")
+    bench.signals.delete_requested.emit(("chosen",))
     assert bench.coach == ""
     qtbot.waitUntil(lambda: not folder.exists())
