@@ -42,6 +42,7 @@ CURRENT_TAB = Setting("window/tab", 0)
 
 DATASET = Setting("dataset/name", "")
 IMPORT_FOLDER = Setting("dataset/import_folder", "")
+KAGGLE_NAME = Setting("dataset/kaggle_name", "kaggle")
 SPLIT_SCHEME = Setting("dataset/split_scheme", "shares")
 SPLIT_TRAIN = Setting("dataset/split_train", 0.8)
 SPLIT_VALIDATION = Setting("dataset/split_validation", 0.1)

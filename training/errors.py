@@ -11,12 +11,14 @@ class UserError(Exception):
     Args:
         message: One sentence, present tense: what happened.
         hint: One sentence: what to do next.
+        page: The web page on which that is done; empty where it is done elsewhere.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, *, page: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.page = page
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"

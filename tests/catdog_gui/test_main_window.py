@@ -202,6 +202,13 @@ def test_an_entry_of_a_tab_shows_that_tab(window, key):
     assert window.tabs.widget.currentIndex() == 1
 
 
+def test_the_menu_leads_to_kaggles_pictures(window, no_token):
+    window.tabs.widget.setCurrentIndex(2)
+    window.actions_by_key["dataset.kaggle"].trigger()
+    assert window.tabs.widget.currentIndex() == 0
+    assert window.tabs.dataset_page.kaggle.isVisible()
+
+
 def test_listing_what_is_there_is_no_news(open_window):
     answer = Answer(close=False)
     window = open_window(answer)
@@ -224,8 +231,8 @@ def test_the_cross_on_a_training_goes_through_the_tabs_own_discard(open_window, 
 
 def test_a_training_keeps_its_dataset_from_being_changed(window):
     window.tabs.training.dataset_used.emit("sample")
-    assert window.tabs.dataset._is_occupied(changes="sample")
-    assert not window.tabs.dataset._is_occupied(changes="other")
+    assert window.tabs.dataset._work.is_occupied(changes="sample")
+    assert not window.tabs.dataset._work.is_occupied(changes="other")
 
 
 def test_what_an_ended_job_asks_for_does_not_outlive_the_window(qtbot, open_window):
