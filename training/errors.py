@@ -32,16 +32,16 @@ class DatasetError(UserError):
     """A dataset that does not exist, or whose pictures cannot be used as asked."""
 
 
-class FolderGoneError(DatasetError):
-    """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
-
-
 class CredentialError(UserError):
     """A token that is not there, cannot be read or kept, or that Kaggle refuses."""
 
 
 class DownloadError(UserError):
     """A download that cannot begin or go on."""
+
+
+class FolderGoneError(DatasetError):
+    """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
 
 
 class PictureError(UserError):

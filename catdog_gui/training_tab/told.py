@@ -79,10 +79,9 @@ class Told:
         return self.run is not None and (self.run.first_epoch, self.run.first_step) > (0, 0)
 
     @property
-    def ending(self) -> Ended:
-        """Why it ends, if it ends well now."""
-        is_whole = self.run is not None and len(self.history) >= self.run.epochs
-        return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
+    def is_whole(self) -> bool:
+        """Whether all of its epochs are done."""
+        return self.run is not None and len(self.history) >= self.run.epochs
 
     def advice(self, ended: Ended | None, *, is_number: bool = True) -> Advice | None:
         """What the coach says; None before there is a run.

@@ -151,7 +151,7 @@ class TrainingWork(QObject):
 
     def _ended_yet(self) -> Ended | None:
         """It learns no further while the model is measured and saved."""
-        ending = self._told.ending
+        ending = self._ending()
         is_over = ending is Ended.ALL_EPOCHS or self._phase is Phase.FINISHING
         return ending if is_over else None
 
@@ -173,9 +173,16 @@ class TrainingWork(QObject):
         self._set_phase(Phase.PAUSING if is_pausing else Phase.DISCARDING)
 
     def _on_job_succeeded(self, result: "TrainingResult") -> None:
-        self._page.show_advice(self._told.advice(self._told.ending))
+        self._page.show_advice(self._told.advice(self._ending()))
         self._end()
         self.succeeded.emit(result)
+
+    def _ending(self) -> Ended:
+        """Why it ends, if it ends well now."""
+        if self._told.is_whole:
+            return Ended.ALL_EPOCHS
+        was_asked = self._job is not None and self._job.token.is_finishing
+        return Ended.FINISH_NOW if was_asked else Ended.EARLY
 
     def _on_job_failed(self, error: BaseException) -> None:
         is_number = not isinstance(error, NotANumberError)

@@ -12,12 +12,19 @@ from training.errors import NotANumberError
 from training.events import EpochEnded, EventSink, Interlude, Stage, StageStarted, StepEnded
 from training.learning.checkpoint import Position
 from training.learning.teaching import LOG_LOSS
+from training.runs.curve import Ended
 
 _TICK_S = 0.05
 
 
 class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
-    """Raised inside `fit` to end a training with its best model; says in a sentence why."""
+    """Raised inside `fit` to end a training with its best model; says in a sentence why.
+
+    Attributes:
+        ended: Why it learns no further.
+    """
+
+    ended = Ended.FINISH_NOW
 
 
 class Stopper(keras.callbacks.Callback):

@@ -11,7 +11,7 @@ from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import Position
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finisher
-from training.learning.history_callbacks import OutOfPatience, history_callbacks
+from training.learning.history_callbacks import history_callbacks
 from training.learning.keeping import Keeper
 from training.learning.ledger import Ledger
 from training.learning.lessons import Lessons, Plan
@@ -88,7 +88,7 @@ class Session:
         )
 
     def fit(self) -> Ended:
-        """Learn until the last epoch, until it is in vain, or until the user ends it.
+        """Learn until the last epoch or until the user ends it.
 
         Returns:
             Why it learns no further.
@@ -104,7 +104,7 @@ class Session:
                 self._fit_span()
         except FinishNow as ending:
             self._emit(Noticed(str(ending)))
-            return Ended.EARLY if isinstance(ending, OutOfPatience) else Ended.FINISH_NOW
+            return ending.ended
         return Ended.ALL_EPOCHS
 
     def finish(self, ended: Ended) -> RunRecord:

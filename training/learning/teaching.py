@@ -18,8 +18,8 @@ _WITHOUT_DECAY = ("bias", "gamma", "beta")
 _MOMENTUM = 0.9
 
 
-def _adamw(*, learning_rate: Any, weight_decay: float | None) -> keras.optimizers.Optimizer:  # noqa: ANN401
-    return keras.optimizers.AdamW(learning_rate, weight_decay=weight_decay or 0.0)
+def _adamw(*, weight_decay: float | None, **others: Any) -> keras.optimizers.Optimizer:  # noqa: ANN401
+    return keras.optimizers.AdamW(weight_decay=weight_decay or 0.0, **others)
 
 
 OPTIMIZERS: Mapping[str, Callable[..., keras.optimizers.Optimizer]] = {
@@ -79,7 +79,6 @@ class Course(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[m
             "warm_up": self._warm_up,
             "first_step": self._first_step,
             "steps": self._steps,
-            "accumulation": self._accumulation,
         }
 
 
@@ -120,27 +119,27 @@ def peak_rate(config: TrainingConfig, span: Span) -> float:
 
 def _optimizer(config: TrainingConfig, method: Method, span: Span) -> keras.optimizers.Optimizer:
     optimizer = OPTIMIZERS[method.optimizer](
-        learning_rate=_course(config, method, span), weight_decay=method.weight_decay or None
+        learning_rate=_course(config, method, span),
+        weight_decay=method.weight_decay or None,
+        gradient_accumulation_steps=config.accumulation if config.accumulation > 1 else None,
     )
     optimizer.exclude_from_weight_decay(var_names=list(_WITHOUT_DECAY))
-    if config.accumulation > 1:
-        optimizer.gradient_accumulation_steps = config.accumulation
     return optimizer
 
 
 def _course(config: TrainingConfig, method: Method, span: Span) -> Course | float:
     peak = peak_rate(config, span)
+    gathered = config.accumulation
     if method.schedule == COSINE:
-        steps, gathered = config.steps_per_epoch, config.accumulation
         return Course(
             peak,
             warm_up=method.warm_up,
-            first_step=span.first * steps // gathered,
-            steps=config.epochs * steps // gathered,
+            first_step=span.first * config.steps_per_epoch // gathered,
+            steps=config.epochs * config.steps_per_epoch // gathered,
             accumulation=gathered,
         )
     if method.schedule == CONSTANT and method.warm_up:
-        return Course(peak, warm_up=method.warm_up, accumulation=config.accumulation)
+        return Course(peak, warm_up=method.warm_up, accumulation=gathered)
     return peak  # what `PlateauRate` changes
 
 
