@@ -29,6 +29,7 @@ from training.learning.checkpoint import (
     save_best,
     save_state,
 )
+from training.learning.computing import Computing
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finished, Finisher
 from training.learning.keeping import Keeper
@@ -94,7 +95,7 @@ class Session:
         if saved is not None:
             self._catch_up(saved)
 
-    def announce(self, device: str) -> None:
+    def announce(self, computing: Computing) -> None:
         """Report the network, the run and the device."""
         self._emit(describe_network(self._whole()))
         self._emit(
@@ -105,7 +106,7 @@ class Session:
                 epochs=self._config.epochs,
                 steps_per_epoch=self._config.steps_per_epoch,
                 batch_size=self._config.batch_size,
-                device=device,
+                device=computing.words,
                 first_step=self._position.step,
                 history=tuple(self._history),
                 validation_pictures=self._lessons.validation_pictures,
@@ -160,13 +161,15 @@ class Session:
     def finish(self) -> RunRecord:
         """Evaluate, save, export and check the best epoch, and only then call the run finished.
 
+        The network is built once more, as it ships: on one device, in 32 bits.
+
         Raises:
             Cancelled: The user discarded the training.
             TrainingError: The exported model answers otherwise than the network.
         """
         if not restore_best(self._folder, self._network, self._best):
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
-        self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
+        self._begin(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
         finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
         finished = finisher.finish(self._network, self._whole)
         return self._publish(finished)
@@ -181,8 +184,10 @@ class Session:
 
     def _enter(self, span: Span) -> None:
         """Go on to another phase: its own optimizer and frozen layers, the same weights."""
-        if span == self._span:
-            return
+        if span != self._span:
+            self._begin(span)
+
+    def _begin(self, span: Span) -> None:
         network = self._build(span)
         carry_over(self._network, network)
         self._span, self._network = span, network
