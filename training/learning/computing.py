@@ -15,11 +15,16 @@ from training.config import TrainingConfig
 from training.errors import ConfigError
 from training.events import EventSink, Noticed
 from training.learning.doctor import device_words, diagnose
+from training.learning.findings import Finding
 from training.learning.machine import core_count, machine_facts
 from training.learning.presets import FROM_FEATURES, find_preset
 from training.method_settings import AUTO_PRECISION, FLOAT32, MIXED
 
 _POLICIES = {FLOAT32: "float32", MIXED: "mixed_bfloat16"}
+_NO_GPU = (
+    "TensorFlow sees no GPU that it can use.",
+    "Choose the device “auto” or “cpu”; the guide says what a GPU needs.",
+)
 _PAYS_FROM = (8, 0)
 """The compute capability from which NVIDIA's cards multiply bfloat16 in hardware (Ampere, see the
 tables of "Arithmetic Instructions" in the CUDA C++ Programming Guide)."""
@@ -98,17 +103,16 @@ def computing_on(
 def _computing(config: TrainingConfig, gpus: Sequence[Any]) -> Computing:
     import tensorflow as tf
 
-    names = [device.name for device in tf.config.list_logical_devices("GPU" if gpus else "CPU")]
-    strategy = strategy_for(names, config)
-    used = gpus if strategy is not None else gpus[:1]
-    details = [tf.config.experimental.get_device_details(gpu) for gpu in used]
+    listed = tf.config.list_logical_devices("GPU" if gpus else "CPU")
+    names = sharing([device.name for device in listed], config)
+    details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus[: len(names)]]
     return Computing(
         words=device_words(tuple(_name(row) for row in details), core_count()),
         precision=settled_precision(
             config, [row.get("compute_capability", (0, 0)) for row in details]
         ),
         is_on_gpu=bool(gpus),
-        strategy=strategy,
+        strategy=strategy_for(names, config),
     )
 
 
@@ -126,12 +130,24 @@ def settled_precision(config: TrainingConfig, capabilities: Sequence[tuple[int, 
     return MIXED if capabilities and min(capabilities) >= _PAYS_FROM else FLOAT32
 
 
-def strategy_for(devices: Sequence[str], config: TrainingConfig) -> Any:  # noqa: ANN401 - TensorFlow's
-    """TensorFlow's strategy for devices that learn together; None where one learns alone.
+def sharing(devices: Sequence[str], config: TrainingConfig) -> Sequence[str]:
+    """Those devices that learn together: the most that get equal shares of each batch.
 
-    One learns alone where the others would get no picture of a batch, and where gradients are
-    accumulated: Keras decides in a branch of the graph when to apply them, and TensorFlow's
-    replicas cannot meet there.
+    Where gradients are accumulated it is one alone: Keras decides in a branch of the graph when to
+    apply them, and TensorFlow's replicas cannot meet there.
+
+    Args:
+        devices: TensorFlow's names of them.
+        config: The run's settings.
+    """
+    if config.accumulation > 1:
+        return devices[:1]
+    most = max(n for n in range(1, len(devices) + 1) if config.batch_size % n == 0)
+    return devices[:most]
+
+
+def strategy_for(devices: Sequence[str], config: TrainingConfig) -> Any:  # noqa: ANN401 - TensorFlow's
+    """TensorFlow's strategy for devices that learn together; None for one.
 
     Args:
         devices: TensorFlow's names of them.
@@ -140,7 +156,7 @@ def strategy_for(devices: Sequence[str], config: TrainingConfig) -> Any:  # noqa
     """
     import tensorflow as tf
 
-    if not 1 < len(devices) <= config.batch_size or config.accumulation > 1:
+    if len(devices) == 1:
         return None
     adds = tf.distribute.ReductionToOneDevice() if config.deterministic else None
     return tf.distribute.MirroredStrategy(list(devices), cross_device_ops=adds)
@@ -160,14 +176,15 @@ def _name(details: Mapping[str, Any]) -> str:
 
 def _tell_why_no_gpu(config: TrainingConfig, emit: EventSink, *, goes_on: bool) -> None:
     obstacles = diagnose(machine_facts(), seen=()).obstacles
-    if config.device == "gpu" and not goes_on:
-        first = obstacles[0] if obstacles else None
-        raise ConfigError(
-            "device",
-            first.sentence if first else "TensorFlow sees no GPU that it can use.",
-            first.next_step if first else "Choose the device “auto” or “cpu”.",
-        )
-    if config.device == "gpu":
+    is_asked_for = config.device == "gpu"
+    if is_asked_for and not goes_on:
+        raise ConfigError("device", *(_first_words(obstacles) or _NO_GPU))
+    if is_asked_for:
         emit(Noticed("The GPU that this run asks for is gone; it goes on on the processor."))
-    for finding in obstacles:
-        emit(Noticed(f"{finding.sentence} {finding.next_step} This run computes on the CPU."))
+    if obstacles:
+        emit(Noticed(" ".join((*_first_words(obstacles), "This run computes on the processor."))))
+
+
+def _first_words(obstacles: Sequence[Finding]) -> tuple[str, str] | tuple[()]:
+    """The sentence and the next step of what is to be mended first."""
+    return (obstacles[0].sentence, obstacles[0].next_step) if obstacles else ()
