@@ -32,12 +32,13 @@ from training.learning.checkpoint import (
 from training.learning.computing import Computing
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finished, Finisher
+from training.learning.foresight import tell_if_short
 from training.learning.keeping import Keeper
 from training.learning.lessons import Lessons, Plan
 from training.learning.methods import Phase, Span, phase_starts, span_of
 from training.learning.models import describe_network
 from training.learning.recipes import Tools, carry_over
-from training.learning.self_check import check_input
+from training.learning.self_check import PICTURE_AXES, check_input
 from training.learning.teaching import compile_learner
 from training.runs.history import best_epoch, write_history
 from training.runs.run_folder import (
@@ -96,8 +97,11 @@ class Session:
             self._catch_up(saved)
 
     def announce(self, computing: Computing) -> None:
-        """Report the network, the run and the device."""
-        self._emit(describe_network(self._whole()))
+        """Report the network, the run and the device, and memory that will be short."""
+        built = describe_network(self._whole())
+        self._emit(built)
+        if not computing.is_on_gpu and len(self._network.input_shape) == PICTURE_AXES:
+            tell_if_short(built.layers, self._config.batch_size, self._emit)
         self._emit(
             RunStarted(
                 run=self._folder.name,
