@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, learn
+from training.cli import apply, data, devices, learn
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -29,6 +29,7 @@ app.command("train")(learn.train_command)
 app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
 app.command("export")(learn.export_command)
+app.command("devices")(devices.devices_command)
 app.command("presets")(learn.presets_command)
 app.add_typer(learn.runs_app, name="runs")
 
