@@ -85,7 +85,7 @@ def computing_on(
 
     gpus = tf.config.list_physical_devices("GPU")
     for gpu in gpus:
-        with contextlib.suppress(RuntimeError):  # already in use in this process: set before
+        with contextlib.suppress(RuntimeError, ValueError):  # in use in this process, or divided
             tf.config.experimental.set_memory_growth(gpu, True)  # noqa: FBT003 - TensorFlow's form
     if config.deterministic:
         tf.config.experimental.enable_op_determinism()
