@@ -83,6 +83,28 @@ class ImportConfig:
 
 
 @dataclass(frozen=True)
+class DownloadConfig:
+    """Bring the competition's pictures from Kaggle into a dataset.
+
+    Attributes:
+        name: The dataset's name.
+        whole: Whether to download all files of the competition; else `train.zip` alone, which
+            holds every picture that states its class.
+    """
+
+    name: str
+    whole: bool = False
+
+    def validate(self) -> None:
+        """Refuse a bad name.
+
+        Raises:
+            ConfigError: See `check_name`.
+        """
+        check_name(self.name)
+
+
+@dataclass(frozen=True)
 class SplitConfig:
     """Say which picture goes to training, validation and test.
 

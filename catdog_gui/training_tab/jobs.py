@@ -57,11 +57,13 @@ def describe(
     return trainer.describe(config, home, emit=emit, token=token)
 
 
-def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken) -> "ExportResult":
+def export_h5(
+    folder: Path, output: Path, home: Home, *, emit: EventSink, token: CancelToken
+) -> "ExportResult":
     """See `training.learning.export.export_run`."""
     from training.learning.export import export_run
 
-    return export_run(folder, "h5", output, emit=emit, token=token)
+    return export_run(folder, "h5", output, home, emit=emit, token=token)
 
 
 def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form

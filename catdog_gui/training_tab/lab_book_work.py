@@ -137,7 +137,7 @@ class LabBookWork(QObject):
         if output is None:
             return
         self._settings.set(H5_FOLDER, str(output.parent))
-        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output))
+        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output, self._home))
         saving = BackgroundJob(f"Saving {output.name}", job)
         saving.succeeded.connect(self._on_exported)
         saving.failed.connect(self._on_failed)

@@ -181,6 +181,23 @@ def test_steps_of_a_resumed_training_count_from_where_it_was() -> None:
     assert progress_words(state) == "Training · 101 of 200 · 1.0 steps/s · 1 min 39 s left"
 
 
+def test_bytes_are_told_in_megabytes_and_seconds_without_a_rate() -> None:
+    clock = FakeClock()
+    tracker = StageTracker(clock)
+    tracker.update(
+        StageStarted(Stage.DOWNLOADING, total=500_000_000, unit="bytes", start=100_000_000)
+    )
+    clock.now += 1
+    state = tracker.update(StageProgressed(150_000_000))
+    assert state is not None
+    assert progress_words(state) == "Downloading · 150.0 of 500.0 MB · 50 MB/s · 7 s left"
+    tracker.update(StageStarted(Stage.WAITING, total=60, unit="seconds"))
+    clock.now += 1
+    state = tracker.update(StageProgressed(1))
+    assert state is not None
+    assert progress_words(state) == "Waiting to try again · 1 of 60 · 59 s left"
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(-3, "0 s"), (8.2, "8 s"), (250, "4 min 10 s"), (1563, "26 min"), (7500, "2 h 5 min")],

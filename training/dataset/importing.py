@@ -61,6 +61,7 @@ def import_pictures(
     emit: EventSink,
     token: CancelToken,
     limits: ArchiveLimits = LIMITS,
+    source_name: str = "",
 ) -> ImportResult:
     """Make a dataset of the pictures in a zip or a folder.
 
@@ -74,6 +75,8 @@ def import_pictures(
         emit: Told the stages, each quarantined picture, and what was left out.
         token: Checked for each picture.
         limits: What an archive may hold at most.
+        source_name: What the catalogue says of where they come from; the source's path unless
+            given.
 
     Raises:
         ConfigError: The name cannot be one.
@@ -90,7 +93,7 @@ def import_pictures(
         job = _Import(folder, source, limits, emit, token)
         scan = job.scan(never_enter=home.datasets.resolve())
         _require_both_classes(scan, source.name)
-        job.fill(scan)
+        job.fill(scan, source_name=source_name)
         token.raise_if_cancelled()
     return _result(home, config.name, scan=scan, started=started, emit=emit)
 

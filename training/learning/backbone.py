@@ -15,7 +15,7 @@ from training.errors import TrainingError
 from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.learning.backbones import Backbone
-from training.learning.export import write_onnx
+from training.learning.export_formats import write_onnx
 from training.learning.methods import EVERYTHING, UPPER
 
 _BATCH = 2  # what a core's own cache holds: 460 pictures a second on two cores, with 8 only 370
@@ -121,7 +121,6 @@ def feature_transform(
         emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
         home.cache.mkdir(parents=True, exist_ok=True)
         network = build_backbone(backbone, kind.image_size, weights)
-        network(np.zeros((1, *network.input_shape[1:]), np.uint8))  # export wants a call
         with atomic.replacing(file) as temporary:
             write_onnx(network, temporary)
         token.raise_if_cancelled()

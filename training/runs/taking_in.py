@@ -35,7 +35,7 @@ from training.runs.run_folder import (
 )
 
 _MIB = 1 << 20
-_MOST_BYTES: Mapping[str, int] = {
+RUN_FILES: Mapping[str, int] = {
     RECORD_FILE: _MIB,
     HISTORY_FILE: 16 * _MIB,
     CENTRES_FILE: 256 * _MIB,
@@ -114,7 +114,7 @@ def _sizes_of_files(folder: Path) -> Mapping[str, int]:
             f"Choose the folder that holds {RECORD_FILE} and {ONNX_FILE}.",
         )
     sizes: dict[str, int] = {}
-    for name, most in _MOST_BYTES.items():
+    for name, most in RUN_FILES.items():
         file = folder / name
         if file.is_symlink():
             raise _damaged(folder, f"{name} is a link to a file elsewhere")
