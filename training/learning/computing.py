@@ -87,8 +87,6 @@ def computing_on(
     for gpu in gpus:
         with contextlib.suppress(RuntimeError, ValueError):  # in use in this process, or divided
             tf.config.experimental.set_memory_growth(gpu, True)  # noqa: FBT003 - TensorFlow's form
-    if config.deterministic:
-        tf.config.experimental.enable_op_determinism()
     if config.device == "cpu":
         gpus = []
     elif not gpus:
@@ -96,8 +94,29 @@ def computing_on(
     computing = _computing(config, gpus)
     if config.precision == MIXED != computing.precision:
         emit(Noticed("Only a head learns here, which gains nothing by 16 bits: it learns in 32."))
-    with contextlib.nullcontext() if gpus else tf.device("/CPU:0"):
+    device = contextlib.nullcontext() if gpus else tf.device("/CPU:0")
+    with reproducible(wanted=config.deterministic), device:
         yield computing
+
+
+@contextlib.contextmanager
+def reproducible(*, wanted: bool) -> Iterator[None]:
+    """Compute bit for bit the same inside, where that is wanted, and fast again afterwards.
+
+    TensorFlow offers the way there alone. The way back stands beside it, for its own tests.
+    """
+    if not wanted:
+        yield
+        return
+    from tensorflow.python.framework import config
+
+    was_enabled = config.is_op_determinism_enabled()
+    config.enable_op_determinism()
+    try:
+        yield
+    finally:
+        if not was_enabled:
+            config.disable_op_determinism()
 
 
 def _computing(config: TrainingConfig, gpus: Sequence[Any]) -> Computing:
@@ -123,8 +142,8 @@ def settled_precision(config: TrainingConfig, capabilities: Sequence[tuple[int, 
         config: The run's settings.
         capabilities: The compute capability of each GPU that is used.
     """
-    if find_preset(config.preset).recipe == FROM_FEATURES:
-        return FLOAT32  # a head of a thousand weights
+    if _learns_from_features(config):
+        return FLOAT32
     if config.precision != AUTO_PRECISION:
         return config.precision
     return MIXED if capabilities and min(capabilities) >= _PAYS_FROM else FLOAT32
@@ -134,13 +153,13 @@ def sharing(devices: Sequence[str], config: TrainingConfig) -> Sequence[str]:
     """Those devices that learn together: the most that get equal shares of each batch.
 
     Where gradients are accumulated it is one alone: Keras decides in a branch of the graph when to
-    apply them, and TensorFlow's replicas cannot meet there.
+    apply them, and TensorFlow's replicas cannot meet there. For a head it is one, too.
 
     Args:
         devices: TensorFlow's names of them.
         config: The run's settings.
     """
-    if config.accumulation > 1:
+    if config.accumulation > 1 or _learns_from_features(config):
         return devices[:1]
     most = max(n for n in range(1, len(devices) + 1) if config.batch_size % n == 0)
     return devices[:most]
@@ -160,6 +179,11 @@ def strategy_for(devices: Sequence[str], config: TrainingConfig) -> Any:  # noqa
         return None
     adds = tf.distribute.ReductionToOneDevice() if config.deterministic else None
     return tf.distribute.MirroredStrategy(list(devices), cross_device_ops=adds)
+
+
+def _learns_from_features(config: TrainingConfig) -> bool:
+    """Then what learns is a head of a thousand weights."""
+    return find_preset(config.preset).recipe == FROM_FEATURES
 
 
 def seen_gpus() -> tuple[str, ...]:

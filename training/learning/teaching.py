@@ -45,18 +45,22 @@ class Course(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[m
         warm_up: Steps of the rise.
         first_step: Steps of the run before the phase.
         steps: Steps of the whole run.
+        accumulation: Batches in a step: Keras counts these, where it gathers their gradients.
     """
 
-    def __init__(self, peak: float, *, warm_up: int, first_step: int, steps: int) -> None:
+    def __init__(
+        self, peak: float, *, warm_up: int, first_step: int, steps: int, accumulation: int = 1
+    ) -> None:
         super().__init__()
         self._peak = peak
         self._warm_up = warm_up
         self._first_step = first_step
         self._steps = steps
+        self._accumulation = accumulation
 
-    def __call__(self, step: Any) -> Any:  # noqa: ANN401 - a tensor of the back end
-        """The learning rate of a step, counted from the phase's first."""
-        step = keras.ops.cast(step, "float32")
+    def __call__(self, batch: Any) -> Any:  # noqa: ANN401 - a tensor of the back end
+        """The learning rate of the step that a batch is in, both counted from the phase's first."""
+        step = keras.ops.cast(keras.ops.floor_divide(batch, self._accumulation), "float32")
         progress = keras.ops.minimum((step + self._first_step) / self._steps, 1.0)
         rise = keras.ops.minimum((step + 1) / max(1, self._warm_up), 1.0)
         return self._peak * rise * (1 + keras.ops.cos(math.pi * progress)) / 2
@@ -68,6 +72,7 @@ class Course(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[m
             "warm_up": self._warm_up,
             "first_step": self._first_step,
             "steps": self._steps,
+            "accumulation": self._accumulation,
         }
 
 
@@ -85,12 +90,16 @@ def compile_learner(
         course = Course(
             rate,
             warm_up=method.warm_up,
-            first_step=span.first * config.steps_per_epoch,
-            steps=config.epochs * config.steps_per_epoch,
+            first_step=span.first * config.steps_per_epoch // config.accumulation,
+            steps=config.epochs * config.steps_per_epoch // config.accumulation,
+            accumulation=config.accumulation,
         )
+    optimizer = OPTIMIZERS[method.optimizer](course, method)
+    if config.accumulation > 1:
+        optimizer.gradient_accumulation_steps = config.accumulation
     smooth = method.label_smoothing
     network.compile(
-        optimizer=OPTIMIZERS[method.optimizer](course, method),
+        optimizer=optimizer,
         loss=keras.losses.BinaryCrossentropy(label_smoothing=smooth)
         if smooth
         else "binary_crossentropy",

@@ -14,7 +14,7 @@ from training.dataset.catalog import CLASSES
 from training.dataset.decode import PREPROCESSING_ID
 from training.dataset.library import open_dataset
 from training.errors import RunError
-from training.events import EventSink, NetworkBuilt, Stage, StageStarted
+from training.events import EventSink, NetworkBuilt
 from training.home import Home
 from training.learning.computing import Computing, computing_on
 from training.learning.devices import load_tensorflow
@@ -59,7 +59,8 @@ def train(
 ) -> TrainingResult:
     """Train a network on a dataset's training split and keep its best epoch as a run.
 
-    The validation split chooses the epoch; the test split is never looked at.
+    The validation split chooses the epoch; the test split is never looked at. What a run recovers
+    from by itself stands in `training.learning.recovering`.
 
     Args:
         config: What to do.
@@ -155,22 +156,25 @@ def _learn(
     token.raise_if_cancelled()
     from training.learning.lessons import Lessons, Plan
     from training.learning.recipes import RECIPES, Tools
+    from training.learning.recovering import recovering
     from training.learning.session import Session
 
     tools = Tools(home, emit, token, kept_start(config, folder))
     plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
-    with (
-        computing_on(config, emit, goes_on=has_checkpoint(folder)) as computing,
-        contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
-    ):
-        config = _settle_precision(config, computing, folder)
-        lessons.of(plan.method.phases[0])
-        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-        with computing.learning():
-            session = Session(config, folder, lessons, plan, tools)
-            session.announce(computing)
-            session.fit()
-        finished = session.finish()
+
+    def attempt(config: TrainingConfig) -> RunRecord:
+        with (
+            computing_on(config, emit, goes_on=has_checkpoint(folder)) as computing,
+            contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
+        ):
+            config = _settle_precision(config, computing, folder)
+            with computing.learning():
+                session = Session(config, folder, lessons, plan, tools, computing)
+                session.announce()
+                ended = session.fit()
+            return session.finish(ended)
+
+    finished = recovering(attempt, config, folder, tools)
     return TrainingResult(
         run=folder.name,
         folder=folder,
