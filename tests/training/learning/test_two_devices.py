@@ -15,7 +15,7 @@ from tests.conftest import REPOSITORY
 from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.home import Home
-from training.learning.trainer import train
+from training.learning.trainer import resume, train
 from training.runs.history import read_history
 
 CHILD = """
@@ -44,24 +44,25 @@ changes = json.loads(sys.argv[2])
 def figures(folder):
     return [(row.loss, row.accuracy, row.val_loss) for row in read_history(folder)]
 
-straight = train(small(**changes), home, emit=Watcher(), token=CancelToken())
-token = CancelToken()
 middle = lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (1, 0)
-try:
-    train(
-        small(**changes), home,
-        emit=Watcher(middle, lambda: token.cancel(keep_saved=True)), token=token,
-    )
-except Cancelled:
-    pass
-paused = next(info.run for info in list_runs(home) if info.run != straight.run)
-resumed = resume(paused, home, emit=Watcher(), token=CancelToken())
+
+def paused():
+    token, before = CancelToken(), {info.run for info in list_runs(home)}
+    watcher = Watcher(middle, lambda: token.cancel(keep_saved=True))
+    try:
+        train(small(**changes), home, emit=watcher, token=token)
+    except Cancelled:
+        return next(info.run for info in list_runs(home) if info.run not in before)
+
+straight = train(small(**changes), home, emit=Watcher(), token=CancelToken())
+resumed = resume(paused(), home, emit=Watcher(), token=CancelToken())
 print(json.dumps({
     "devices": len(tf.config.list_logical_devices("CPU")),
     "figures": figures(straight.folder),
     "is_same": figures(resumed.folder) == figures(straight.folder)
         and state(resumed.folder) == state(straight.folder),
     "metrics": read_record(straight.folder).metrics["validation"],
+    "paused": paused(),
     "difference": greatest_difference(straight.folder, home),
 }))
 """
@@ -95,6 +96,9 @@ def test_two_devices_learn_what_one_learns(sample_home: Home) -> None:
     assert together["is_same"], "a paused run ends otherwise than one that was never paused"
     assert together["difference"] < 1e-3
     assert together["metrics"]["log_loss"] > 0
+    resumed = resume(together["paused"], sample_home, emit=Watcher(), token=CancelToken())
+    for one, (loss, *_) in zip(losses(resumed.folder), together["figures"], strict=True):
+        assert loss == pytest.approx(one, rel=0.02), "it cannot go on on one device"
 
 
 @pytest.mark.slow
