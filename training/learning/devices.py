@@ -83,4 +83,5 @@ def _open_libraries() -> None:
 
 
 def _has_nvidia_driver() -> bool:
-    return Path("/proc/driver/nvidia/version").exists() or os.name == "nt"
+    in_linux, in_wsl = Path("/proc/driver/nvidia/version"), Path("/dev/dxg")
+    return in_linux.exists() or in_wsl.exists() or os.name == "nt"

@@ -285,8 +285,8 @@ _UNSEEN = _Rule(
     lambda facts: (
         f"{_card(facts)} is there and its driver answers, but TensorFlow does not see it."
     ),
-    "Start the program in a terminal: TensorFlow says there which of its libraries it misses. "
-    f"{_GUIDE}",
+    "In a terminal, TF_CPP_MIN_LOG_LEVEL=0 catdog devices --load lets TensorFlow say which of its "
+    f"libraries it misses. {_GUIDE}",
 )
 
 
