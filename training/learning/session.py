@@ -126,7 +126,10 @@ class Session:
         """
         if not self._ledger.restore_best(self._network):
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
-        self._begin(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
+        learned = self._network
+        phase = _full_size(self._span.phase)
+        self._network = self._plan.recipe.build(self._config, phase, self._tools)
+        carry_over(learned, self._network)
         finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
         finished = finisher.finish(self._network, self._whole)
         return self._ledger.publish(finished, ended)
@@ -183,10 +186,8 @@ class Session:
 
     def _enter(self, span: Span) -> None:
         """Go on to another phase: its own optimizer and frozen layers, the same weights."""
-        if span != self._span:
-            self._begin(span)
-
-    def _begin(self, span: Span) -> None:
+        if span == self._span:
+            return
         network = self._build(span)
         carry_over(self._network, network)
         self._span, self._network = span, network
