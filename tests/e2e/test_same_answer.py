@@ -18,7 +18,7 @@ from training.events import Event, Verdict, VerdictReached
 from training.inference.classifier import Classifier
 from training.inference.familiarity import CENTRES_FILE, Familiarity, read_centres
 from training.inference.judge import judge
-from training.learning.judging import with_features
+from training.learning.reasons import with_features
 from training.runs.lab_book import default_run
 from training.runs.run_folder import KERAS_FILE, read_record
 

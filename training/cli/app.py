@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, kaggle, learn, runs, share
+from training.cli import apply, data, heat, kaggle, learn, runs, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -31,6 +31,7 @@ app.command("train")(learn.train_command)
 app.command("rate")(learn.rate_command)
 app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
+app.command("explain")(heat.explain_command)
 app.command("submit")(apply.submit_command)
 app.command("export")(share.export_command)
 app.command("share")(share.share_command)

@@ -112,11 +112,29 @@ def computing_on(config: TrainingConfig) -> Iterator[str]:
     for gpu in gpus:
         with contextlib.suppress(RuntimeError):  # already in use in this process: set before
             tf.config.experimental.set_memory_growth(gpu, True)  # noqa: FBT003 - TensorFlow's form
-    if config.deterministic:
-        tf.config.experimental.enable_op_determinism()
     use_gpu = bool(gpus) and config.device != "cpu"
-    with tf.device("/GPU:0" if use_gpu else "/CPU:0"):
+    with reproducible(wanted=config.deterministic), tf.device("/GPU:0" if use_gpu else "/CPU:0"):
         yield _words(use_gpu, gpus)
+
+
+@contextlib.contextmanager
+def reproducible(*, wanted: bool) -> Iterator[None]:
+    """Compute bit for bit the same inside, where that is wanted, and fast again afterwards.
+
+    TensorFlow offers the way there alone. The way back stands beside it, for its own tests.
+    """
+    if not wanted:
+        yield
+        return
+    from tensorflow.python.framework import config
+
+    was_enabled = config.is_op_determinism_enabled()
+    config.enable_op_determinism()
+    try:
+        yield
+    finally:
+        if not was_enabled:
+            config.disable_op_determinism()
 
 
 def _words(use_gpu: bool, gpus: list[object]) -> str:  # noqa: FBT001 - private, one caller

@@ -21,10 +21,10 @@ from training.learning.judging import (
     cluster,
     count_answers,
     rule_from_validation,
-    with_features,
 )
 from training.learning.lessons import Lessons, Plan
 from training.learning.pipeline import Batches
+from training.learning.reasons import with_features
 from training.learning.recipes import Tools
 from training.progress import Ticker
 from training.runs.judgement import Judgement
@@ -79,6 +79,9 @@ class Finisher:
         self._lessons = lessons
         self._plan = plan
         self._tools = tools
+        # a device whose memory was too small for a batch is given no larger one
+        is_small = config.accumulation > 1
+        self._batch = min(_BATCH, config.batch_size) if is_small else _BATCH
 
     def finish(self, learner: keras.Model, complete: Callable[[], keras.Model]) -> Finished:
         """Measure and calibrate a learner, write its files, and check what they answer.
@@ -94,7 +97,7 @@ class Finisher:
         size = self._config.image_size
         data = self._lessons.of_full_size()
         network = with_features(learner)
-        seen = self._ask(network, data.validation.once(_BATCH), len(data.validation))
+        seen = self._ask(network, data.validation.once(self._batch), len(data.validation))
         temperature = fit_temperature(seen.labels, seen.p_dog)
         p_dog = at_temperature(seen.p_dog, temperature)
         centres = self._familiar_centres(network, data.train)
@@ -105,7 +108,7 @@ class Finisher:
         write_centres(staging / CENTRES_FILE, centres)
         save_model(whole, staging, emit=self._tools.emit, token=self._tools.token)
         self._tools.emit(StageStarted(Stage.COMPARING_EXPORT))
-        compare(data.compared_pixels(size), whole, staging)
+        compare(data.compared_pixels(size), whole, staging, batch_size=self._batch)
         self._tools.token.raise_if_cancelled()
         cats, dogs = count_answers(seen.labels, p_dog)
         lost = round(rule.lost * len(p_dog))
@@ -117,8 +120,8 @@ class Finisher:
 
     def _familiar_centres(self, network: keras.Model, train: Batches) -> Floats:
         total = min(FAMILIAR_PICTURES, len(train))
-        batches = train.once(_BATCH)
-        some = (next(batches) for _ in range(-(-total // _BATCH)))
+        batches = train.once(self._batch)
+        some = (next(batches) for _ in range(-(-total // self._batch)))
         familiar = self._ask(network, some, total)
         return cluster(familiar.features, self._config.seed, self._tools.token)
 

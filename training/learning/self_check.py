@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from training.config import TrainingConfig
-from training.dataset.cache import CHANNELS, Rows, pixels_or_none
+from training.dataset.cache import CHANNELS, Rows
 from training.dataset.catalog import CLASSES, Picture
 from training.dataset.decode import Pixels
+from training.dataset.presence import pixels_or_none
 from training.errors import TrainingError
 from training.events import Stage, StageStarted
 from training.learning.pipeline import Batches, Labels

@@ -14,7 +14,7 @@ from training.dataset.catalog import CLASSES
 from training.dataset.decode import PREPROCESSING_ID
 from training.dataset.library import open_dataset
 from training.errors import RunError
-from training.events import EventSink, NetworkBuilt, Stage, StageStarted
+from training.events import EventSink, NetworkBuilt
 from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures
@@ -52,7 +52,8 @@ def train(
 ) -> TrainingResult:
     """Train a network on a dataset's training split and keep its best epoch as a run.
 
-    The validation split chooses the epoch; the test split is never looked at.
+    The validation split chooses the epoch; the test split is never looked at. What a run recovers
+    from by itself stands in `training.learning.recovering`.
 
     Args:
         config: What to do.
@@ -148,20 +149,20 @@ def _learn(
     token.raise_if_cancelled()
     from training.learning.lessons import Lessons, Plan
     from training.learning.recipes import RECIPES, Tools
+    from training.learning.recovering import recovering
     from training.learning.session import Session
 
     tools = Tools(home, emit, token, kept_start(config, folder))
     plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
-    with (
-        computing_on(config) as device,
-        contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
-    ):
-        lessons.of(plan.method.phases[0])
-        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-        session = Session(config, folder, lessons, plan, tools)
-        session.announce(device)
-        session.fit()
-        finished = session.finish()
+    with computing_on(config) as device:
+
+        def attempt(config: TrainingConfig) -> RunRecord:
+            with contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons:
+                session = Session(config, folder, lessons, plan, tools, device)
+                session.announce()
+                return session.finish(session.fit())
+
+        finished = recovering(attempt, config, folder, tools)
     return TrainingResult(
         run=folder.name,
         folder=folder,

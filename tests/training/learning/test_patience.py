@@ -13,6 +13,7 @@ from training.cancellation import CancelToken
 from training.events import EpochEnded, Noticed
 from training.home import Home
 from training.learning import patience
+from training.learning.coaching import coach_run
 from training.learning.methods import Method, Phase
 from training.learning.patience import (
     PLATEAU_FACTOR,
@@ -124,7 +125,11 @@ def test_a_run_in_vain_ends_finished_and_a_pause_on_the_way_changes_no_bit(
     assert straight.epochs == len(epochs) < 30
     assert straight.best_epoch == len(epochs) - 1 - 3
     assert plateau_factor(epochs, 0) < 1
-    assert read_record(straight.folder).state == FINISHED
+    record = read_record(straight.folder)
+    assert (record.state, record.ended) == (FINISHED, Ended.EARLY.name)
+    told = coach_run(straight.folder)
+    assert told is not None
+    assert "was the 3rd in a row without a better one" in told.sentence
     assert "3 epochs in a row" in "".join(one.message for one in watcher.kinds(Noticed))
 
     run = paused(sample_home, at_step(1, 0), config)

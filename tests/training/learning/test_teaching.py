@@ -83,6 +83,12 @@ def test_a_constant_rate_rises_and_stays() -> None:
     assert float(compiled().optimizer.learning_rate) == RATE
 
 
+def test_where_batches_are_gathered_a_rate_rises_with_each_change_of_the_weights() -> None:
+    network = compiled(warm_up=2, accumulation=3)
+    rates = [float(network.optimizer._learning_rate(batch)) for batch in range(7)]
+    assert rates == pytest.approx([RATE / 2] * 3 + [RATE] * 4)
+
+
 def test_a_cosine_ends_at_nothing_whatever_its_phase_began_with() -> None:
     course = Course(RATE, warm_up=0, first_step=60, steps=100)
     assert float(course(40)) == pytest.approx(0, abs=1e-7)

@@ -19,6 +19,7 @@ from training.events import (
     EpochEnded,
     Event,
     NetworkBuilt,
+    Noticed,
     RunStarted,
     StageStarted,
     StepEnded,
@@ -128,10 +129,12 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before
         return pixels, labels * (math.nan if step >= 4 else 1)
 
     monkeypatch.setattr(Batches, "batch", poisoned)
+    watcher = Watcher()
     with pytest.raises(NotANumberError, match="no longer a number in epoch 2"):
-        train(small(epochs=3), sample_home, emit=Watcher(), token=CancelToken())
+        train(small(epochs=3), sample_home, emit=watcher, token=CancelToken())
     (stopped,) = list_runs(sample_home)
     assert stopped.epochs == 1
+    assert [len(watcher.kinds(kind)) for kind in (RunStarted, Noticed)] == [2, 1]  # it tried twice
     monkeypatch.undo()
     result = resume(stopped.run, sample_home, emit=Watcher(), token=CancelToken())
     assert result.epochs == 3
