@@ -93,7 +93,7 @@ class Session:
         )
 
     def fit(self) -> Ended:
-        """Learn until the last epoch or until the user ends it.
+        """Learn until the last epoch, until it is in vain, or until the user ends it.
 
         Returns:
             Why it learns no further.
