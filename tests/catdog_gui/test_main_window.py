@@ -167,7 +167,7 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
         window.tabs.show(name)
         assert status.isVisible()
         assert status.words() == "Importing kaggle · Starting"
-    with qtbot.waitSignal(window.jobs.ended):
+    with qtbot.waitSignal(window.jobs.ended, check_params_cb=lambda ended: ended is job):
         status.cancel_requested.emit()
     assert job.isFinished()
     assert not status.isVisible()
