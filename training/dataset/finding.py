@@ -1,6 +1,6 @@
 """What a check finds in a dataset, as facts, and what follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,5 +126,5 @@ def _is_of_interest(finding: Finding, pictures: Mapping[int, Picture]) -> bool:
     return picture.state is State.USED and not is_relabelled
 
 
-def _worth_keeping(picture: Picture) -> Sequence[int]:
+def _worth_keeping(picture: Picture) -> tuple[int, int, int]:
     return -picture.width * picture.height, _SPLITS.index(picture.split), picture.id

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlite3 import Connection
 
 from training.dataset.catalog_file import CatalogFile
-from training.dataset.picture import BY_HAND_REASON, NEITHER_REASON, State
+from training.dataset.picture import BY_HAND_REASON, COPY_REASON, NEITHER_REASON, State
 
 _BACK, _FORTH = "_before", ""
 _SELECT = """
@@ -24,6 +24,11 @@ SELECT id, words, (SELECT count(*) FROM corrections WHERE step = steps.id)
 FROM steps WHERE undone = {} ORDER BY id {} LIMIT 1
 """
 _UNDO, _REDO = _STEP.format(0, "DESC"), _STEP.format(1, "ASC")
+_CORRECTED = """
+SELECT sha256, name, label, state, reason FROM pictures
+WHERE id IN (SELECT picture FROM corrections JOIN steps ON steps.id = step WHERE undone = 0)
+ORDER BY id
+"""
 _FORGET_UNDONE = (
     "DELETE FROM corrections WHERE step IN (SELECT id FROM steps WHERE undone = 1)",
     "DELETE FROM steps WHERE undone = 1",
@@ -43,6 +48,21 @@ class Status:
     label: str
     state: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a picture was corrected to.
+
+    Attributes:
+        sha256: Its content.
+        name: Its path inside its source, with slashes.
+        status: What it is now.
+    """
+
+    sha256: str
+    name: str
+    status: Status
 
 
 @dataclass(frozen=True)
@@ -140,6 +160,13 @@ class Journal:
         """What `redo` would do again."""
         return self._step(_REDO)
 
+    def corrections(self) -> list[Correction]:
+        """What corrected pictures are now; copies that a split left out count as used."""
+        return [
+            Correction(sha256, name, _lasting(Status(*status)))
+            for sha256, name, *status in self._file.rows(_CORRECTED)
+        ]
+
     def _set_state(self, words: str, ids: Iterable[int], state: State, reason: str) -> Step | None:
         found = self._statuses(ids)
         wanted = {row: Status(status.label, state, reason) for row, status in found.items()}
@@ -176,3 +203,7 @@ class Journal:
     def _step(self, query: str) -> Step | None:
         rows = self._file.rows(query)
         return Step(*rows[0]) if rows else None
+
+
+def _lasting(status: Status) -> Status:
+    return Status(status.label, State.USED, "") if status.reason == COPY_REASON else status

@@ -105,10 +105,12 @@ def split_by_number(pictures: Sequence[Picture]) -> Assignment:
 def split_by_shares(pictures: Sequence[Picture], config: SplitConfig) -> Assignment:
     """A split by shares, class by class, with all copies and near copies of a picture on one side.
 
-    Groups of copies, and of near copies where a check has found them, are dealt one by one to the split that lacks most, the largest first and the
-    rest in an order that only the seed and their content decide. So each class in each split is
-    within one group of its share: a split is only dealt to while it lacks something, and while
-    it lacks most, which bounds both what it can get too much and what it can miss.
+    Groups of copies, and of near copies where a check has found them, are dealt one by one to the
+    split that lacks most, the largest first and the rest in an order that only the seed and their
+    content decide. So each class in each split is within one group of its share: a split is only
+    dealt to while it lacks something, and while it lacks most, which bounds both what it can get
+    too much and what it can miss. Where enough pictures are alone to be dealt after the groups, it
+    is within one picture.
 
     Args:
         pictures: The pictures to split, in any order.

@@ -21,7 +21,7 @@ _CHUNK_PICTURES = 64
 _CHUNKS_KEPT_AT_ONCE = 16  # what a cancelled survey has seen is not looked at again
 _KINDS = tuple(kind for kind in FindingKind if kind not in LABEL_KINDS)
 _GONE = "The file is not there any more, or cannot be read."
-_CHANGED = "The file has changed since it was imported."
+_CHANGED = ("The file has changed since it was imported.", "Import the pictures again.")
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,9 @@ def _see(pictures: Sequence[Picture], known: Container[str], token: CancelToken)
         token.raise_if_cancelled()
         try:
             if picture.sha256 in known or picture.sha256 in looks:
-                _require_unchanged(picture, picture.path.stat().st_size == picture.size_bytes)
-                continue
-            content = picture.path.read_bytes()
-            _require_unchanged(picture, hashlib.sha256(content).hexdigest() == picture.sha256)
-            looks[picture.sha256] = look_at(content)
+                _require_same_size(picture)
+            else:
+                looks[picture.sha256] = _look_anew(picture)
         except PictureError as error:
             lost[picture.id] = error.message
         except OSError:
@@ -115,9 +113,16 @@ def _see(pictures: Sequence[Picture], known: Container[str], token: CancelToken)
     return _Seen(len(pictures), looks, lost)
 
 
-def _require_unchanged(picture: Picture, is_unchanged: bool) -> None:
-    if not is_unchanged:
-        raise PictureError(_CHANGED, f"Import the pictures again to use {picture.name}.")
+def _look_anew(picture: Picture) -> Look:
+    content = picture.path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != picture.sha256:
+        raise PictureError(*_CHANGED)
+    return look_at(content)
+
+
+def _require_same_size(picture: Picture) -> None:
+    if picture.path.stat().st_size != picture.size_bytes:
+        raise PictureError(*_CHANGED)
 
 
 def _judge_damage(pictures: Sequence[Picture], lost: Mapping[int, str]) -> Iterator[Finding]:
