@@ -1,6 +1,6 @@
 """What a check finds in a dataset, as facts, and what follows from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,18 +57,18 @@ class Finding:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Put findings into the order in which they are looked at.
 
-    By kind, then by score. Suspicious labels and pictures of neither take turns: their scores
+    By kind, then by score, and copies group by group. Suspicious labels and pictures of neither take turns: their scores
     measure different things, so that only the ranks can be compared.
     """
     by_kind: dict[FindingKind, list[Finding]] = {}
     for finding in findings:
         by_kind.setdefault(finding.kind, []).append(finding)
     ranked = [
-        (_RANKS[kind], turn if kind in LABEL_KINDS else 0, kind in _COPIES, turn, finding)
+        (_RANKS[kind], turn, finding)
         for kind, found in by_kind.items()
-        for turn, finding in enumerate(sorted(found, key=_by_score))
+        for turn, finding in enumerate(_ordered(found))
     ]
-    return [finding for *_, finding in sorted(ranked, key=lambda row: row[:-1])]
+    return [finding for *_, finding in sorted(ranked, key=lambda row: row[:2])]
 
 
 def still_open(findings: Iterable[Finding], pictures: Mapping[int, Picture]) -> list[Finding]:
@@ -110,8 +110,15 @@ def all_but_one(pictures: Iterable[Picture]) -> list[int]:
     )
 
 
-def _by_score(finding: Finding) -> tuple[float, str, int]:
-    return -finding.score, finding.group, finding.picture or 0
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    worst: dict[str, float] = {}
+    for finding in findings:
+        worst[finding.group] = max(finding.score, worst.get(finding.group, 0.0))
+
+    def order(finding: Finding) -> tuple[float, str, float, int]:
+        return -worst[finding.group], finding.group, -finding.score, finding.picture or 0
+
+    return sorted(findings, key=order)
 
 
 def _is_of_interest(finding: Finding, pictures: Mapping[int, Picture]) -> bool:
