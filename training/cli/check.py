@@ -31,8 +31,9 @@ def check_command(
     command = Command(home, as_json=json)
     result = command.run(check_dataset, name, command.home, labels=not no_labels)
     with open_dataset(command.home, name) as catalog:
-        pictures = {picture.id: picture for picture in catalog.pictures(state=None)}
-        step = catalog.journal.exclude(all_but_one(pictures.values())) if exclude_copies else None
+        pictures = catalog.pictures_with_findings()
+        copies = all_but_one(catalog.pictures()) if exclude_copies else ()
+        step = catalog.journal.exclude(copies)
     for finding in result.findings:
         _tell_finding(command, finding, pictures)
     excluded = step.pictures if step is not None else 0

@@ -18,6 +18,7 @@ from training.dataset.catalog_queries import (
     LEAKED,
     LEAKED_PICTURES,
     ORDERS,
+    WITH_FINDINGS,
 )
 from training.dataset.finding_store import FindingStore
 from training.dataset.journal import Journal
@@ -152,14 +153,12 @@ class Catalog:
         """
         where, values = _where(split=split, label=label, state=state)
         chosen = f"SELECT id FROM pictures {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"  # noqa: S608 - constants
-        rows = self._file.rows(
-            f"SELECT {COLUMNS} FROM pictures WHERE id IN ({chosen}) ORDER BY {ORDERS[order]}",  # noqa: S608 - constants
-            *values,
-            most,
-            start,
-        )
-        own = f"{self._file.folder}{os.sep}"
-        return [_picture(row, own) for row in rows]
+        query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({chosen}) ORDER BY {ORDERS[order]}"  # noqa: S608 - constants
+        return self._read(query, *values, most, start)
+
+    def pictures_with_findings(self) -> dict[int, Picture]:
+        """Those that a check found something of, by their ids, whatever their state."""
+        return {picture.id: picture for picture in self._read(WITH_FINDINGS)}
 
     def count(
         self,
@@ -228,6 +227,10 @@ class Catalog:
     def exclude_copies(self, ids: Iterable[int]) -> None:
         """Leave out copies that are in another split, until the next split."""
         self._file.write(EXCLUDE, ((COPY_REASON, row) for row in ids))
+
+    def _read(self, query: str, *values: object) -> list[Picture]:
+        own = f"{self._file.folder}{os.sep}"
+        return [_picture(row, own) for row in self._file.rows(query, *values)]
 
     def _shared_folders(self) -> str:
         """The folders that the names of all pictures begin with: "train/" in Kaggle's zip."""

@@ -8,6 +8,9 @@ COLUMNS = (
     "id, path, name, sha256, size_bytes, width, height, label, number, split, state, reason, "
     "coalesce((SELECT family FROM families WHERE families.sha256 = pictures.sha256), '')"
 )
+WITH_FINDINGS = f"""
+SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER BY id
+"""  # noqa: S608 - constants
 INSERT = "INSERT INTO pictures VALUES (NULL,?,?,?,?,?,?,?,?,NULL,?,?)"
 COUNTS = """
 SELECT count(*), count(DISTINCT sha256),

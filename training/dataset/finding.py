@@ -57,8 +57,8 @@ class Finding:
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Put findings into the order in which they are looked at.
 
-    By kind, then by score, and copies group by group. Suspicious labels and pictures of neither take turns: their scores
-    measure different things, so that only the ranks can be compared.
+    By kind, then by score, and copies group by group. Suspicious labels and pictures of neither
+    take turns: their scores measure different things, so that only the ranks can be compared.
     """
     by_kind: dict[FindingKind, list[Finding]] = {}
     for finding in findings:

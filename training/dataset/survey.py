@@ -67,8 +67,7 @@ def survey(catalog: Catalog, *, emit: EventSink, token: CancelToken) -> None:
 
 def open_findings(catalog: Catalog) -> tuple[Finding, ...]:
     """What was found in a dataset and nobody has dealt with, the worst first."""
-    pictures = {picture.id: picture for picture in catalog.pictures(state=None)}
-    return tuple(worst_first(still_open(catalog.findings.all(), pictures)))
+    return tuple(worst_first(still_open(catalog.findings.all(), catalog.pictures_with_findings())))
 
 
 def _look_at_new_ones(

@@ -12,9 +12,10 @@ from training.cancellation import Cancelled, CancelToken
 from training.dataset import survey as survey_module
 from training.dataset.catalog import Split
 from training.dataset.catalog_file import CATALOGUE_FILE
-from training.dataset.finding import FindingKind
+from training.dataset.finding import Finding, FindingKind
 from training.dataset.library import open_dataset
 from training.dataset.survey import open_findings, survey
+from training.errors import DatasetError
 from training.events import Stage, StageProgressed, StageStarted
 from training.home import Home
 
@@ -179,16 +180,9 @@ def test_progress_comes_to_its_end_in_both_stages(surveyed: Home) -> None:
 
 def test_findings_are_written_whole_or_not_at_all(surveyed: Home) -> None:
     before = found(surveyed)
-    with (
-        open_dataset(surveyed, "pets") as catalog,
-        pytest.raises(ValueError, match="stop"),
-    ):
-
-        def broken():
-            yield from ()
-            raise ValueError("stop")
-
-        catalog.findings.replace(tuple(FindingKind), broken(), of="")
+    wrong = Finding(KINDS.DARK, 1, object(), "no number")
+    with open_dataset(surveyed, "pets") as catalog, pytest.raises(DatasetError):
+        catalog.findings.replace(tuple(FindingKind), [wrong], of="")
     assert found(surveyed) == before
 
 
