@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,10 @@ from training.dataset.catalog_queries import (
     ALL,
     COLUMNS,
     COUNTS,
+    DUPLICATES_AND_LEAKS,
     EXCLUDE,
     INCLUDE_COPIES,
     INSERT,
-    LEAKED,
     LEAKED_PICTURES,
     ORDERS,
     WITH_FINDINGS,
@@ -152,8 +153,9 @@ class Catalog:
             most: How many at most.
         """
         where, values = _where(split=split, label=label, state=state)
-        chosen = f"SELECT id FROM pictures {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?"  # noqa: S608 - constants
-        query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({chosen}) ORDER BY {ORDERS[order]}"  # noqa: S608 - constants
+        index, by = ORDERS[order]
+        ids = f"SELECT id FROM pictures INDEXED BY {index} {where} ORDER BY {by}"  # noqa: S608 - constants
+        query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({ids} LIMIT ? OFFSET ?) ORDER BY {by}"  # noqa: S608 - constants
         return self._read(query, *values, most, start)
 
     def pictures_with_findings(self) -> dict[int, Picture]:
@@ -174,21 +176,26 @@ class Catalog:
 
     def info(self) -> DatasetInfo:
         """The dataset in figures."""
-        states = dict(self._file.rows("SELECT state, count(*) FROM pictures GROUP BY state"))
-        counts = [count or 0 for count in self._file.rows(COUNTS)[0]]
-        pictures, different, cats, dogs, train, validation, test = counts
+        states: Counter[str] = Counter()
+        used: Counter[str | None] = Counter()
+        for state, label, split, count in self._file.rows(COUNTS):
+            states[state] += count
+            if state == State.USED:
+                used[label] += count
+                used[split] += count
+        ((duplicates, leaks),) = self._file.rows(DUPLICATES_AND_LEAKS)
         return DatasetInfo(
             name=self._file.folder.name,
-            pictures=pictures,
-            cats=cats,
-            dogs=dogs,
-            quarantined=states.get(State.QUARANTINED, 0),
-            excluded=states.get(State.EXCLUDED, 0),
-            duplicates=pictures - different,
-            train=train,
-            validation=validation,
-            test=test,
-            leaks=len(self._file.rows(LEAKED)),
+            pictures=states[State.USED],
+            cats=used["cat"],
+            dogs=used["dog"],
+            quarantined=states[State.QUARANTINED],
+            excluded=states[State.EXCLUDED],
+            duplicates=duplicates,
+            train=used[Split.TRAIN],
+            validation=used[Split.VALIDATION],
+            test=used[Split.TEST],
+            leaks=leaks,
         )
 
     def leaks(self) -> tuple[Leak, ...]:

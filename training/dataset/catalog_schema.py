@@ -25,6 +25,7 @@ CREATE INDEX pictures_by_content ON pictures (state, sha256, split, label);
 
 _CHECKED_AND_CORRECTED = """
 CREATE INDEX pictures_by_place ON pictures (state, label, split);
+CREATE INDEX pictures_by_order ON pictures (id, state, label, split);
 CREATE INDEX pictures_by_name ON pictures (name, state, label, split);
 CREATE INDEX pictures_by_size ON pictures (size_bytes, state, label, split);
 CREATE TABLE looks (  -- of a content, whichever pictures have it
