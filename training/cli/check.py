@@ -53,14 +53,14 @@ def undo_command(name: NameArgument, home: HomeOption = None, json: JsonOption =
     """Take back the last correction of a dataset."""
     command = Command(home, as_json=json)
     with open_dataset(command.home, name) as catalog:
-        _tell_step(command, "Undone", catalog.journal.undo())
+        _tell_step(command, "undone", catalog.journal.undo())
 
 
 def redo_command(name: NameArgument, home: HomeOption = None, json: JsonOption = False) -> None:
     """Make the correction again that was taken back last."""
     command = Command(home, as_json=json)
     with open_dataset(command.home, name) as catalog:
-        _tell_step(command, "Redone", catalog.journal.redo())
+        _tell_step(command, "redone", catalog.journal.redo())
 
 
 def _tell_finding(command: Command, finding: Finding, pictures: dict[int, Picture]) -> None:
@@ -84,6 +84,10 @@ def _kinds_words(kinds: Counter[str]) -> str:
 
 
 def _tell_step(command: Command, done: str, step: Step | None) -> None:
-    facts = {"step": step and step.words, "pictures": step.pictures if step is not None else 0}
-    words = f"{done}: {step.words}, {step.pictures:,} pictures." if step else "There is nothing."
-    command.output.result(facts, words)
+    if step is None:
+        command.output.result({"step": None, "pictures": 0}, f"Nothing can be {done}.")
+    else:
+        command.output.result(
+            {"step": step.words, "pictures": step.pictures},
+            f"{done.capitalize()}: {step.words}, {step.pictures:,} pictures.",
+        )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from training.cancellation import CancelToken
-from training.dataset.catalog import CLASSES, Catalog, Leak, Picture, Split
+from training.dataset.catalog import CLASSES, COPY_REASON, Catalog, Leak, Picture, Split, State
 from training.dataset.library import open_dataset
 from training.errors import DatasetError
 from training.events import EventSink, Noticed, Stage, StageStarted
@@ -54,6 +54,16 @@ def leave_copies_out(name: str, home: Home, *, emit: EventSink, token: CancelTok
         return write_split(
             catalog, pictures, splits, emit=emit, token=token, exclude_copies=True, anew=False
         )
+
+
+def pictures_to_split(catalog: Catalog) -> list[Picture]:
+    """Those that are used, and those that only an earlier split excluded as copies."""
+    return [
+        picture
+        for picture in catalog.pictures(state=None)
+        if picture.state is State.USED
+        or (picture.state is State.EXCLUDED and picture.reason == COPY_REASON)
+    ]
 
 
 def write_split(

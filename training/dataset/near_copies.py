@@ -5,7 +5,7 @@ transform, as a perceptual hash takes it: Zauner, "Implementation and Benchmarki
 Image Hash Functions", 2010, but kept as numbers instead of bits), and pairs whose descriptions
 point the same way are candidates. Then each pair is laid over one another, shifted and stretched a
 little (Lucas and Kanade, "An Iterative Image Registration Technique", 1981), and is taken if what
-remains correlates. Measured in `docs/decisions/0018-near-copies.md`.
+remains correlates. Measured in `docs/decisions/0021-near-copies-and-corrections.md`.
 """
 
 from collections.abc import Callable, Iterator

@@ -8,13 +8,17 @@ from training.cancellation import CancelToken
 from training.config import NOTEBOOK_SCHEME, SplitConfig
 from training.dataset.catalog import (
     CLASSES,
-    COPY_REASON,
     Catalog,
     Picture,
     Split,
-    State,
 )
-from training.dataset.leaks import Assignment, SplitResult, refuse_lacking_class, write_split
+from training.dataset.leaks import (
+    Assignment,
+    SplitResult,
+    pictures_to_split,
+    refuse_lacking_class,
+    write_split,
+)
 from training.dataset.library import open_dataset
 from training.errors import DatasetError
 from training.events import EventSink
@@ -69,7 +73,7 @@ def split_catalog(
     exclude_copies: bool = False,
 ) -> SplitResult:
     """Split the pictures of an open catalogue; see `split_dataset`."""
-    pictures = [p for p in catalog.pictures(state=None) if _takes_part(p)]
+    pictures = pictures_to_split(catalog)
     by_number = config.scheme == NOTEBOOK_SCHEME
     splits = split_by_number(pictures) if by_number else split_by_shares(pictures, config)
     return write_split(
@@ -140,11 +144,6 @@ def split_by_shares(pictures: Sequence[Picture], config: SplitConfig) -> Assignm
         splits.update(dict.fromkeys((picture.id for picture in group), split))
     _require_each_class(pictures, splits, lacking)
     return splits
-
-
-def _takes_part(picture: Picture) -> bool:
-    was_a_copy = picture.state is State.EXCLUDED and picture.reason == COPY_REASON
-    return picture.state is State.USED or was_a_copy
 
 
 def _by_number(number: int | None) -> Split | None:

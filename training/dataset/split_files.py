@@ -10,7 +10,12 @@ from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.building import discard
 from training.dataset.catalog import Picture, Split
-from training.dataset.leaks import SplitResult, refuse_lacking_class, write_split
+from training.dataset.leaks import (
+    SplitResult,
+    pictures_to_split,
+    refuse_lacking_class,
+    write_split,
+)
 from training.dataset.library import open_dataset
 from training.dataset.naming import suffix_of
 from training.errors import DatasetError
@@ -136,7 +141,7 @@ def import_table(
     """
     wanted = _read_table(file)
     with open_dataset(home, name) as catalog:
-        pictures = catalog.pictures()
+        pictures = pictures_to_split(catalog)
         splits = {picture.id: _place_of(picture, wanted) for picture in pictures}
         if not any(splits.values()):
             raise DatasetError(

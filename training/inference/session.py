@@ -16,9 +16,6 @@ Floats = npt.NDArray[np.float32]
 # and report its use to its maker.
 _NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
-_OUTPUTS = ("p_dog", "features")
-_NO_FEATURES, _TAKE_A_RUN = "This network gives no features.", "Choose a run's own model.onnx."
-
 
 class OnnxSession:
     """An exported network, ready to answer.
@@ -35,18 +32,6 @@ class OnnxSession:
     def image_size(self) -> int:
         """Side of the square that the network takes, in pixels."""
         return int(self._input.shape[1])
-
-    @property
-    def features(self) -> int:
-        """How many features a run's network gives; see `with_features`.
-
-        Raises:
-            RunError: It gives none.
-        """
-        outputs = self._session.get_outputs()
-        if len(outputs) != len(_OUTPUTS):
-            raise RunError(_NO_FEATURES, _TAKE_A_RUN)
-        return int(outputs[1].shape[1])
 
     def p_dog(self, pixels: Pixels) -> Floats:
         """Ask the network.
@@ -81,8 +66,8 @@ class OnnxSession:
             RunError: The network gives no features: it was exported for other programs.
         """
         answers = self._session.run(None, {self._input.name: pixels})
-        if len(answers) != len(_OUTPUTS):
-            raise RunError(_NO_FEATURES, _TAKE_A_RUN)
+        if len(answers) != len(("p_dog", "features")):
+            raise RunError("This network gives no features.", "Choose a run's own model.onnx.")
         return answers[0][:, 0], answers[1]
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from training import atomic
 from training.cancellation import CancelToken
 from training.config import DEFAULT_BACKBONE
-from training.dataset.cache import RowKind, Transform
+from training.dataset.cache import CHANNELS, RowKind, Transform
 from training.errors import TrainingError
 from training.events import EventSink, Noticed, Stage
 from training.home import Home
@@ -68,7 +70,8 @@ def _of_the_model_that_ships() -> LabelFeatures:
     session = open_session(file, threads=1)
     size = read_record(run.folder).config.image_size
     name = f"{size}.default-{atomic.sha256_of(file)[:_HASH_DIGITS]}.features"
-    kind = RowKind(name, size, (session.features,), "float32", Stage.COMPUTING_FEATURES)
+    _, features = session.with_features(np.zeros((1, size, size, CHANNELS), np.uint8))
+    kind = RowKind(name, size, features.shape[1:], "float32", Stage.COMPUTING_FEATURES)
 
     def transform(_: Home, __: EventSink, ___: CancelToken) -> Transform:
         return in_pieces(lambda pixels: session.with_features(pixels)[1])

@@ -80,6 +80,9 @@ def test_a_table_is_taken_exactly_and_its_leaks_are_named_or_mended(
     mended = import_table("pets", file, split_home, exclude_copies=True, **SILENT)
     assert mended.leaks == ()
     assert "cat.90.jpg" not in sides(split_home)
+    again = import_table("pets", file, split_home, **SILENT)
+    assert len(again.leaks) == 1
+    assert sides(split_home)["cat.90.jpg"] is Split.TEST
 
 
 @pytest.mark.parametrize(
