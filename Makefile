@@ -36,7 +36,7 @@ extras = $(if $(strip $(1)),[$(subst $(space),$(comma),$(strip $(1)))])
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test slow check bench bench-accuracy bundle dist test-bundle hooks clean \
+.PHONY: help run test slow check faults bench bench-accuracy bundle dist test-bundle hooks clean \
   libraries-window libraries-offscreen libraries-bundle libraries-screenless
 
 help: ## this list
@@ -72,6 +72,10 @@ dist: bundle ## the bundles packed, with checksums and a list of materials
 
 test-bundle: libraries-screenless $(VENV)/has-test-$(DEVICE) ## what make bundle built, tried out
 	$(PYTEST) -m 'bundle and not slow'
+
+faults: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## docs/faults.md: each fault injected, slow ones too
+	$(PYTEST) -m fault -n auto --dist worksteal --fault-report docs/faults.json
+	$(PYTHON) tools/faults.py
 
 hooks: $(VENV)/has-check-$(DEVICE) ## check style and types before each of your commits
 	$(PIP) install --quiet --constraint constraints.txt pre-commit

@@ -26,13 +26,8 @@ from training.learning.trainer import train
 from training.progress import duration_words
 from training.runs.history import read_history
 from training.runs.interval import wilson
-from training.runs.run_folder import (
-    KERAS_FILE,
-    open_run,
-    read_record,
-    record_metrics,
-    require_finished,
-)
+from training.runs.lab_book import open_run, require_finished
+from training.runs.run_folder import KERAS_FILE, read_record, record_metrics
 
 WALL_CLOCK, EPOCHS_ALONE = "wall", "epochs"
 """What a curve's seconds count: all since `train` was called, or what the run's history has."""

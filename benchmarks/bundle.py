@@ -20,7 +20,8 @@ from typing import Any
 from benchmarks.report import Figure, alternate, at_most, publish
 from training.dataset.sample import draw_picture
 from training.home import HOME_VARIABLE, Home
-from training.runs.run_folder import KERAS_FILE, default_run
+from training.runs.lab_book import default_run
+from training.runs.run_folder import KERAS_FILE
 
 ROUNDS = 7
 REPOSITORY = Path(__file__).resolve().parent.parent

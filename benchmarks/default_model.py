@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from benchmarks.report import at_most, publish
-from training.runs.run_folder import ONNX_FILE, default_run
+from training.runs.lab_book import default_run
+from training.runs.run_folder import ONNX_FILE
 
 ROUNDS = 9
 HEAVY = ("keras", "tensorflow", "sklearn", "scipy", "matplotlib")
@@ -15,7 +16,7 @@ _PROGRAM = """
 import json, os, sys, time
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 from training.inference.classifier import Classifier
-from training.runs.run_folder import default_run
+from training.runs.lab_book import default_run
 import onnxruntime
 began = time.perf_counter()
 Classifier.load(default_run().folder)

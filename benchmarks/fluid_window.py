@@ -23,7 +23,7 @@ from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from catdog_gui.wiring import TabName
 from training.events import EpochEnded, Event, Stage, StageStarted
 from training.home import HOME_VARIABLE, Home
-from training.runs.run_folder import delete_run, list_runs
+from training.runs.lab_book import delete_run, list_runs
 
 EPOCHS = 6
 BEAT_MS = 10

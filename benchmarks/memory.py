@@ -8,7 +8,7 @@ from training.cancellation import CancelToken
 from training.dataset.cache import forget
 from training.learning.presets import training_config
 from training.learning.trainer import train
-from training.runs.run_folder import delete_run
+from training.runs.lab_book import delete_run
 
 
 def main() -> int:

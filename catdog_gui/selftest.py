@@ -77,16 +77,17 @@ def _train(work: Work) -> str:
 
 
 def _export(work: Work) -> str:
-    from training.learning.export import FORMATS, export_run
+    from training.learning.export import export_run
+    from training.learning.export_formats import FORMATS
 
     for name, row in FORMATS.items():
         output = work.home.root / f"exported-{name}{row.suffix}"
-        export_run(work.run, name, output, emit=ignore, token=work.token)
+        export_run(work.run, name, output, work.home, emit=ignore, token=work.token)
     return f"{', '.join(FORMATS)}: loaded again, with the same answers"
 
 
 def _classify(work: Work) -> str:
-    from training.runs.run_folder import default_run
+    from training.runs.lab_book import default_run
 
     pictures = _test_pictures(work.home)
     for folder in (work.run, default_run().folder):

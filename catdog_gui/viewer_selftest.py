@@ -25,7 +25,7 @@ def run_selftest() -> int:
 
 def _classify(home: Home) -> str:
     from training.inference.classifier import Classifier
-    from training.runs.run_folder import default_run
+    from training.runs.lab_book import default_run
 
     pictures = _draw_pictures(home)
     verdicts = Classifier.load(default_run().folder).classify(pictures)

@@ -10,6 +10,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from training.home import Home
 
+pytest_plugins = ["tests.fault_report"]
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

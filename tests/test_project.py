@@ -23,7 +23,17 @@ TEXT = {"", ".cfg", ".md", ".py", ".svg", ".toml", ".txt", ".yaml", ".yml"}
 MOST_LINES_OF_A_FILE = 300
 MOST_LINES_OF_A_FUNCTION = 60
 
-LIGHT = ("atomic", "cancellation", "config", "errors", "events", "progress", "resources")
+LIGHT = (
+    "atomic",
+    "cancellation",
+    "config",
+    "errors",
+    "events",
+    "method_settings",
+    "progress",
+    "ranges",
+    "resources",
+)
 
 # Written with a class of one letter, so that the pattern does not find itself.
 FORBIDDEN_WORDS = re.compile(

@@ -71,6 +71,9 @@ VIEWER = Program(
         "matplotlib",
         "typer",
         "rich",
+        "kagglesdk",
+        "keyring",
+        "requests",
     ),
     drops=("resources/default/model.keras",),
 )
@@ -82,6 +85,8 @@ NEVER = (
     # for those who write programs, not for those who use them
     *("IPython", "jupyter_core", "pip", "pytest", "setuptools", "pkg_resources", "tensorboard"),
     *("sklearn.tests", "torch", "jax"),
+    # what the kaggle package brings for its command; the program asks its client, kagglesdk
+    *("kaggle", "jupytext", "nbformat", "bleach"),
     # what no line of ours and none of Keras' for TensorFlow reaches
     *("pandas", "matplotlib.tests", "h5py.tests", "mpl_toolkits"),
     "readline",  # under the GPL, which would then hold for the whole; nobody types a line here

@@ -87,7 +87,7 @@ def _screenshots_command() -> list[str]:
 
 def _trained_run() -> str:
     from training.home import Home
-    from training.runs.run_folder import list_runs
+    from training.runs.lab_book import list_runs
 
     return list_runs(Home(HOME))[0].run
 

@@ -78,7 +78,7 @@ def classify_some(app: "QApplication", window: "MainWindow", home: "Home") -> No
     The home's newest finished run gives the verdicts, or else the model that ships.
     """
     from catdog_gui.widgets.image_drop import Dropped
-    from training.runs.run_folder import list_runs
+    from training.runs.lab_book import list_runs
 
     pictures = _test_pictures(home)
     if any(run.state == "finished" for run in list_runs(home)):

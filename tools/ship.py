@@ -29,16 +29,9 @@ from training.learning.judging import Seen, rule_from_strange_pictures
 from training.resources import resource
 from training.runs.history import HISTORY_FILE
 from training.runs.judgement import NeitherRule
+from training.runs.lab_book import open_run, require_finished
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import (
-    DEFAULT_RUN,
-    KERAS_FILE,
-    ONNX_FILE,
-    open_run,
-    read_record,
-    require_finished,
-    write_record,
-)
+from training.runs.run_folder import DEFAULT_RUN, KERAS_FILE, ONNX_FILE, read_record, write_record
 
 CARD = Path("docs/model-card.md")
 _BATCH = 8

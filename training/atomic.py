@@ -12,7 +12,9 @@ _CHUNK_BYTES = 1 << 20
 
 
 @contextlib.contextmanager
-def replacing(target: Path, *, previous: Path | None = None) -> Iterator[Path]:
+def replacing(
+    target: Path, *, previous: Path | None = None, private: bool = False
+) -> Iterator[Path]:
     """Give a temporary path in the target's folder; on success it takes the target's place.
 
     The temporary file is flushed to the disk before it replaces the target, and the folder after
@@ -24,13 +26,14 @@ def replacing(target: Path, *, previous: Path | None = None) -> Iterator[Path]:
             libraries choose the format by it.
         previous: Where the old file goes, in the same folder; None for nowhere. A kill between
             the two renames leaves no target, but the old file whole in this place.
+        private: Whether only the user may read it, from its first byte on (mode 0600).
 
     Yields:
         The path to write to.
     """
     name = f".{target.stem}-{secrets.token_hex(4)}.partial{target.suffix}"
     temporary = target.with_name(name)
-    temporary.touch(exist_ok=False)
+    temporary.touch(mode=0o600 if private else 0o666, exist_ok=False)
     try:
         yield temporary
         _flush_file(temporary)
@@ -42,9 +45,9 @@ def replacing(target: Path, *, previous: Path | None = None) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write UTF-8 text to a file, whole or not at all."""
-    with replacing(target) as temporary:
+def write_text(target: Path, text: str, *, private: bool = False) -> None:
+    """Write UTF-8 text to a file, whole or not at all; `private` as in `replacing`."""
+    with replacing(target, private=private) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from training.errors import ConfigError, UserError
+from training.method_settings import CHOICES, METHOD_RANGES, MethodSettings
+from training.ranges import Range
 
 NOTEBOOK_SCHEME = "notebook"
 SHARES_SCHEME = "shares"
@@ -16,6 +18,8 @@ SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME)
 DEVICES = ("auto", "cpu", "gpu")
 
 DEFAULT_BACKBONE = "mobilenet-v2"
+AUTO_BATCH = 0
+"""Instead of a batch size: the preset's, or as many pictures as there are, until a run begins."""
 SIZE_OF_SOURCE = 0
 """Instead of an image size: the one of the run that a run starts from."""
 
@@ -23,47 +27,15 @@ _NAME = re.compile(r"[^\W_](?:[\w .-]*[\w-])?")
 _NAME_LENGTH = 80
 
 
-@dataclass(frozen=True)
-class Range:
-    """The values that one numeric setting may have.
-
-    Attributes:
-        low: The least value.
-        high: The greatest value.
-        low_excluded: Whether the value must lie above `low`.
-        what: The setting's name in a sentence, such as "The batch size".
-    """
-
-    low: float
-    high: float
-    what: str
-    low_excluded: bool = False
-
-    def check(self, field: str, value: float) -> None:
-        """Refuse a value outside the range.
-
-        Raises:
-            ConfigError: The value is outside, or not a number.
-        """
-        above = value > self.low if self.low_excluded else value >= self.low
-        if above and value <= self.high:
-            return
-        bound = "above" if self.low_excluded else "at least"
-        raise ConfigError(
-            field,
-            f"{self.what} is {value:g}, which cannot be used.",
-            f"Choose a value {bound} {self.low:g} and at most {self.high:g}.",
-        )
-
-
 RANGES: Mapping[str, Range] = {
     "epochs": Range(1, 10_000, "The number of epochs"),
     "steps_per_epoch": Range(0, 1_000_000, "The number of steps in an epoch"),
     "validation_steps": Range(0, 1_000_000, "The number of validation steps"),
-    "batch_size": Range(1, 4096, "The batch size"),
+    "batch_size": Range(AUTO_BATCH, 4096, "The batch size"),
     "image_size": Range(32, 512, "The image size"),
     "learning_rate": Range(0, 10, "The learning rate", low_excluded=True),
     "seed": Range(0, 2**31 - 1, "The seed"),
+    **METHOD_RANGES,
 }
 
 
@@ -100,6 +72,28 @@ class ImportConfig:
 
     source: Path
     name: str
+
+    def validate(self) -> None:
+        """Refuse a bad name.
+
+        Raises:
+            ConfigError: See `check_name`.
+        """
+        check_name(self.name)
+
+
+@dataclass(frozen=True)
+class DownloadConfig:
+    """Bring the competition's pictures from Kaggle into a dataset.
+
+    Attributes:
+        name: The dataset's name.
+        whole: Whether to download all files of the competition; else `train.zip` alone, which
+            holds every picture that states its class.
+    """
+
+    name: str
+    whole: bool = False
 
     def validate(self) -> None:
         """Refuse a bad name.
@@ -159,8 +153,8 @@ class SplitConfig:
 
 
 @dataclass(frozen=True)
-class TrainingConfig:
-    """What a run is asked to do. Everything that changes its result stands here.
+class TrainingConfig(MethodSettings):
+    """What a run is asked to do. Everything that changes its result stands here or in its base.
 
     Attributes:
         dataset: The dataset's name.
@@ -169,7 +163,7 @@ class TrainingConfig:
         steps_per_epoch: Batches in an epoch; beyond the data they go round again. 0 for as many
             as show each picture once.
         validation_steps: Batches of validation after each epoch; 0 likewise.
-        batch_size: Pictures in a batch.
+        batch_size: Pictures in a batch, or `AUTO_BATCH` until the run begins.
         image_size: Side of the square that pictures are scaled to, in pixels; `SIZE_OF_SOURCE`
             until a run that starts from another begins.
         learning_rate: The optimizer's.
@@ -205,14 +199,15 @@ class TrainingConfig:
         """
         check_name(self.dataset)
         for field, allowed in RANGES.items():
-            if field != "image_size" or self.image_size != SIZE_OF_SOURCE:
-                allowed.check(field, getattr(self, field))
-        if self.device not in DEVICES:
-            raise ConfigError(
-                "device",
-                f"There is no device “{self.device}”.",
-                f"Choose one of: {', '.join(DEVICES)}.",
-            )
+            value = getattr(self, field)
+            if value is not None and (field, value) != ("image_size", SIZE_OF_SOURCE):
+                allowed.check(field, value)
+        for field, (what, names) in {"device": ("device", DEVICES), **CHOICES}.items():
+            value = getattr(self, field)
+            if value is not None and value not in names:
+                raise ConfigError(
+                    field, f"There is no {what} “{value}”.", f"Choose one of: {', '.join(names)}."
+                )
 
     def to_json(self) -> str:
         """The settings as one JSON object."""

@@ -30,6 +30,14 @@ class DatasetError(UserError):
     """A dataset that does not exist, or whose pictures cannot be used as asked."""
 
 
+class CredentialError(UserError):
+    """A token that is not there, cannot be read or kept, or that Kaggle refuses."""
+
+
+class DownloadError(UserError):
+    """A download that cannot begin or go on."""
+
+
 class PictureError(UserError):
     """One picture that cannot be turned into pixels."""
 

@@ -13,6 +13,10 @@ from pathlib import Path
 class Stage(StrEnum):
     """What a job is doing now, in the words that the window shows."""
 
+    CONNECTING = "Connecting"
+    DOWNLOADING = "Downloading"
+    WAITING = "Waiting to try again"
+    CHECKING_ARCHIVE = "Checking the archive"
     READING_ARCHIVE = "Reading the archive"
     LISTING = "Looking for pictures"
     CHECKING_PICTURES = "Checking pictures"
@@ -32,8 +36,8 @@ class Stage(StrEnum):
     TRACING = "Preparing the first step"
     TRAINING = "Training"
     SAVING = "Saving the model"
-    EXPORTING = "Exporting to ONNX"
-    COMPARING_EXPORT = "Checking the export against Keras"
+    EXPORTING = "Exporting the model"
+    COMPARING_EXPORT = "Checking what the export answers"
     EVALUATING = "Evaluating"
     LOADING_MODEL = "Loading the model"
     TAKING_IN = "Adding the model"
@@ -52,7 +56,7 @@ class StageStarted(Event):
     Attributes:
         stage: What the job does now.
         total: How many units the stage has; 0 where that is not known (a busy bar).
-        unit: What is counted, in the plural: "pictures", "steps", "bytes".
+        unit: What is counted, in the plural: "pictures", "steps", "bytes", "seconds".
         interruptible: False where a cancel can only take effect at the stage's end; the window
             then says that it waits for it.
         start: Units that were done before (a resumed run).

@@ -11,6 +11,7 @@ _WINDOW_SECONDS = 10.0
 _TRAINING_WINDOW_SECONDS = 60.0  # spans whole epochs: the validation after each is in the rate
 _SAMPLE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
+_MB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Ticker:
         self._total = stage.total
         self._clock = clock
         self._told_at = clock()
-        self._done = 0
+        self._done = stage.start
         emit(stage)
 
     def advance(self, count: int = 1) -> None:
@@ -184,13 +185,22 @@ def progress_words(state: StageState) -> str:
     """
     stage, reading = state.stage, state.reading
     parts = [str(stage.stage)]
-    if reading.total:
-        parts.append(f"{reading.done:,} of {reading.total:,}")
-    if reading.rate > 0:
-        parts.append(f"{_rate_words(reading.rate)} {stage.unit}/s")
+    parts += _bytes_words(reading) if stage.unit == "bytes" else _count_words(reading, stage.unit)
     if reading.eta_seconds is not None and reading.done < reading.total:
         parts.append(f"{duration_words(reading.eta_seconds)} left")
     return " · ".join(parts)
+
+
+def _count_words(reading: Reading, unit: str) -> list[str]:
+    done = [f"{reading.done:,} of {reading.total:,}"] if reading.total else []
+    has_rate = reading.rate > 0 and unit != "seconds"
+    return done + ([f"{_rate_words(reading.rate)} {unit}/s"] if has_rate else [])
+
+
+def _bytes_words(reading: Reading) -> list[str]:
+    done, total, rate = reading.done / _MB, reading.total / _MB, reading.rate / _MB
+    of_total = f" of {total:,.1f}" if reading.total else ""
+    return [f"{done:,.1f}{of_total} MB"] + ([f"{_rate_words(rate)} MB/s"] if rate > 0 else [])
 
 
 def _rate_words(rate: float) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from training.errors import RunError
 from training.home import Home
 from training.runs.judgement import Judgement
-from training.runs.run_folder import FINISHED, RunInfo, default_run, list_runs, read_record
+from training.runs.lab_book import RunInfo, default_run, list_runs
+from training.runs.run_folder import FINISHED, read_record
 
 UNCHOSEN = ""
 """No run was ever chosen: the first one counts, which is the one that ships."""

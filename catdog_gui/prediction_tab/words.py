@@ -7,7 +7,8 @@ from pathlib import Path
 from training.events import Verdict
 from training.inference.judge import NEITHER
 from training.runs.judgement import Judgement
-from training.runs.run_folder import DEFAULT_RUN, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import DEFAULT_RUN
 
 NEITHER_WORDS = "It looks like none of the pictures that this model learned from."
 

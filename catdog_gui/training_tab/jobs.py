@@ -10,7 +10,7 @@ from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.runs.run_folder import RunInfo, delete_run, list_runs
+from training.runs.lab_book import RunInfo, delete_run, list_runs
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult
@@ -57,13 +57,15 @@ def describe(
     return trainer.describe(config, home, emit=emit, token=token)
 
 
-def export_h5(folder: Path, output: Path, *, emit: EventSink, token: CancelToken) -> "ExportResult":
+def export_h5(
+    folder: Path, output: Path, home: Home, *, emit: EventSink, token: CancelToken
+) -> "ExportResult":
     """See `training.learning.export.export_run`."""
     from training.learning.export import export_run
 
-    return export_run(folder, "h5", output, emit=emit, token=token)
+    return export_run(folder, "h5", output, home, emit=emit, token=token)
 
 
 def delete(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a job's form
-    """See `training.runs.run_folder.delete_run`."""
+    """See `training.runs.lab_book.delete_run`."""
     delete_run(home, run)

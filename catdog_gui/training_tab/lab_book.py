@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.training_tab.words import percent, state_words, when
 from catdog_gui.widgets.facts_table import Column, FactsTable
-from training.runs.run_folder import FINISHED, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import FINISHED
 
 _COLUMNS = (
     Column("Begun", "When the run began"),

@@ -20,8 +20,8 @@ from training.events import EpochEnded
 from training.home import Home
 from training.learning.coaching import coach_run
 from training.runs.history import best_epoch, read_history
+from training.runs.lab_book import RunInfo
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import RunInfo
 
 if TYPE_CHECKING:
     from training.learning.export import ExportResult
@@ -137,7 +137,7 @@ class LabBookWork(QObject):
         if output is None:
             return
         self._settings.set(H5_FOLDER, str(output.parent))
-        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output))
+        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output, self._home))
         saving = BackgroundJob(f"Saving {output.name}", job)
         saving.succeeded.connect(self._on_exported)
         saving.failed.connect(self._on_failed)

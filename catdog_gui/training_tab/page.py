@@ -34,7 +34,8 @@ from training.events import NetworkBuilt
 from training.learning.presets import PRESETS
 from training.progress import Reading
 from training.runs.coach import Advice
-from training.runs.run_folder import FINISHED, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import FINISHED
 
 _CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1

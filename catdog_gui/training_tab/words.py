@@ -5,7 +5,8 @@ import datetime as dt
 from training.dataset.picture import DatasetInfo
 from training.events import RunStarted, Stage, StepEnded
 from training.progress import StageState, duration_words, progress_words
-from training.runs.run_folder import FINISHED, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import FINISHED
 
 TRAINING = "training"
 """The state of the run that learns now; its record says unfinished until it is done."""

@@ -17,7 +17,7 @@ from training.errors import RunError
 from training.home import Home
 from training.learning.trainer import train
 from training.runs.history import read_history
-from training.runs.run_folder import list_runs
+from training.runs.lab_book import list_runs
 
 
 def written(results: Path) -> dict[str, object]:

@@ -17,7 +17,7 @@ from training.dataset.sample import draw_picture
 from training.errors import DatasetError, TrainingError, UserError
 from training.events import Verdict
 from training.inference.classifier import Classifier
-from training.runs.run_folder import default_run
+from training.runs.lab_book import default_run
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,10 @@ import sys
 
 import pytest
 
-HEAVY = ("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "kaggle", "matplotlib", "scipy")
+HEAVY = (
+    *("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "matplotlib", "scipy"),
+    *("kaggle", "kagglesdk", "requests", "keyring"),
+)
 
 SHOW_WINDOW = """
 import sys

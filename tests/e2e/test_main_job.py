@@ -16,7 +16,8 @@ from catdog_gui.training_tab.controls import Phase
 from catdog_gui.widgets.image_drop import ImageDrop
 from catdog_gui.wiring import TabName
 from training.home import Home
-from training.runs.run_folder import FINISHED, list_runs
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import FINISHED
 
 Script = Iterator[Callable[[], bool]]
 LIMIT_MS = 100_000

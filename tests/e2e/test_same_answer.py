@@ -18,8 +18,9 @@ from training.events import Event, Verdict, VerdictReached
 from training.inference.classifier import Classifier
 from training.inference.familiarity import CENTRES_FILE, Familiarity, read_centres
 from training.inference.judge import judge
-from training.learning.judging import with_features
-from training.runs.run_folder import KERAS_FILE, default_run, read_record
+from training.learning.reasons import with_features
+from training.runs.lab_book import default_run
+from training.runs.run_folder import KERAS_FILE, read_record
 
 PICTURES = 64
 TOLERANCE = 1e-4

@@ -45,7 +45,7 @@ def test_notebook_preset_has_the_notebooks_settings() -> None:
     ("field", "value"),
     [
         ("epochs", 0),
-        ("batch_size", 0),
+        ("batch_size", -1),
         ("learning_rate", 0.0),
         ("learning_rate", float("nan")),
         ("image_size", 8),
@@ -179,6 +179,23 @@ def test_steps_of_a_resumed_training_count_from_where_it_was() -> None:
     assert state is not None
     assert (state.reading.done, state.reading.rate) == (101, 1)
     assert progress_words(state) == "Training · 101 of 200 · 1.0 steps/s · 1 min 39 s left"
+
+
+def test_bytes_are_told_in_megabytes_and_seconds_without_a_rate() -> None:
+    clock = FakeClock()
+    tracker = StageTracker(clock)
+    tracker.update(
+        StageStarted(Stage.DOWNLOADING, total=500_000_000, unit="bytes", start=100_000_000)
+    )
+    clock.now += 1
+    state = tracker.update(StageProgressed(150_000_000))
+    assert state is not None
+    assert progress_words(state) == "Downloading · 150.0 of 500.0 MB · 50 MB/s · 7 s left"
+    tracker.update(StageStarted(Stage.WAITING, total=60, unit="seconds"))
+    clock.now += 1
+    state = tracker.update(StageProgressed(1))
+    assert state is not None
+    assert progress_words(state) == "Waiting to try again · 1 of 60 · 59 s left"
 
 
 @pytest.mark.parametrize(

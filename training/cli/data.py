@@ -15,7 +15,7 @@ from training.dataset.leaks import SplitResult
 from training.dataset.library import delete_dataset, list_datasets, open_dataset
 from training.dataset.split import split_dataset
 
-app = typer.Typer(help="Datasets: import, split, look at, delete.", no_args_is_help=True)
+app = typer.Typer(help="Datasets: import, download, split, look at, delete.", no_args_is_help=True)
 
 NameOption = Annotated[str, typer.Option("--name", help="The dataset's name.", metavar="N")]
 NameArgument = Annotated[str, typer.Argument(metavar="N", help="The dataset's name.")]
@@ -33,14 +33,14 @@ def import_(
     """Import pictures from a zip or a folder; your files stay as they are."""
     command = Command(home, as_json=json)
     result = command.run(import_pictures, ImportConfig(source=source, name=name), command.home)
-    _tell_import(command, result)
+    tell_import(command, result)
 
 
 @app.command()
 def sample(name: NameOption, home: HomeOption = None, json: JsonOption = False) -> None:
     """Draw the sample set: cats and dogs made by code, already split."""
     command = Command(home, as_json=json)
-    _tell_import(command, command.run(make_sample, name, command.home))
+    tell_import(command, command.run(make_sample, name, command.home))
 
 
 @app.command()
@@ -100,7 +100,8 @@ def delete(name: NameArgument, home: HomeOption = None, json: JsonOption = False
     command.output.result({"name": name, "deleted": True}, f"The dataset “{name}” is deleted.")
 
 
-def _tell_import(command: Command, result: ImportResult) -> None:
+def tell_import(command: Command, result: ImportResult, **further: object) -> None:
+    """Say what an import brought, with further facts for programs."""
     info = result.info
     facts = {
         "name": info.name,
@@ -111,6 +112,7 @@ def _tell_import(command: Command, result: ImportResult) -> None:
         "duplicates": info.duplicates,
         "ignored": result.ignored,
         "seconds": round(result.seconds, 3),
+        **further,
     }
     command.output.result(
         facts,

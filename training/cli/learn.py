@@ -1,4 +1,4 @@
-"""`catdog train`, `presets`, `runs`, `export`: runs on the command line."""
+"""`catdog train`, `presets`, `runs`: runs on the command line."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from training.cli.options import Command, HomeOption, JsonOption, RunOption
+from training.cli.options import Command, HomeOption, JsonOption
 from training.cli.run_words import advice_facts, advice_words, record_lines
 from training.cli.settings import (
     BackboneOption,
@@ -31,19 +31,11 @@ from training.cli.stopping import paused_by_signals
 from training.errors import ConfigError
 from training.events import EpochEnded, Event, Noticed, RunStarted
 from training.learning.coaching import coach_run
-from training.learning.export import FORMATS, export_run
 from training.learning.presets import PRESETS, training_config
 from training.learning.trainer import TrainingResult, resume, train
+from training.runs.lab_book import RunInfo, delete_run, list_runs, open_run
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import (
-    RunInfo,
-    delete_run,
-    find_finished,
-    has_checkpoint,
-    list_runs,
-    open_run,
-    read_record,
-)
+from training.runs.run_folder import has_checkpoint, read_record
 from training.runs.taking_in import TakenIn, take_in_run
 
 RunArgument = Annotated[
@@ -114,28 +106,6 @@ def presets_command(home: HomeOption = None, json: JsonOption = False) -> None:
     for row in PRESETS.values():
         facts = dataclasses.asdict(row)
         command.output.result({"preset": facts.pop("key"), **facts}, f"{row.key}: {row.sentence}")
-
-
-def export_command(
-    format: Annotated[  # noqa: A002 - the option's name is the contract
-        str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", help="The file to write, with the format's suffix.")
-    ],
-    run: RunOption = None,
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write a run's model for another program, checked to answer as the run does."""
-    command = Command(home, as_json=json)
-    folder = find_finished(command.home, run).folder
-    result = command.run(export_run, folder, format, output)
-    command.output.result(
-        {**dataclasses.asdict(result), "path": str(result.path)},
-        f"{result.path}: {result.bytes / 1e6:.1f} MB; its answers differ by "
-        f"{result.max_difference:.1g} at most.",
-    )
 
 
 @runs_app.callback(invoke_without_command=True)

@@ -60,14 +60,35 @@ def unpack_member(
         ArchiveError: The entry is damaged, or its size is not the one stated.
         OSError: The archive cannot be read, or the target not written.
     """
-    crc = size = 0
     with target.open("xb") as output:
-        for piece in _pieces(file, entry):
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
-            if size > entry.real_bytes:
-                break
+        for piece in _checked_pieces(file, entry):
             output.write(piece)
             on_bytes(len(piece))
+
+
+def check_member(file: BinaryIO, entry: Entry, *, on_bytes: Callable[[int], None]) -> None:
+    """Unpack one entry to nowhere, to see whether it is whole.
+
+    Args:
+        file: Its archive.
+        entry: What to check.
+        on_bytes: Told the size of each unpacked piece; may raise to stop.
+
+    Raises:
+        ArchiveError: The entry is damaged, or its size is not the one stated.
+        OSError: The archive cannot be read.
+    """
+    for piece in _checked_pieces(file, entry):
+        on_bytes(len(piece))
+
+
+def _checked_pieces(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
+    crc = size = 0
+    for piece in _pieces(file, entry):
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+        if size > entry.real_bytes:
+            break
+        yield piece
     if (crc, size) != (entry.crc, entry.real_bytes):
         raise ArchiveError(
             f"“{entry.name}” inside the archive is damaged.", "Download the archive again."

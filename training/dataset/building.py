@@ -31,7 +31,7 @@ def building(home: Home, name: str) -> Iterator[Path]:
     Raises:
         DatasetError: There is a dataset of that name, or the disk is full.
     """
-    _refuse_taken(home, name)
+    refuse_taken(home, name)
     partial = partial_folder(home, name)
     discard(partial)
     try:
@@ -81,7 +81,12 @@ def require_space(folder: Path, needed_bytes: int) -> None:
         )
 
 
-def _refuse_taken(home: Home, name: str) -> None:
+def refuse_taken(home: Home, name: str) -> None:
+    """Refuse a name that another dataset has, in whatever case.
+
+    Raises:
+        DatasetError: There is a dataset of that name.
+    """
     if not home.datasets.is_dir():
         return
     for folder in home.datasets.iterdir():

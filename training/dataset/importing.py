@@ -62,6 +62,7 @@ def import_pictures(
     emit: EventSink,
     token: CancelToken,
     limits: ArchiveLimits = LIMITS,
+    source_name: str = "",
 ) -> ImportResult:
     """Make a dataset of the pictures in a zip or a folder.
 
@@ -76,6 +77,8 @@ def import_pictures(
             are corrected as the same ones were before.
         token: Checked for each picture.
         limits: What an archive may hold at most.
+        source_name: What the catalogue says of where they come from; the source's path unless
+            given.
 
     Raises:
         ConfigError: The name cannot be one.
@@ -92,7 +95,7 @@ def import_pictures(
         job = _Import(folder, source, limits, emit, token)
         scan = job.scan(never_enter=home.datasets.resolve())
         _require_both_classes(scan, source.name)
-        job.fill(scan)
+        job.fill(scan, source_name=source_name)
         with Catalog.open(folder) as catalog:
             take_over(catalog, dataset_names(home), home, emit=emit)
         token.raise_if_cancelled()

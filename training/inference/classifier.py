@@ -12,7 +12,8 @@ from training.events import Verdict
 from training.inference.familiarity import CENTRES_FILE, Familiarity, read_centres
 from training.inference.judge import THRESHOLD, judge
 from training.inference.session import OnnxSession, open_session
-from training.runs.run_folder import ONNX_FILE, RunRecord, read_record, require_finished, run_info
+from training.runs.lab_book import require_finished, run_info
+from training.runs.run_folder import ONNX_FILE, RunRecord, read_record
 
 
 class Classifier:

@@ -3,8 +3,8 @@
 import dataclasses
 from collections.abc import Sequence
 
-from training.config import Range
 from training.events import Verdict
+from training.ranges import Range
 
 THRESHOLD = 0.5
 """From this p_dog on the verdict is dog, unless the user moves it."""

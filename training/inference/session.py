@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float32]
 # and report its use to its maker.
 _NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
 
+_ANSWER, _FEATURES, _HEAT = (0,), 1, 2  # places among the outputs of a run's own network
+
 
 class OnnxSession:
     """An exported network, ready to answer.
@@ -27,6 +29,7 @@ class OnnxSession:
     def __init__(self, session: Any) -> None:  # noqa: ANN401 - ONNX Runtime ships no types
         self._session = session
         self._input = session.get_inputs()[0]
+        self._outputs = [output.name for output in session.get_outputs()]
 
     @property
     def image_size(self) -> int:
@@ -50,7 +53,7 @@ class OnnxSession:
         Returns:
             float32 (n, outputs).
         """
-        answers, *_ = self._session.run(None, {self._input.name: pixels})
+        (answers,) = self._run(_ANSWER, pixels)
         return np.asarray(answers, dtype=np.float32)
 
     def with_features(self, pixels: Pixels) -> tuple[Floats, Floats]:
@@ -65,10 +68,38 @@ class OnnxSession:
         Raises:
             RunError: The network gives no features: it was exported for other programs.
         """
-        answers = self._session.run(None, {self._input.name: pixels})
-        if len(answers) != len(("p_dog", "features")):
+        if len(self._outputs) <= _FEATURES:
             raise RunError("This network gives no features.", "Choose a run's own model.onnx.")
-        return answers[0][:, 0], answers[1]
+        answers, features = self._run((*_ANSWER, _FEATURES), pixels)
+        return answers[:, 0], features
+
+    @property
+    def gives_heat(self) -> bool:
+        """Whether the network says where its answer comes from; see `with_heat`."""
+        return len(self._outputs) > _HEAT
+
+    def with_heat(self, pixels: Pixels) -> tuple[Floats, Floats]:
+        """Ask a run's network, and where its answer comes from.
+
+        Args:
+            pixels: See `p_dog`.
+
+        Returns:
+            p_dog, float32 (n,); and its class activation maps in logits, float32
+            (n, rows, columns): above 0 a place speaks for a dog, below 0 for a cat.
+
+        Raises:
+            RunError: The network cannot say.
+        """
+        if not self.gives_heat:
+            raise RunError("This network does not say where.", "Ask for its Grad-CAM instead.")
+        answers, heat = self._run((*_ANSWER, _HEAT), pixels)
+        return answers[:, 0], heat[..., 0]
+
+    def _run(self, outputs: tuple[int, ...], pixels: Pixels) -> list[Floats]:
+        names = [self._outputs[place] for place in outputs]
+        found: list[Floats] = self._session.run(names, {self._input.name: pixels})
+        return found
 
 
 def open_session(file: Path, *, threads: int = 0) -> OnnxSession:

@@ -4,13 +4,12 @@ import warnings
 from pathlib import Path
 
 import keras
-import numpy as np
 from keras import layers
 
 from training import atomic
 from training.errors import TrainingError
 from training.learning.backbones import Backbone
-from training.learning.export import write_onnx
+from training.learning.export_formats import write_onnx
 from training.learning.methods import EVERYTHING, UPPER
 
 _UNFIT = (ValueError, OSError, KeyError, TypeError, AttributeError, IndexError, UserWarning)
@@ -82,6 +81,5 @@ def write_backbone(backbone: Backbone, image_size: int, weights: Path, file: Pat
         TrainingError: See `build_backbone`.
     """
     network = build_backbone(backbone, image_size, weights)
-    network(np.zeros((1, *network.input_shape[1:]), np.uint8))  # export wants a call
     with atomic.replacing(file) as temporary:
         write_onnx(network, temporary)

@@ -1,30 +1,36 @@
 """A trained network becomes files, each checked to answer as the network does."""
 
-import logging
-import warnings
-from collections.abc import Callable, Mapping
+import dataclasses
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.decode import Pixels
-from training.errors import ConfigError, TrainingError
+from training.errors import ConfigError, DatasetError, TrainingError
 from training.events import EventSink, Stage, StageStarted
+from training.home import Home
+from training.inference.judge import THRESHOLD
 from training.learning.devices import load_tensorflow
-from training.runs.run_folder import KERAS_FILE, ONNX_FILE, require_finished, run_info
+from training.learning.export_formats import (
+    FORMATS,
+    MAX_DIFFERENCE,
+    ExportFormat,
+    Probabilities,
+    onnx_answers,
+    write_keras,
+    write_onnx,
+)
+from training.learning.export_pictures import ExportPictures, Labelled, gather_pictures
+from training.runs.lab_book import require_finished, run_info
+from training.runs.run_folder import KERAS_FILE, ONNX_FILE, read_record
 
 H5_NAME = "cats_and_dogs.h5"
 """What the notebook calls its saved model (section 3.10), without its number."""
-
-MAX_DIFFERENCE = 1e-4
-_SELF_TEST_SEED = 20120
-_SELF_TEST_PICTURES = 8
-
-Probabilities = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -32,31 +38,35 @@ class ExportResult:
     """A model that was written for other programs.
 
     Attributes:
-        path: The file.
+        path: The file, or the folder.
         bytes: Its size.
-        max_difference: The largest difference of p_dog to the run's Keras model.
+        max_difference: The largest difference of p_dog to the program's own answers.
+        pictures: How many pictures both were asked about.
+        accuracy: Of a quantised model on validation pictures, in [0, 1]; None for others.
+        accuracy_before: Of the run's model on the same ones.
     """
 
     path: Path
     bytes: int
     max_difference: float
+    pictures: int
+    accuracy: float | None = None
+    accuracy_before: float | None = None
 
 
 def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelToken) -> None:
-    """Write `model.keras` and `model.onnx`, which gives its features too, into a folder.
+    """Write `model.keras` and `model.onnx`, which gives its reasons too, into a folder.
 
     Raises:
         Cancelled: The user cancelled; some of the files may be there.
     """
-    from training.learning.judging import with_features
+    from training.learning.reasons import with_reasons
 
     emit(StageStarted(Stage.SAVING, interruptible=False))
-    _write_saved(_without_optimizer(network), folder / KERAS_FILE)
+    write_keras(_without_optimizer(network), folder / KERAS_FILE)
     token.raise_if_cancelled()
     emit(StageStarted(Stage.EXPORTING, interruptible=False))
-    complete = with_features(network)
-    complete(np.zeros((1, *complete.input_shape[1:]), np.uint8))  # export wants a call
-    write_onnx(complete, folder / ONNX_FILE)
+    write_onnx(with_reasons(network), folder / ONNX_FILE)
     token.raise_if_cancelled()
 
 
@@ -74,127 +84,107 @@ def compare(pixels: Pixels, network: object, folder: Path) -> float:
     Raises:
         TrainingError: They differ by more than `MAX_DIFFERENCE`.
     """
-    expected = np.asarray(network.predict_on_batch(pixels))  # type: ignore[attr-defined]
-    return _require_equal(expected, _onnx_answers(folder / ONNX_FILE, pixels))
+    expected = np.asarray(network.predict_on_batch(pixels))[:, 0]  # type: ignore[attr-defined]
+    return _require_equal(expected, onnx_answers(folder / ONNX_FILE, pixels))
 
 
 def export_run(
     folder: Path,
     format: str,  # noqa: A002 - the command line's word
     output: Path,
+    home: Home,
     *,
+    dataset: str = "",
     emit: EventSink,
     token: CancelToken,
 ) -> ExportResult:
     """Write a finished run's model for another program, and check what it answers.
 
+    What was written is loaded again and asked about the same pictures as the program itself.
+
     Args:
         folder: The run's folder.
-        format: A row of `FORMATS`: "keras", "h5" or "onnx".
-        output: The file to write; it is replaced whole or not at all.
+        format: A row of `FORMATS`.
+        output: The file to write, which is replaced whole or not at all; or a folder that is not
+            there yet.
+        home: Where the pictures are that it is checked on.
+        dataset: Their dataset; the run's own unless given. Without one they are drawn.
         emit: Told the stages.
         token: Checked between them.
 
     Raises:
         Cancelled: The user cancelled; the output is as it was before.
-        ConfigError: There is no such format, or the output is a folder or has another suffix.
+        ConfigError: There is no such format, or the output does not fit it.
+        DatasetError: A quantised model needs pictures, and there are none.
         RunError: The run is not finished.
         TrainingError: The file answers otherwise than the run.
     """
-    if format not in FORMATS:
-        raise ConfigError(
-            "format",
-            f"There is no export format “{format}”.",
-            f"Choose one of: {', '.join(FORMATS)}.",
-        )
-    _check_output(output, FORMATS[format].suffix)
+    row = find_format(format)
+    _check_output(output, row)
     require_finished(run_info(folder))
     load_tensorflow(emit)
     import keras
 
     token.raise_if_cancelled()
     network = keras.models.load_model(folder / KERAS_FILE, compile=False, safe_mode=True)
-    pixels = _self_test_pixels(network.input_shape[1])
-    expected = np.asarray(network.predict_on_batch(pixels))
+    pictures = gather_pictures(
+        home,
+        dataset or read_record(folder).config.dataset,
+        network.input_shape[1],
+        all_kinds=row.is_quantised,
+        emit=emit,
+        token=token,
+    )
+    if row.is_quantised:
+        _require_enough(pictures)
     output.parent.mkdir(parents=True, exist_ok=True)
-    emit(StageStarted(Stage.SAVING, interruptible=False))
-    with atomic.replacing(output) as temporary:
-        FORMATS[format].write(network, temporary)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as staging:
+        written = Path(staging) / output.name
+        emit(StageStarted(Stage.EXPORTING, interruptible=False))
+        row.write(network, written, pictures.calibrating)
         token.raise_if_cancelled()
-        difference = _require_equal(expected, FORMATS[format].answers(temporary, pixels))
+        emit(StageStarted(Stage.COMPARING_EXPORT, interruptible=False))
+        result = _checked(row, written, folder, pictures)
         token.raise_if_cancelled()
-    return ExportResult(output, output.stat().st_size, difference)
+        _publish(written, output)
+    return dataclasses.replace(result, path=output)
 
 
-@dataclass(frozen=True)
-class ExportFormat:
-    """One row of the table of formats: how a model is written, and how the file is asked."""
+def find_format(name: str) -> ExportFormat:
+    """The format of that name.
 
-    suffix: str
-    write: Callable[[object, Path], None]
-    answers: Callable[[Path, Pixels], Probabilities]
-
-
-def _without_optimizer(network: object) -> object:
-    """The same layers as a model that was never compiled: an optimizer triples the file."""
-    import keras
-
-    return keras.Model(network.input, network.output, name=network.name)  # type: ignore[attr-defined]
+    Raises:
+        ConfigError: There is none.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    raise ConfigError(
+        "format", f"There is no export format “{name}”.", f"Choose one of: {', '.join(FORMATS)}."
+    )
 
 
-def _write_saved(network: object, path: Path) -> None:
-    absl_log = logging.getLogger("absl")
-    level = absl_log.level
-    absl_log.setLevel(logging.ERROR)  # Keras warns of HDF5 as legacy: it was asked for by name
-    try:
-        network.save(path)  # type: ignore[attr-defined]
-    finally:
-        absl_log.setLevel(level)
+def _checked(
+    row: ExportFormat, written: Path, folder: Path, pictures: ExportPictures
+) -> ExportResult:
+    expected = onnx_answers(folder / ONNX_FILE, pictures.compared)
+    answers = row.answers(written, pictures.compared)
+    size = _size_of(written)
+    if not row.is_quantised:
+        difference = _require_equal(expected, answers)
+        return ExportResult(written, size, difference, len(expected))
+    measured = pictures.measured
+    return ExportResult(
+        written,
+        size,
+        float(np.abs(expected - answers).max()),
+        len(expected),
+        accuracy=_accuracy(measured, row.answers(written, measured.pixels)),
+        accuracy_before=_accuracy(measured, onnx_answers(folder / ONNX_FILE, measured.pixels)),
+    )
 
 
-def write_onnx(network: object, path: Path) -> None:
-    """Write a network as ONNX; it must have been called once."""
-    with warnings.catch_warnings():
-        # tf2onnx reads the old name `np.object` (Keras 3.15 patches it in the same breath)
-        warnings.filterwarnings("ignore", message=".*np.object.*", category=FutureWarning)
-        network.export(path, format="onnx", verbose=False)  # type: ignore[attr-defined]
-
-
-def _keras_answers(path: Path, pixels: Pixels) -> Probabilities:
-    import keras
-
-    loaded = keras.models.load_model(path, compile=False, safe_mode=True)
-    return np.asarray(loaded.predict_on_batch(pixels))
-
-
-def _onnx_answers(path: Path, pixels: Pixels) -> Probabilities:
-    from training.inference.session import open_session
-
-    return open_session(path).p_dog(pixels)[:, np.newaxis]
-
-
-FORMATS: Mapping[str, ExportFormat] = {
-    "keras": ExportFormat(".keras", _write_saved, _keras_answers),
-    "h5": ExportFormat(".h5", _write_saved, _keras_answers),
-    "onnx": ExportFormat(".onnx", write_onnx, _onnx_answers),
-}
-
-
-def _check_output(output: Path, suffix: str) -> None:
-    if output.is_dir():
-        raise ConfigError("output", f"{output} is a folder.", f"Add a name such as model{suffix}.")
-    if output.suffix.lower() != suffix:  # Keras chooses what it writes by the suffix alone
-        raise ConfigError(
-            "output",
-            f"“{output.name}” does not end in {suffix}, by which other programs know the format.",
-            f"Choose a name such as {output.stem}{suffix}.",
-        )
-
-
-def _self_test_pixels(image_size: int) -> Pixels:
-    generator = np.random.default_rng(_SELF_TEST_SEED)
-    shape = (_SELF_TEST_PICTURES, image_size, image_size, 3)
-    return generator.integers(0, 256, shape, dtype=np.uint8)
+def _accuracy(measured: Labelled, p_dog: Probabilities) -> float:
+    return float(np.mean((p_dog >= THRESHOLD) == (measured.labels == 1)))
 
 
 def _require_equal(expected: Probabilities, answers: Probabilities) -> float:
@@ -205,3 +195,50 @@ def _require_equal(expected: Probabilities, answers: Probabilities) -> float:
         f"The exported model answers otherwise than the trained one (by up to {difference:.2g}).",
         "Its file is not kept; the log has the details.",
     )
+
+
+def _require_enough(pictures: ExportPictures) -> None:
+    if not pictures.is_enough_to_quantise:
+        raise DatasetError(
+            "A model in 8 bits needs pictures that show how it is used: a split dataset with cats "
+            "and dogs.",
+            "Name one with --data, or choose another format.",
+        )
+
+
+def _without_optimizer(network: Any) -> Any:  # noqa: ANN401 - Keras ships no types
+    """The same layers as a model that was never compiled: an optimizer triples the file."""
+    import keras
+
+    return keras.Model(network.input, network.output, name=network.name)
+
+
+def _check_output(output: Path, row: ExportFormat) -> None:
+    if row.is_folder:
+        if output.exists():
+            raise ConfigError(
+                "output", f"{output} is there already.", "Name a folder that is not there yet."
+            )
+        return
+    suffix = row.suffix
+    if output.is_dir():
+        raise ConfigError("output", f"{output} is a folder.", f"Add a name such as model{suffix}.")
+    if output.suffix.lower() != suffix:  # Keras chooses what it writes by the suffix alone
+        raise ConfigError(
+            "output",
+            f"“{output.name}” does not end in {suffix}, by which other programs know the format.",
+            f"Choose a name such as {output.stem}{suffix}.",
+        )
+
+
+def _size_of(path: Path) -> int:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _publish(written: Path, output: Path) -> None:
+    if written.is_dir():
+        written.rename(output)
+        return
+    with atomic.replacing(output) as temporary:
+        written.replace(temporary)

@@ -21,10 +21,10 @@ from training.learning.judging import (
     cluster,
     count_answers,
     rule_from_validation,
-    with_features,
 )
 from training.learning.lessons import Lessons, Plan
 from training.learning.pipeline import Batches
+from training.learning.reasons import with_features
 from training.learning.recipes import Tools
 from training.progress import Ticker
 from training.runs.judgement import Judgement

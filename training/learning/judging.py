@@ -26,7 +26,6 @@ _LOSSES = (0.0025, 0.005, 0.0075, 0.01, 0.0125, 0.015)
 _DOUBT_WEIGHTS = (0.0, 0.02, 0.05, 0.1, 0.2)
 _FOUND = 0.97  # share of the strange pictures to find at the least cost
 _A_LITTLE_MORE = 1.0001  # of few pictures the strangest one is the quantile, and is not lost
-_PASSING = (keras.layers.BatchNormalization, keras.layers.Dropout)
 
 Floats = npt.NDArray[np.float32]
 
@@ -39,18 +38,6 @@ def calibrate(network: keras.Model, temperature: float) -> None:
     answer = network.get_layer(ANSWER_LAYER)
     for weights in (answer.kernel, answer.bias):
         weights.assign(weights / temperature)
-
-
-def with_features(network: keras.Model) -> keras.Model:
-    """A network that gives its features too: what its head decides by, not yet normalised.
-
-    Returns:
-        A model of the same layers with the outputs p_dog (n, 1) and features (n, features).
-    """
-    features = network.output
-    while _maker(features).name == ANSWER_LAYER or isinstance(_maker(features), _PASSING):
-        features = _input_of(features)
-    return keras.Model(network.input, [network.output, features], name=network.name)
 
 
 def cluster(features: Floats, seed: int, token: CancelToken) -> Floats:
@@ -177,14 +164,3 @@ def count_answers(labels: npt.ArrayLike, p_dog: npt.ArrayLike) -> tuple[tuple[in
     return tuple(
         tuple(np.bincount(places[truth == label], minlength=BINS).tolist()) for label in (0, 1)
     )
-
-
-def _maker(tensor: keras.KerasTensor) -> keras.Layer:
-    return tensor._keras_history.operation  # noqa: SLF001 - Keras has no public name for it
-
-
-def _input_of(tensor: keras.KerasTensor) -> keras.KerasTensor:
-    """What the layer that made a tensor was given; it may have been called in other graphs too."""
-    history = tensor._keras_history  # noqa: SLF001 - likewise
-    (given,) = history.operation._inbound_nodes[history.node_index].input_tensors  # noqa: SLF001
-    return given

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from training.config import TrainingConfig
-from training.learning.methods import Method, Phase
+from training.learning.methods import NOT_VARIED, Method, Phase
 from training.learning.pipeline import SplitPictures, TrainingData, build_data
 from training.learning.recipes import Recipe, Tools
 
@@ -54,7 +54,7 @@ class Lessons:
         size = phase.image_size(self._config.image_size)
         both = (*self._pictures.train, *self._pictures.validation)
         source = self._plan.recipe.prepare(both, self._config, size, self._tools)
-        augmentation = self._plan.method.augmentation if phase.varied else None
+        augmentation = self._plan.method.augmentation if phase.varied else NOT_VARIED
         data = build_data(self._pictures, self._config, source, augmentation)
         self._open = (phase, data)
         return data

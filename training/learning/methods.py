@@ -4,12 +4,11 @@ Nothing here imports Keras, so that the table of presets can name a method.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+
+from training.method_settings import CONSTANT, MethodSettings
 
 _WHOLE_SIDES = 8  # pixels; networks halve their maps several times
-
-CONSTANT, COSINE = "constant", "cosine"
-"""The learning rate's course over a run: as it is, or down to nothing along half a cosine."""
 
 EVERYTHING, UPPER, HEAD = "everything", "upper blocks", "head"
 """What learns in a phase; the rest of the network is frozen."""
@@ -26,12 +25,24 @@ class Augmentation:
         stretch: The largest ratio by which a crop's width and height are changed against each
             other; 1 for none.
         colour: How far brightness, contrast and each colour may go from 1, in [0, 1).
+        rotate: The largest angle by which the picture is turned, in degrees either way.
+        erase: The largest share of the picture that is painted over, in [0, 0.5] (Zhong and
+            others, "Random Erasing Data Augmentation", 2017).
+        mixup: Strength of blending pairs of pictures and labels, the alpha of the Beta
+            distribution (Zhang and others, "mixup: Beyond Empirical Risk Minimization", 2018).
     """
 
     flip: bool = True
     least_area: float = 1.0
     stretch: float = 1.0
     colour: float = 0.0
+    rotate: float = 0.0
+    erase: float = 0.0
+    mixup: float = 0.0
+
+
+NOT_VARIED = Augmentation(flip=False)
+"""Pictures as they are."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ class Method:
         weight_decay: AdamW's (Loshchilov and Hutter, 2019); biases and norms are spared.
         label_smoothing: Share of the truth that is given to the other class, in [0, 1)
             (Szegedy and others, "Rethinking the Inception Architecture", 2016).
-        augmentation: How pictures are varied; None for not at all.
+        augmentation: How pictures are varied.
         phases: In their order.
     """
 
@@ -85,8 +96,29 @@ class Method:
     warm_up: int = 0
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
-    augmentation: Augmentation | None = None
+    augmentation: Augmentation = NOT_VARIED
     phases: tuple[Phase, ...] = (Phase(),)
+
+
+_OF_AUGMENTATION = {field.name for field in fields(Augmentation)}
+_OF_METHOD = {field.name for field in fields(Method)} & {
+    field.name for field in fields(MethodSettings)
+}
+
+
+def method_values(method: Method) -> dict[str, object]:
+    """What a method says of those settings that a run can change."""
+    values = {name: getattr(method.augmentation, name) for name in _OF_AUGMENTATION}
+    return values | {name: getattr(method, name) for name in _OF_METHOD}
+
+
+def changed_method(method: Method, settings: MethodSettings) -> Method:
+    """A method with all that a run's settings say otherwise."""
+    said = {name: getattr(settings, name) for name in (*_OF_AUGMENTATION, *_OF_METHOD)}
+    said = {name: value for name, value in said.items() if value is not None}
+    varied = {name: value for name, value in said.items() if name in _OF_AUGMENTATION}
+    taught = {name: value for name, value in said.items() if name in _OF_METHOD}
+    return replace(method, augmentation=replace(method.augmentation, **varied), **taught)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from training.dataset.catalog import CLASSES, Catalog, Picture, Split
 from training.dataset.decode import Pixels, load_pixels
 from training.errors import DatasetError
 from training.learning.augmenting import augment
-from training.learning.methods import Augmentation
+from training.learning.methods import NOT_VARIED, Augmentation
 
 Labels = npt.NDArray[np.float32]
 Batch = tuple[Rows, Labels]
@@ -76,7 +76,7 @@ class Batches:
         seed: Decides the order.
         stream: Sets the orders of two streams of the same seed apart.
         passes: How many orders there are before they repeat; 0 for a new one each pass.
-        augmentation: How pixels are varied, each time anew; None for not at all.
+        augmentation: How pixels are varied, each time anew.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Batches:
         seed: int,
         stream: int = _TRAINING_STREAM,
         passes: int = 0,
-        augmentation: Augmentation | None = None,
+        augmentation: Augmentation = NOT_VARIED,
     ) -> None:
         present = [picture for picture in pictures if picture.sha256 in source.rows]
         self._pictures = present
@@ -130,7 +130,7 @@ class Batches:
         """
         chosen = self._chosen(step)
         rows = self._reader.read(self._rows[chosen])
-        if self._augmentation is not None:
+        if self._augmentation != NOT_VARIED:
             generator = np.random.default_rng((*self._seed, _AUGMENTING, step))
             rows = augment(rows, self._augmentation, generator)
         return rows, self._labels[chosen]
@@ -206,7 +206,7 @@ def build_data(
     pictures: SplitPictures,
     config: TrainingConfig,
     source: StoredRows,
-    augmentation: Augmentation | None = None,
+    augmentation: Augmentation = NOT_VARIED,
 ) -> TrainingData:
     """Lay out the batches of a run.
 

@@ -3,20 +3,23 @@
 Nothing here imports Keras, so that the window can show the table at its start.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from training.config import SIZE_OF_SOURCE, TrainingConfig
+from training.config import AUTO_BATCH, SIZE_OF_SOURCE, TrainingConfig
 from training.errors import ConfigError
 from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE, check_choices
 from training.learning.methods import (
-    COSINE,
     HEAD,
     UPPER,
     Augmentation,
     Method,
     Phase,
+    changed_method,
+    method_values,
 )
+from training.method_settings import COSINE
 
 FROM_PIXELS, FROM_FEATURES, FROM_BACKBONE = "pixels", "features", "backbone"
 """A network from random weights; a head on the features of a frozen network; that network itself,
@@ -245,10 +248,33 @@ def training_config(preset: str, dataset: str, **overrides: object) -> TrainingC
     """
     row = find_preset(preset)
     values: dict[str, object] = {name: getattr(row, name) for name in _SETTINGS}
+    values |= method_values(row.method)
     values |= {name: value for name, value in overrides.items() if value is not None}
     config = TrainingConfig(dataset=dataset, preset=preset, **values)  # type: ignore[arg-type]
     check_config(config)
     return config
+
+
+def settle_batch(config: TrainingConfig, pictures: int) -> TrainingConfig:
+    """Put a number where the settings leave the batch size to the program.
+
+    Args:
+        config: The settings.
+        pictures: Training pictures; a batch never has more.
+    """
+    if config.batch_size != AUTO_BATCH:
+        return config
+    most = max(1, min(find_preset(config.preset).batch_size, pictures))
+    return dataclasses.replace(config, batch_size=most)
+
+
+def method_of(config: TrainingConfig) -> Method:
+    """How a run is taught: as its preset says, changed where its settings say otherwise.
+
+    Raises:
+        ConfigError: There is no such preset.
+    """
+    return changed_method(find_preset(config.preset).method, config)
 
 
 def check_config(config: TrainingConfig) -> None:

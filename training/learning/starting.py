@@ -17,7 +17,8 @@ from training.dataset.decode import PREPROCESSING_ID
 from training.errors import ConfigError, RunError
 from training.home import Home
 from training.learning.choices import START_FROM, WEIGHTS_FILE
-from training.runs.run_folder import CHECKPOINT_FOLDER, KERAS_FILE, find_finished, read_record
+from training.runs.lab_book import find_finished
+from training.runs.run_folder import CHECKPOINT_FOLDER, KERAS_FILE, read_record
 
 _KERAS_3_SUFFIX, _SUFFIX = ".weights.h5", ".h5"
 _KEPT_STEM = "start"

@@ -7,7 +7,8 @@ from typing import Any
 import keras
 
 from training.config import TrainingConfig
-from training.learning.methods import CONSTANT, Method, Span
+from training.learning.methods import Method, Span
+from training.method_settings import CONSTANT
 
 LOG_LOSS = "log_loss"
 """The loss without label smoothing, as Keras reports it among the metrics."""

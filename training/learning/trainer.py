@@ -18,17 +18,10 @@ from training.events import EventSink, NetworkBuilt, Stage, StageStarted
 from training.home import Home
 from training.learning.devices import computing_on, load_tensorflow
 from training.learning.pipeline import SplitPictures, settle_steps
-from training.learning.presets import check_config, find_preset
+from training.learning.presets import check_config, find_preset, method_of, settle_batch
 from training.learning.starting import Start, find_start, keep_start, kept_start
-from training.runs.run_folder import (
-    FINISHED,
-    RunRecord,
-    create_run,
-    has_checkpoint,
-    open_run,
-    read_record,
-    run_info,
-)
+from training.runs.lab_book import open_run, run_info
+from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -74,7 +67,7 @@ def train(
     """
     start = _checked_start(config, home)
     pictures = _pictures_of(start.config, home)
-    config = settle_steps(start.config, pictures)
+    config = settle_steps(settle_batch(start.config, len(pictures.train)), pictures)
     folder = create_run(home, _new_record(config, pictures.fingerprint, start))
     try:
         keep_start(start, folder)
@@ -156,14 +149,13 @@ def _learn(
     from training.learning.recipes import RECIPES, Tools
     from training.learning.session import Session
 
-    preset = find_preset(config.preset)
     tools = Tools(home, emit, token, kept_start(config, folder))
-    plan = Plan(RECIPES[preset.recipe], preset.method)
+    plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
     with (
         computing_on(config) as device,
         contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
     ):
-        lessons.of(preset.method.phases[0])
+        lessons.of(plan.method.phases[0])
         emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
         session = Session(config, folder, lessons, plan, tools)
         session.announce(device)

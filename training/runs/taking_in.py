@@ -21,6 +21,7 @@ from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.progress import Ticker
 from training.runs.history import HISTORY_FILE
+from training.runs.lab_book import RunInfo, default_run, list_runs, run_info
 from training.runs.model_card import read_model_card
 from training.runs.run_folder import (
     CENTRES_FILE,
@@ -29,16 +30,12 @@ from training.runs.run_folder import (
     KERAS_FILE,
     ONNX_FILE,
     RECORD_FILE,
-    RunInfo,
     RunRecord,
-    default_run,
-    list_runs,
     read_record,
-    run_info,
 )
 
 _MIB = 1 << 20
-_MOST_BYTES: Mapping[str, int] = {
+RUN_FILES: Mapping[str, int] = {
     RECORD_FILE: _MIB,
     HISTORY_FILE: 16 * _MIB,
     CENTRES_FILE: 256 * _MIB,
@@ -117,7 +114,7 @@ def _sizes_of_files(folder: Path) -> Mapping[str, int]:
             f"Choose the folder that holds {RECORD_FILE} and {ONNX_FILE}.",
         )
     sizes: dict[str, int] = {}
-    for name, most in _MOST_BYTES.items():
+    for name, most in RUN_FILES.items():
         file = folder / name
         if file.is_symlink():
             raise _damaged(folder, f"{name} is a link to a file elsewhere")

@@ -9,7 +9,8 @@ from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
 from training.events import Noticed, Stage, StageStarted, Verdict, VerdictReached
-from training.runs.run_folder import FINISHED, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import FINISHED
 
 
 def finished_run(name, state=FINISHED):

@@ -17,7 +17,8 @@ from catdog_gui.settings import MODELS_FOLDER, Settings
 from catdog_gui.widgets.banner import BannerKind
 from tests.catdog_gui.prediction_tab.played import Oracle, finished_run
 from training.resources import resource
-from training.runs.run_folder import DEFAULT_RUN, RECORD_FILE, list_runs
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import DEFAULT_RUN, RECORD_FILE
 
 NAME = "20260101-100000_express"
 

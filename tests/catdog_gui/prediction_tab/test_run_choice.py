@@ -5,7 +5,8 @@ from pathlib import Path
 from catdog_gui.prediction_tab import run_choice
 from catdog_gui.prediction_tab.run_choice import UNCHOSEN, RunChoice, runs_to_choose_from
 from training.errors import RunError
-from training.runs.run_folder import DEFAULT_RUN, FINISHED, UNFINISHED, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import DEFAULT_RUN, FINISHED, UNFINISHED
 
 
 def _run(name, state=FINISHED, test_accuracy=None):

@@ -21,7 +21,8 @@ from catdog_gui.prediction_tab.words import (
 )
 from training.events import Verdict
 from training.runs.judgement import BINS, Judgement, NeitherRule
-from training.runs.run_folder import DEFAULT_RUN, RunInfo
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import DEFAULT_RUN
 
 
 def _run(**changes):

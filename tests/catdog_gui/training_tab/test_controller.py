@@ -9,7 +9,8 @@ from tests.catdog_gui.training_tab.conftest import EPOCH, STARTED, Bench, until
 from training.errors import TrainingError
 from training.events import EpochEnded
 from training.learning.presets import PRESETS, training_config
-from training.runs.run_folder import RunRecord, delete_run, write_record
+from training.runs.lab_book import delete_run
+from training.runs.run_folder import RunRecord, write_record
 
 
 def test_the_form_becomes_the_run(qtbot, bench: Bench) -> None:

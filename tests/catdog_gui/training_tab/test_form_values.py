@@ -80,7 +80,7 @@ def test_stored_rubbish_counts_as_nothing(stored: str) -> None:
 @pytest.mark.fault(93)
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("epochs", 0), ("learning_rate", 0.0), ("image_size", 4), ("batch_size", 0)],
+    [("epochs", 0), ("learning_rate", 0.0), ("image_size", 4), ("batch_size", 5_000)],
 )
 def test_a_value_that_cannot_be_used_names_its_field(field: str, value: float) -> None:
     found = problems(NOTEBOOK, dataclasses.replace(OWN, **{field: value}), dataset(20))

@@ -11,8 +11,9 @@ from catdog_gui.training_tab.lab_book_work import LabBookWork
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import BannerKind
 from training.learning.presets import training_config
+from training.runs.lab_book import list_runs
 from training.runs.model_card import read_model_card
-from training.runs.run_folder import FINISHED, RECORD_FILE, RunRecord, create_run, list_runs
+from training.runs.run_folder import FINISHED, RECORD_FILE, RunRecord, create_run
 
 
 @pytest.fixture

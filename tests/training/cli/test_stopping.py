@@ -15,7 +15,8 @@ from training.cli.stopping import paused_by_signals
 from training.home import Home
 from training.learning.callbacks import Translator
 from training.learning.checkpoint import read_checkpoint
-from training.runs.run_folder import UNFINISHED, list_runs
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import UNFINISHED
 
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 

@@ -12,7 +12,7 @@ from training.errors import ConfigError
 from training.events import Verdict
 from training.inference.classifier import Classifier
 from training.inference.judge import NEITHER, check_threshold, judge, judged_again
-from training.runs.run_folder import default_run
+from training.runs.lab_book import default_run
 
 SHARES = st.floats(0, 1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 LOAD = """
 from training.inference.classifier import Classifier
-from training.runs.run_folder import default_run
+from training.runs.lab_book import default_run
 Classifier.load(default_run().folder)
 """
 

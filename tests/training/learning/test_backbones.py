@@ -24,7 +24,8 @@ from training.learning.presets import training_config
 from training.learning.scaling import SIGNED, STANDARDISED, input_range
 from training.learning.trainer import resume, train
 from training.learning.weights import MOBILENET_V2, WEIGHTS
-from training.runs.run_folder import list_runs, read_record
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import read_record
 
 OTHERS = [key for key in BACKBONES if key != DEFAULT_BACKBONE]
 

@@ -5,11 +5,17 @@ import json
 
 import pytest
 
-from training.config import DEFAULT_BACKBONE, SIZE_OF_SOURCE, TrainingConfig
+from training.config import AUTO_BATCH, DEFAULT_BACKBONE, SIZE_OF_SOURCE, TrainingConfig
 from training.errors import ConfigError
 from training.learning.backbones import BACKBONES
 from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE
-from training.learning.presets import PRESETS, check_config, training_config
+from training.learning.presets import (
+    PRESETS,
+    check_config,
+    method_of,
+    settle_batch,
+    training_config,
+)
 
 VALUES = {BACKBONE: "mobilenet-v3", WEIGHTS_FILE: "mine.h5", START_FROM: "earlier"}
 
@@ -55,3 +61,23 @@ def test_settings_of_runs_before_there_were_choices_are_read_as_what_they_were()
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_says_whether_it_works_offline(preset: str) -> None:
     assert "offline" in PRESETS[preset].sentence
+
+
+def test_a_batch_size_left_to_the_program_is_the_presets_or_all_that_there_are() -> None:
+    config = training_config("notebook", "pets", batch_size=AUTO_BATCH)
+    assert settle_batch(config, pictures=500).batch_size == 20
+    assert settle_batch(config, pictures=7).batch_size == 7
+    own = training_config("notebook", "pets", batch_size=12)
+    assert settle_batch(own, pictures=7) == own
+
+
+def test_settings_say_all_of_a_method_and_change_only_what_they_name() -> None:
+    for row in PRESETS.values():
+        own = training_config(row.key, "pets")
+        assert method_of(own) == row.method
+        assert None not in dataclasses.asdict(own).values()
+    changed = training_config("scratch", "pets", optimizer="sgd", rotate=15.0)
+    method, before = method_of(changed), PRESETS["scratch"].method
+    assert (method.optimizer, method.augmentation.rotate) == ("sgd", 15.0)
+    assert method.augmentation.least_area == before.augmentation.least_area
+    assert method.phases == before.phases

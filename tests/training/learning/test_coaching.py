@@ -8,13 +8,7 @@ from training.learning.coaching import circumstances_of, coach_run
 from training.resources import resource
 from training.runs.curve import Circumstances, Ended
 from training.runs.history import HISTORY_FILE
-from training.runs.run_folder import (
-    DEFAULT_RUN,
-    RECORD_FILE,
-    UNFINISHED,
-    RunRecord,
-    read_record,
-)
+from training.runs.run_folder import DEFAULT_RUN, RECORD_FILE, UNFINISHED, RunRecord, read_record
 
 
 @pytest.fixture

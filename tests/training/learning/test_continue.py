@@ -16,14 +16,8 @@ from training.home import Home
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
 from training.runs.history import read_history
-from training.runs.run_folder import (
-    KERAS_FILE,
-    RunInfo,
-    delete_run,
-    list_runs,
-    read_record,
-    write_record,
-)
+from training.runs.lab_book import RunInfo, delete_run, list_runs
+from training.runs.run_folder import KERAS_FILE, read_record, write_record
 
 
 def further(source: str, **changes: object) -> TrainingConfig:

@@ -15,12 +15,8 @@ from training.events import (
 from training.home import Home
 from training.inference.classifier import Classifier
 from training.learning.trainer import resume, train
-from training.runs.run_folder import (
-    FINISHED,
-    UNFINISHED,
-    list_runs,
-    read_record,
-)
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import FINISHED, UNFINISHED, read_record
 
 
 def is_stage(stage: Stage) -> object:

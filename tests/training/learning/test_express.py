@@ -15,7 +15,7 @@ from training.home import Home
 from training.inference.classifier import Classifier
 from training.learning.presets import training_config
 from training.learning.trainer import resume, train
-from training.runs.run_folder import list_runs
+from training.runs.lab_book import list_runs
 
 
 @pytest.fixture(autouse=True)

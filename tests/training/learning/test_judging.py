@@ -12,9 +12,9 @@ from training.learning.judging import (
     cluster,
     count_answers,
     rule_from_validation,
-    with_features,
 )
 from training.learning.models import build_notebook, build_scratch
+from training.learning.reasons import with_features
 
 
 def random_pixels(count: int, side: int) -> np.ndarray:

@@ -16,7 +16,8 @@ from training.home import Home
 from training.inference.classifier import Classifier
 from training.learning.checkpoint import read_checkpoint
 from training.runs.history import read_history
-from training.runs.run_folder import FINISHED, KERAS_FILE, UNFINISHED, list_runs, read_record
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import FINISHED, KERAS_FILE, UNFINISHED, read_record
 
 EPOCHS = 40
 KILLS = 5

@@ -21,12 +21,12 @@ from training.learning.methods import Augmentation
 from training.learning.presets import PRESETS
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
+from training.runs.lab_book import list_runs
 from training.runs.run_folder import (
     CHECKPOINT_FOLDER,
     FINISHED,
     STATE_FILE,
     UNFINISHED,
-    list_runs,
     read_record,
 )
 

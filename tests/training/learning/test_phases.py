@@ -14,12 +14,14 @@ from training.config import TrainingConfig
 from training.events import EpochEnded, StepEnded
 from training.home import Home
 from training.learning import models
-from training.learning.methods import COSINE, Augmentation, Method, Phase
+from training.learning.methods import Augmentation, Method, Phase
 from training.learning.presets import PRESETS, training_config
 from training.learning.teaching import Course
 from training.learning.trainer import resume, train
+from training.method_settings import COSINE
 from training.runs.history import read_history
-from training.runs.run_folder import list_runs, read_record
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import read_record
 
 GROWING = Method(
     optimizer="adamw",

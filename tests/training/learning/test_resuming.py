@@ -15,13 +15,12 @@ from training.inference.classifier import Classifier
 from training.learning import session
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
+from training.runs.lab_book import RunInfo, list_runs
 from training.runs.run_folder import (
     CHECKPOINT_FOLDER,
     FINISHED,
     KERAS_FILE,
     UNFINISHED,
-    RunInfo,
-    list_runs,
     read_record,
     record_metrics,
 )

@@ -29,7 +29,7 @@ from training.learning.presets import PRESETS, training_config
 from training.learning.scaling import BACKBONE_RANGES, UNIT, input_range
 from training.learning.self_check import Seen, entering, labels_fault, levels_fault, scale_fault
 from training.learning.trainer import train
-from training.runs.run_folder import list_runs
+from training.runs.lab_book import list_runs
 
 SCALED = keras.layers.Rescaling
 ON_IMAGENET = ("express", "fine-tune")

@@ -30,12 +30,8 @@ from training.learning.pipeline import Batch, Batches
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
 from training.runs.history import read_history
-from training.runs.run_folder import (
-    FINISHED,
-    ONNX_FILE,
-    list_runs,
-    read_record,
-)
+from training.runs.lab_book import list_runs
+from training.runs.run_folder import FINISHED, ONNX_FILE, read_record
 
 
 def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> None:
@@ -207,7 +203,9 @@ def test_the_networks_are_the_notebooks(home: Home, preset: str, parameters: int
 
 def test_the_exported_h5_answers_as_the_run_does(sample_home: Home, tmp_path: Path) -> None:
     folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
-    result = export_run(folder, "h5", tmp_path / H5_NAME, emit=lambda _: None, token=CancelToken())
+    result = export_run(
+        folder, "h5", tmp_path / H5_NAME, sample_home, emit=lambda _: None, token=CancelToken()
+    )
     assert result.path.read_bytes()[:8] == b"\x89HDF\r\n\x1a\n"
     assert result.max_difference <= 1e-6
 

@@ -13,8 +13,9 @@ from training.events import EpochEnded
 from training.home import Home
 from training.learning.presets import training_config
 from training.resources import resource
-from training.runs import run_folder
+from training.runs import lab_book
 from training.runs.history import read_history, write_history
+from training.runs.lab_book import delete_run, find_finished, list_runs, open_run
 from training.runs.run_folder import (
     DEFAULT_RUN,
     FINISHED,
@@ -22,10 +23,6 @@ from training.runs.run_folder import (
     RECORD_FILE,
     RunRecord,
     create_run,
-    delete_run,
-    find_finished,
-    list_runs,
-    open_run,
     read_record,
     record_metrics,
 )
@@ -109,7 +106,7 @@ def test_a_run_that_is_not_finished_has_no_model_yet(home: Home) -> None:
 def test_an_installation_without_the_run_that_ships_says_so(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_folder, "resource", lambda name: tmp_path / name)
+    monkeypatch.setattr(lab_book, "resource", lambda name: tmp_path / name)
     with pytest.raises(RunError, match="not there"):
         find_finished(home, None)
 

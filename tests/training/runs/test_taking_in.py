@@ -17,16 +17,8 @@ from training.home import Home
 from training.resources import resource
 from training.runs import taking_in
 from training.runs.history import HISTORY_FILE
-from training.runs.run_folder import (
-    CENTRES_FILE,
-    DEFAULT_RUN,
-    KERAS_FILE,
-    ONNX_FILE,
-    RECORD_FILE,
-    default_run,
-    find_finished,
-    list_runs,
-)
+from training.runs.lab_book import default_run, find_finished, list_runs
+from training.runs.run_folder import CENTRES_FILE, DEFAULT_RUN, KERAS_FILE, ONNX_FILE, RECORD_FILE
 from training.runs.taking_in import TakenIn, take_in_run
 
 NAME = "20260101-100000_express"

@@ -1,0 +1,125 @@
+"""`catdog submit`: numbered pictures become the file that Kaggle takes."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.training.cli.conftest import Terminal
+from tests.training.dataset.making import jpeg, write_folder, write_zip, zipped
+from training.dataset.sample import draw_picture
+
+NUMBERS = (2, 10, 1, 33)
+
+
+def png(label: str, seed: int) -> bytes:
+    buffer = io.BytesIO()
+    draw_picture(label, seed, seed=1).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def test_set() -> dict[str, bytes]:
+    return {f"{number}.png": png("dog", number) for number in NUMBERS}
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="ascii", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_folder_becomes_rows_in_the_order_of_numbers(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes]
+) -> None:
+    pictures = write_folder(tmp_path / "test", test_set)
+    output = tmp_path / "submission.csv"
+    status, said = terminal("submit", "--pictures", pictures, "--output", output)
+    assert (status, said[-1]["rows"], said[-1]["path"]) == (0, len(NUMBERS), str(output))
+    header, *body = rows(output)
+    assert header == ["id", "label"]
+    assert [int(number) for number, _ in body] == sorted(NUMBERS)
+    _, verdicts = terminal("classify", pictures)
+    by_name = {Path(each["path"]).stem: each["p_dog"] for each in verdicts}
+    for number, p_dog in body:
+        assert float(p_dog) == pytest.approx(by_name[number], abs=1e-6)
+
+
+def test_no_probability_lies_beyond_the_clip(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes]
+) -> None:
+    pictures, output = write_folder(tmp_path / "test", test_set), tmp_path / "s.csv"
+    clipped = terminal("submit", "--pictures", pictures, "--output", output, "--clip", 0.4)
+    assert clipped[0] == 0
+    shares = [float(p_dog) for _, p_dog in rows(output)[1:]]
+    assert min(shares) >= 0.4
+    assert max(shares) <= 0.6
+    for clip in (-0.1, 0.5, "nan"):
+        assert terminal("submit", "--pictures", pictures, "--clip", clip)[0] == 2
+
+
+def test_kaggles_archive_gives_its_test_pictures_and_leaves_the_labelled_ones(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes]
+) -> None:
+    inner = zipped({f"test1/{name}": content for name, content in test_set.items()})
+    labelled = zipped({"train/cat.1.jpg": jpeg(), "train/dog.1.jpg": jpeg()})
+    whole = {"sampleSubmission.csv": b"id,label\n", "test1.zip": inner, "train.zip": labelled}
+    archive, output = write_zip(tmp_path / "dogs-vs-cats.zip", whole), tmp_path / "nested.csv"
+    assert terminal("submit", "--pictures", archive, "--output", output)[0] == 0
+    alone, flat = write_folder(tmp_path / "test", test_set), tmp_path / "flat.csv"
+    assert terminal("submit", "--pictures", alone, "--output", flat)[0] == 0
+    assert rows(output) == rows(flat)
+    assert not list((terminal.home / "cache").iterdir())
+
+
+def test_pictures_that_only_have_names_with_classes_are_taken_where_there_are_no_others(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    pictures = write_folder(
+        tmp_path / "a", {"cat.3.png": png("cat", 1), "dog.4.png": png("dog", 1)}
+    )
+    output = tmp_path / "s.csv"
+    assert terminal("submit", "--pictures", pictures, "--output", output)[0] == 0
+    assert [row[0] for row in rows(output)] == ["id", "3", "4"]
+
+
+def test_a_picture_that_cannot_be_read_keeps_its_row_and_is_counted(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes]
+) -> None:
+    pictures = write_folder(tmp_path / "test", {**test_set, "5.jpg": b"", "7.jpg": jpeg()[:200]})
+    output = tmp_path / "s.csv"
+    status, said = terminal("submit", "--pictures", pictures, "--output", output)
+    assert (status, said[-1]["unreadable"]) == (0, 2)
+    assert dict(rows(output))["5"] == dict(rows(output))["7"] == "0.5"
+    assert "2 pictures cannot be read" in terminal.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"cat.0.jpg": b"1", "dog.0.jpg": b"2"}, "have the same number"),
+        ({"one.jpg": b"1", "notes.txt": b"2"}, "no numbered pictures"),
+        ({}, "no numbered pictures"),
+    ],
+)
+def test_what_is_no_test_set_gets_a_sentence_and_writes_nothing(
+    terminal: Terminal, tmp_path: Path, files: dict[str, bytes], words: str
+) -> None:
+    pictures = write_folder(tmp_path / "test", files)
+    pictures.mkdir(exist_ok=True)
+    kept = tmp_path / "s.csv"
+    kept.write_text("mine")
+    assert terminal("submit", "--pictures", pictures, "--output", kept)[0] == 1
+    assert words in terminal.stderr
+    assert kept.read_text() == "mine"
+
+
+def test_a_place_that_is_not_there_is_said_before_anything_is_computed(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes]
+) -> None:
+    pictures = write_folder(tmp_path / "test", test_set)
+    away = tmp_path / "away"
+    assert terminal("submit", "--pictures", away, "--output", tmp_path / "s.csv")[0] == 1
+    assert "There is no" in terminal.stderr
+    assert terminal("submit", "--pictures", pictures, "--output", away / "s.csv")[0] == 1
+    assert "There is no folder" in terminal.stderr

@@ -1,0 +1,133 @@
+"""Where a token is kept, and that it is gone once it is forgotten."""
+
+import os
+import stat
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+from tests.training.dataset.kaggle_server import TOKEN
+from training import atomic
+from training.dataset.kaggle.credential import Source, read_credential
+from training.dataset.kaggle.store import CredentialStore, Place
+from training.errors import CredentialError
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring like the system's, that forgets when the test ends; it can be locked."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[tuple[str, str], str] = {}
+        self.is_locked = False
+
+    def _open(self) -> dict[tuple[str, str], str]:
+        if self.is_locked:
+            raise KeyringLocked("locked")
+        return self.held
+
+    def get_password(self, service, username):
+        return self._open().get((service, username))
+
+    def set_password(self, service, username, password):
+        self._open()[service, username] = password
+
+    def delete_password(self, service, username):
+        if self._open().pop((service, username), None) is None:
+            raise PasswordDeleteError("not there")
+
+
+@pytest.fixture
+def ring(no_token):
+    ring = MemoryKeyring()
+    keyring.set_keyring(ring)  # `no_token` puts the one before back
+    return ring
+
+
+@pytest.fixture
+def store(home, no_token):
+    return CredentialStore(home)
+
+
+MINE = read_credential(TOKEN, Source.SESSION)
+
+
+def test_a_token_for_this_session_leaves_no_trace_on_the_disk(store, home):
+    store.keep(MINE, Place.SESSION)
+    assert store.find().source is Source.SESSION
+    assert not home.root.exists()
+    assert CredentialStore(home).find() is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_file_is_the_users_alone_from_its_first_byte(store, home, monkeypatch):
+    modes = []
+    flush = atomic._flush_file
+
+    def look(path):
+        modes.append(stat.S_IMODE(path.stat().st_mode))
+        flush(path)
+
+    monkeypatch.setattr(atomic, "_flush_file", look)
+    old = os.umask(0)
+    try:
+        store.keep(MINE, Place.FILE)
+    finally:
+        os.umask(old)
+    assert modes == [0o600]
+    assert stat.S_IMODE(store.file.stat().st_mode) == 0o600
+    assert CredentialStore(home).find().secret.reveal() == TOKEN
+    assert [path.name for path in home.root.iterdir()] == [store.file.name]
+
+
+def test_the_keyring_keeps_a_token_over_a_restart(store, home, ring):
+    store.keep(MINE, Place.KEYRING)
+    found = CredentialStore(home).find()
+    assert (found.source, found.secret.reveal()) == (Source.KEYRING, TOKEN)
+    assert not home.root.exists()
+
+
+@pytest.mark.fault(98)
+def test_without_a_keyring_the_token_can_be_used_for_this_session(store):
+    with pytest.raises(CredentialError, match="no keyring") as caught:
+        store.keep(MINE, Place.KEYRING)
+    assert "this session only" in caught.value.hint
+    store.keep(MINE, Place.SESSION)
+    assert store.find().secret.reveal() == TOKEN
+
+
+@pytest.mark.fault(98)
+def test_a_locked_keyring_is_said_unless_another_token_is_there(store, ring, monkeypatch):
+    ring.is_locked = True
+    with pytest.raises(CredentialError, match="does not open"):
+        store.find()
+    monkeypatch.setenv("KAGGLE_API_TOKEN", TOKEN)
+    assert store.find().source is Source.TOKEN_VARIABLE
+
+
+def test_a_token_is_kept_in_one_place_at_a_time(store, ring, home):
+    store.keep(MINE, Place.KEYRING)
+    store.keep(MINE, Place.FILE)
+    assert ring.held == {}
+    store.keep(MINE, Place.SESSION)
+    assert not store.file.exists()
+    store.keep(MINE, Place.KEYRING)
+    assert store.find().source is Source.KEYRING
+
+
+@pytest.mark.parametrize("place", Place)
+def test_what_is_forgotten_is_gone_and_kaggles_own_stays(store, ring, place, no_token):
+    own = no_token / ".kaggle" / "access_token"
+    own.parent.mkdir()
+    own.write_text(TOKEN, encoding="utf-8")
+    store.keep(MINE, place)
+    store.forget()
+    store.forget()  # with nothing there
+    assert ring.held == {}
+    assert not store.file.exists()
+    assert store.find().source is Source.TOKEN_FILE
+    assert own.read_text(encoding="utf-8") == TOKEN

@@ -1,0 +1,162 @@
+"""The lab book: which runs there are, and the one of a name."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.errors import RunError
+from training.home import Home
+from training.resources import resource
+from training.runs.run_folder import DEFAULT_RUN, FINISHED, ONNX_FILE, RECORD_FILE, read_record
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """A run in one line, for lists.
+
+    Attributes:
+        run: The folder's name under `runs/`.
+        folder: The folder.
+        preset: The preset's key.
+        dataset: The dataset's name.
+        state: `FINISHED` or `UNFINISHED`.
+        epochs: Epochs done.
+        epochs_planned: Epochs that it was asked for.
+        best_epoch: 0-based; None until there is one.
+        val_accuracy: Of the best epoch's weights on all validation pictures, in [0, 1].
+        test_accuracy: In [0, 1]; None until the run is evaluated on its test split.
+        created: When it began, ISO 8601.
+    """
+
+    run: str
+    folder: Path
+    preset: str
+    dataset: str
+    state: str
+    epochs: int
+    epochs_planned: int
+    best_epoch: int | None
+    val_accuracy: float | None
+    test_accuracy: float | None
+    created: str
+
+
+def run_info(folder: Path) -> RunInfo:
+    """A run's folder in one line.
+
+    Raises:
+        RunError: Its record is missing or damaged.
+    """
+    record = read_record(folder)
+    return RunInfo(
+        run=folder.name,
+        folder=folder,
+        preset=record.config.preset,
+        dataset=record.config.dataset,
+        state=record.state,
+        epochs=record.epochs_done,
+        epochs_planned=record.config.epochs,
+        best_epoch=record.best_epoch,
+        val_accuracy=record.metrics.get("validation", {}).get("accuracy"),
+        test_accuracy=record.metrics.get("test", {}).get("accuracy"),
+        created=record.created,
+    )
+
+
+def list_runs(home: Home) -> list[RunInfo]:
+    """All runs whose record can be read, newest first."""
+    if not home.runs.is_dir():
+        return []
+    found = []
+    for folder in home.runs.iterdir():
+        if folder.name.startswith("."):
+            continue  # a run that is being deleted
+        try:
+            found.append(run_info(folder))
+        except RunError:
+            continue  # a folder that is no run, or a damaged one: nothing to list
+    return sorted(found, key=lambda info: (info.created, info.run), reverse=True)
+
+
+def open_run(home: Home, run: str) -> RunInfo:
+    """The run of that name.
+
+    Args:
+        home: Where the runs are.
+        run: The folder's name under `runs/`, `DEFAULT_RUN`, or the path of a run's folder.
+
+    Raises:
+        RunError: There is none, or its record is damaged.
+    """
+    if run == DEFAULT_RUN:
+        return default_run()
+    named = home.runs / run
+    folder = named if named.is_dir() else Path(run)
+    if not (folder / RECORD_FILE).is_file():
+        known = ", ".join(info.run for info in list_runs(home)[:5]) or "none yet"
+        raise RunError(f"There is no run “{run}”.", f"The newest runs are: {known}.")
+    return run_info(folder.absolute())
+
+
+def default_run() -> RunInfo:
+    """The run that ships with the program.
+
+    Raises:
+        RunError: The installation lacks it.
+    """
+    folder = resource(DEFAULT_RUN)
+    if not (folder / RECORD_FILE).is_file():
+        raise RunError(
+            "The model that ships with the program is not there.",
+            "Install the program again, or choose a run of your own.",
+        )
+    return run_info(folder)
+
+
+def find_finished(home: Home, run: str | None) -> RunInfo:
+    """The finished run of that name, or the one that ships.
+
+    Args:
+        home: Where the runs are.
+        run: The run's name; None for the one that ships.
+
+    Raises:
+        RunError: There is none, or it is not finished.
+    """
+    return require_finished(open_run(home, DEFAULT_RUN if run is None else run))
+
+
+def delete_run(home: Home, run: str) -> None:
+    """Delete a run and all its files.
+
+    Raises:
+        RunError: There is none of that name under the home's runs.
+    """
+    if run == DEFAULT_RUN:
+        raise RunError("The model that ships is not to be deleted.", "Choose a run of your own.")
+    info = open_run(home, run)
+    if info.folder.parent != home.runs.absolute():
+        raise RunError(f"{run} lies outside the home folder.", "Delete its folder yourself.")
+    leaving = info.folder.with_name(f".{info.run}.partial")
+    info.folder.rename(leaving)  # from here on it is no run, whatever interrupts
+    shutil.rmtree(leaving)
+    for abandoned in home.runs.glob(".*.partial"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+
+
+def require_finished(info: RunInfo) -> RunInfo:
+    """Refuse a run that has no model yet.
+
+    Raises:
+        RunError: It is unfinished.
+    """
+    if _has_model(info):
+        return info
+    raise RunError(
+        f"The run {info.run} is not finished: it has no model yet.",
+        "Resume it, or choose a finished run.",
+    )
+
+
+def _has_model(info: RunInfo) -> bool:
+    return info.state == FINISHED and (info.folder / ONNX_FILE).is_file()
