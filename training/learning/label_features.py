@@ -17,7 +17,8 @@ from training.learning.backbones import BACKBONES
 from training.learning.features import feature_rows, feature_transform, in_pieces
 from training.learning.presets import find_preset
 from training.learning.weights import WEIGHTS, find_weights
-from training.runs.run_folder import ONNX_FILE, default_run, read_record
+from training.runs.lab_book import default_run
+from training.runs.run_folder import ONNX_FILE, read_record
 
 _HASH_DIGITS = 8
 _FALLBACK = (
