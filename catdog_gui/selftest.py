@@ -75,9 +75,9 @@ def _check(work: Work) -> str:
     from training.learning.label_issues import find_suspicions
 
     result = check_dataset(_DATASET, work.home, emit=ignore, token=work.token, labels=False)
-    features = np.random.default_rng(1).normal(size=(200, 32)).astype(np.float32)
-    features[:100, 0] += 30
     targets = np.repeat(np.array([0, 1], np.int8), 100)
+    features = np.random.default_rng(1).normal(size=(200, 32)).astype(np.float32)
+    features[:, 0] += np.where(targets == 1, 30, -30)
     found = find_suspicions(features, targets, seed=1, token=work.token)
     if not ((found.p_dog > 1 / 2) == (targets == 1)).all():
         raise TrainingError("Two plain classes are not told apart.", "scikit-learn fails here.")
