@@ -23,7 +23,8 @@ from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from catdog_gui.wiring import TabName
 from training.events import EpochEnded, Event, Stage, StageStarted
 from training.home import HOME_VARIABLE, Home
-from training.runs.lab_book import delete_run, list_runs
+from training.runs.lab_book import list_runs
+from training.runs.trash import delete_run, empty_trash
 
 EPOCHS = 6
 BEAT_MS = 10
@@ -116,6 +117,7 @@ def main() -> int:
         QApplication.exec()
     for info in list_runs(home):
         delete_run(home, info.run)
+    empty_trash(home)
     assert app is not None
     return _report(visitor.heart.gaps_ms)
 

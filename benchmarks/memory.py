@@ -8,7 +8,7 @@ from training.cancellation import CancelToken
 from training.dataset.cache import forget
 from training.learning.presets import training_config
 from training.learning.trainer import train
-from training.runs.lab_book import delete_run
+from training.runs.trash import delete_run, empty_trash
 
 
 def main() -> int:
@@ -17,6 +17,7 @@ def main() -> int:
     config = training_config("notebook", DATASET, epochs=2)
     result = train(config, home, emit=lambda _: None, token=CancelToken())
     delete_run(home, result.run)
+    empty_trash(home)
     peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
     return publish("memory", [at_most("peak memory of training, GB", peak_gb, 2.5)])
 

@@ -5,6 +5,7 @@ This is the only module that says QThread.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -126,7 +127,7 @@ class Jobs(QObject):
             return
         job.setParent(self)
         self._running.append(job)
-        job.finished.connect(self._on_job_finished)
+        job.finished.connect(partial(self._on_job_finished, job))
         self.started.emit(job)
         job.start()
 
@@ -145,9 +146,8 @@ class Jobs(QObject):
         ended = [job.wait(limit_ms) for job in self.running]
         return all(ended)
 
-    def _on_job_finished(self) -> None:
-        for job in self.running:
-            if job.isFinished():
-                self._running.remove(job)
-                self.ended.emit(job)
-                job.deleteLater()
+    def _on_job_finished(self, job: BackgroundJob) -> None:
+        """Forget that job alone: of another whose thread is over the result may still be due."""
+        self._running.remove(job)
+        self.ended.emit(job)
+        job.deleteLater()

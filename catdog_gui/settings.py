@@ -42,6 +42,7 @@ CURRENT_TAB = Setting("window/tab", 0)
 
 DATASET = Setting("dataset/name", "")
 IMPORT_FOLDER = Setting("dataset/import_folder", "")
+KAGGLE_NAME = Setting("dataset/kaggle_name", "kaggle")
 SPLIT_SCHEME = Setting("dataset/split_scheme", "shares")
 SPLIT_TRAIN = Setting("dataset/split_train", 0.8)
 SPLIT_VALIDATION = Setting("dataset/split_validation", 0.1)
@@ -52,6 +53,8 @@ PRESET = Setting("training/preset", "notebook")
 TRAINING_VALUES = Setting("training/values", "")
 """The form's values that differ from the preset's, as a JSON object."""
 H5_FOLDER = Setting("training/h5_folder", "")
+EVENT_FOLDER = Setting("training/event_folder", "")
+SETTINGS_FOLDER = Setting("training/settings_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)

@@ -78,9 +78,10 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
 def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     """What the menus' entries of the tabs do, by their keys in the table of actions."""
     requests = {
-        "dataset.import_zip": (TabName.DATASET, tabs.dataset.import_zip_requested),
-        "dataset.import_folder": (TabName.DATASET, tabs.dataset.import_folder_requested),
-        "dataset.make_sample": (TabName.DATASET, tabs.dataset.make_sample_requested),
+        "dataset.kaggle": (TabName.DATASET, tabs.dataset.kaggle.open),
+        "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
+        "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
+        "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),

@@ -33,6 +33,7 @@ LIGHT = (
     "progress",
     "ranges",
     "resources",
+    "settings_text",
 )
 
 # Written with a class of one letter, so that the pattern does not find itself.

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from training.errors import ConfigError, UserError
+from training.errors import ConfigError
 from training.method_settings import CHOICES, METHOD_RANGES, MethodSettings
 from training.ranges import Range
+from training.settings_text import read_settings, require_settings
 
 NOTEBOOK_SCHEME = "notebook"
 SHARES_SCHEME = "shares"
@@ -210,22 +211,29 @@ class TrainingConfig(MethodSettings):
                 )
 
     def to_json(self) -> str:
-        """The settings as one JSON object."""
-        return json.dumps(dataclasses.asdict(self), indent=2)
+        """The settings as one JSON object, in the order of `SETTINGS`."""
+        return json.dumps({name: getattr(self, name) for name in SETTINGS}, indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read what `to_json` wrote.
 
         Raises:
-            UserError: The text is no such object, or has fields that this version does not know.
+            UserError: The text is no JSON object.
+            ConfigError: The first field that this version does not know, that is missing, of
+                another type or outside its range.
         """
-        try:
-            config = cls(**json.loads(text))
-        except (TypeError, ValueError) as error:
-            raise UserError(
-                f"The settings of this run cannot be read ({error}).",
-                "The run may come from another version of the program; start a new one.",
-            ) from error
+        settings = read_settings(text, cls)
+        fields = dataclasses.fields(cls)
+        require_settings(settings, (f.name for f in fields if f.default is dataclasses.MISSING))
+        config = cls(**settings)  # type: ignore[arg-type]
         config.validate()
         return config
+
+
+_OF_METHOD = tuple(field.name for field in dataclasses.fields(MethodSettings))
+SETTINGS: tuple[str, ...] = (
+    *(field.name for field in dataclasses.fields(TrainingConfig) if field.name not in _OF_METHOD),
+    *_OF_METHOD,
+)
+"""The fields of `TrainingConfig` as a reader looks for them: what learns from what, then how."""

@@ -34,6 +34,7 @@ class Stage(StrEnum):
     BUILDING_NETWORK = "Building the network"
     CHECKING_INPUT = "Checking what the network sees"
     TRACING = "Preparing the first step"
+    TRYING_RATES = "Trying learning rates"
     TRAINING = "Training"
     SAVING = "Saving the model"
     EXPORTING = "Exporting the model"

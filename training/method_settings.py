@@ -42,7 +42,8 @@ class MethodSettings:
         optimizer: One of the names in `CHOICES`.
         schedule: `CONSTANT`, `COSINE` or `PLATEAU`.
         warm_up: Steps at the beginning of each phase in which the rate rises from nothing.
-        weight_decay: AdamW's.
+        weight_decay: What each step takes off the weights, as a share of the rate; biases and norms
+            are spared.
         label_smoothing: Share of the truth that is given to the other class, in [0, 0.5].
         flip: Whether half of the training pictures are mirrored left to right.
         rotate: The largest angle by which they are turned, in degrees either way.
@@ -51,7 +52,8 @@ class MethodSettings:
         colour: How far brightness, contrast and each colour may go from 1, in [0, 1).
         erase: The largest share of a picture that is painted over, in [0, 0.5]; 0 for never.
         mixup: Strength of blending pairs of pictures and their labels; 0 for never.
-        patience: Epochs without a new best after which the run ends; 0 for never.
+        patience: Epochs of the last phase without a new best one after which the run ends; 0 for
+            never.
         balance_classes: Whether errors on the rarer class weigh more, by the share it lacks.
         accumulation: Batches whose gradients are gathered before each change of the weights.
         precision: `AUTO_PRECISION` until the run begins, then `FLOAT32` or `MIXED`.

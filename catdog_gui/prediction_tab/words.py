@@ -35,8 +35,8 @@ class Tally:
 
 
 def run_words(info: RunInfo) -> str:
-    """A run in one line: "notebook · 2026-11-24 10:00 · validation 0.96"."""
-    own = [info.preset, _minute_of(info.created)]
+    """A run in one line: "Grey cats · notebook · 2026-11-24 10:00 · validation 0.96"."""
+    own = [*filter(None, [info.title]), info.preset, _minute_of(info.created)]
     parts = ["The model that ships"] if info.run == DEFAULT_RUN else own
     if info.val_accuracy is not None:
         parts.append(f"validation {info.val_accuracy:.2f}")

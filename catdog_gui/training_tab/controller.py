@@ -13,12 +13,13 @@ from catdog_gui.settings import TRAINING_DATASET, Settings
 from catdog_gui.training_tab import jobs as training_jobs
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Controls, Phase, TrainingState, controls_for
+from catdog_gui.training_tab.form_views import FormViews
 from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.jobs import HomeRead
 from catdog_gui.training_tab.lab_book_work import LabBookWork
-from catdog_gui.training_tab.network_work import NetworkWork
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
+from catdog_gui.training_tab.repeating_work import RepeatingWork
 from catdog_gui.training_tab.training_work import TrainingWork
 from catdog_gui.widgets.banner import BannerKind
 from training.dataset.picture import DatasetInfo
@@ -75,8 +76,11 @@ class TrainingController(QObject):
         self._form = FormWork(page, settings, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
         self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._repeating = RepeatingWork(page, self._form, self._lab_book.config_of, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
-        self._network = NetworkWork(page, jobs, home, parent=self)
+        self._views = FormViews(
+            page, self._form, home=home, jobs=jobs, settings=settings, parent=self
+        )
         self._connect()
         self._page.plot.clear(_NO_CURVES)
         self._settle()
@@ -135,6 +139,7 @@ class TrainingController(QObject):
     def _on_home_read(self, found: HomeRead) -> None:
         self._datasets = found.datasets
         self._show_datasets()
+        self._page.set_trash(found.trash)
         newest = self._lab_book.set_runs(found.runs)
         if newest and self._work.phase is Phase.IDLE:
             self._on_page_run_chosen(newest)
@@ -186,32 +191,38 @@ class TrainingController(QObject):
             self._plot.prepare()
             self._lab_book.show_run(run)
 
-    def _on_page_delete_requested(self, run: str) -> None:
+    def _on_page_repeat_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
-            self._lab_book.delete(run)
+            self._repeating.fill_form(run, self._datasets)
+
+    def _on_page_delete_requested(self, runs: Sequence[str]) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.delete(runs)
 
     def _on_page_export_requested(self, run: str) -> None:
         if self._controls().can_work_on_runs:
             self._lab_book.export(run)
 
-    def _on_runs_deleted(self) -> None:
+    def _on_page_event_file_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            self._lab_book.export_curves(run)
+
+    def _on_runs_moved(self) -> None:
         self.refresh_datasets()
         self.runs_changed.emit()
 
-    def _on_page_network_requested(self) -> None:
-        info = self._dataset()
-        name = info.name if info is not None else "dataset"
-        try:
-            self._network.show(self._form.config(name))
-        except UserError as error:
-            errors.show_error(self._page.banner, error, doing="Showing the network")
+    def _on_views_dataset_taken(self, name: str) -> None:
+        if name in {info.name for info in self._datasets}:
+            self.choose_dataset(name)
 
     def _on_page_banner_action_requested(self) -> None:
         self._page.banner.dismiss()
         self.prediction_requested.emit()
 
     def _check_form(self) -> None:
-        self._page.show_problems(self._form.problems(self._dataset()))
+        info = self._dataset()
+        self._page.show_problems(self._form.problems(info))
+        self._views.show(info)
         self._settle()
 
     def _state(self) -> TrainingState:
@@ -221,7 +232,8 @@ class TrainingController(QObject):
             datasets=len(self._datasets),
             is_split=info is not None and words.is_split(info),
             is_valid=not self._form.problems(info),
-            is_exporting=self._lab_book.is_exporting,
+            is_exporting=self._lab_book.exports.is_exporting,
+            is_finding=self._views.is_finding,
         )
 
     def _controls(self) -> Controls:
@@ -238,16 +250,21 @@ class TrainingController(QObject):
         page.pause_requested.connect(self.pause_requested)
         page.finish_requested.connect(self.finish_requested)
         page.discard_requested.connect(self.discard_requested)
-        page.network_requested.connect(self._on_page_network_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
         page.resume_requested.connect(self._on_page_resume_requested)
+        page.repeat_requested.connect(self._on_page_repeat_requested)
         page.export_requested.connect(self._on_page_export_requested)
+        page.event_file_requested.connect(self._on_page_event_file_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         self._form.changed.connect(self._check_form)
+        self._views.changed.connect(self._settle)
+        self._views.dataset_taken.connect(self._on_views_dataset_taken)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
         work.run_known.connect(self._on_work_run_known)
         work.epochs_known.connect(self._lab_book.show_epochs)
-        self._lab_book.changed.connect(self._settle)
-        self._lab_book.deleted.connect(self._on_runs_deleted)
+        self._lab_book.exports.changed.connect(self._settle)
+        self._lab_book.moved.connect(self._on_runs_moved)
+        self._lab_book.retitled.connect(self.runs_changed)
+        self._repeating.dataset_chosen.connect(self.choose_dataset)

@@ -40,6 +40,7 @@ class TrainingState:
         is_split: Whether the chosen dataset is split.
         is_valid: Whether the form's values can be used.
         is_exporting: Whether a model is being written for another program.
+        is_finding: Whether a learning rate is being found.
     """
 
     phase: Phase = Phase.IDLE
@@ -47,6 +48,7 @@ class TrainingState:
     is_split: bool = False
     is_valid: bool = True
     is_exporting: bool = False
+    is_finding: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,14 @@ class Controls:
     shows_progress: bool
     asks_for_split: bool
     can_work_on_runs: bool
+    hindrance: str
+    """Why no training can start just now, though the form is right; empty for nothing to say."""
 
 
 def controls_for(state: TrainingState) -> Controls:
     """The controls of a state. Looking at earlier runs is always possible."""
     is_idle = state.phase is Phase.IDLE
-    can_start = is_idle and not state.is_exporting
+    can_start = is_idle and not state.is_exporting and not state.is_finding
     has_dataset = state.datasets > 0
     return Controls(
         body=Body.TRAINING if has_dataset or not is_idle else Body.INVITATION,
@@ -81,4 +85,11 @@ def controls_for(state: TrainingState) -> Controls:
         shows_progress=not is_idle or state.is_exporting,
         asks_for_split=is_idle and has_dataset and not state.is_split,
         can_work_on_runs=can_start,
+        hindrance=_hindrance(state),
     )
+
+
+def _hindrance(state: TrainingState) -> str:
+    if state.is_finding:
+        return "A learning rate is being looked for."
+    return "A model is being written." if state.is_exporting else ""

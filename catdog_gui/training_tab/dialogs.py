@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+_SETTINGS_FILES = "Settings of a run (*.json)"
+
 
 def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     """Let the user choose an .h5 file to write; None where the user thought better of it."""
@@ -14,9 +16,41 @@ def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_for_run_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose the folder of a run; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder of a run, with run.json in it", str(folder)
+    )
+    return Path(name) if name else None
+
+
+def ask_for_event_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a folder for TensorBoard; None where the user thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose the folder that TensorBoard is given", str(folder)
+    )
+    return Path(name) if name else None
+
+
 def ask_for_weights(parent: QWidget, path: str) -> Path | None:
     """Let the user choose a file of weights; None where the user thought better of it."""
     dialog = QFileDialog(parent, "Choose the weights", path, "Keras weights (*.h5)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_to_save_settings(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Let the user choose a file for settings; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Save the settings", str(folder), _SETTINGS_FILES)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("json")
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_to_open_settings(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a file of settings; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Open settings", str(folder), _SETTINGS_FILES)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 

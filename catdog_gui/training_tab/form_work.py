@@ -6,16 +6,17 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui.settings import PRESET, TRAINING_VALUES, Settings
 from catdog_gui.training_tab.form_values import (
-    FormValues,
     config_of,
     kept_values,
+    preset_values,
     problems,
     recalled_values,
+    taken_values,
 )
 from catdog_gui.training_tab.page import TrainingPage
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
-from training.learning.presets import PRESETS, Preset
+from training.learning.presets import PRESETS, Preset, find_preset
 
 
 class FormWork(QObject):
@@ -54,30 +55,52 @@ class FormWork(QObject):
         Raises:
             ConfigError: A value is outside its range.
         """
-        return config_of(self._preset, dataset, self._page.values())
+        return config_of(self._page.values(), dataset)
+
+    def take(self, config: TrainingConfig) -> None:
+        """Fill the form with the settings of a run, all but its dataset.
+
+        Args:
+            config: The settings; what its preset does not look at is left out.
+
+        Raises:
+            ConfigError: There is no such preset.
+        """
+        self._choose(find_preset(config.preset))
+        self._fill(taken_values(config))
 
     def problems(self, info: DatasetInfo | None) -> Mapping[str, str]:
         """What stands against starting on that dataset, by the field that it concerns."""
-        return problems(self._preset, self._page.values(), info)
+        return problems(self._page.values(), info)
 
     def _on_page_preset_chosen(self, key: str) -> None:
-        self._preset = PRESETS[key]
-        self._settings.set(PRESET, key)
+        self._choose(PRESETS[key])
         self._page.set_preset(key, self._recalled())
         self._tell()
 
     def _on_page_values_changed(self) -> None:
-        stored = self._settings.get(TRAINING_VALUES)
-        self._settings.set(TRAINING_VALUES, kept_values(self._preset, self._page.values(), stored))
+        self._remember(self._page.values())
         self._tell()
 
     def _on_page_reset_requested(self) -> None:
-        self._page.set_preset(self._preset.key, FormValues.of(self._preset))
-        self._on_page_values_changed()
+        self._fill(preset_values(self._preset))
+
+    def _choose(self, preset: Preset) -> None:
+        self._preset = preset
+        self._settings.set(PRESET, preset.key)
+
+    def _fill(self, values: TrainingConfig) -> None:
+        self._page.set_preset(self._preset.key, values)
+        self._remember(values)
+        self._tell()
+
+    def _remember(self, values: TrainingConfig) -> None:
+        stored = self._settings.get(TRAINING_VALUES)
+        self._settings.set(TRAINING_VALUES, kept_values(values, stored))
 
     def _tell(self) -> None:
         self._page.show_network_invitation()  # the one that is shown is another's
         self.changed.emit()
 
-    def _recalled(self) -> FormValues:
+    def _recalled(self) -> TrainingConfig:
         return recalled_values(self._preset, self._settings.get(TRAINING_VALUES))

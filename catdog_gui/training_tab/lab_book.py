@@ -1,190 +1,235 @@
-"""The lab book: every run in a line, and what can be done with it."""
+"""The lab book: every run in a line, what the user says of it, and what can be done with it."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPushButton,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from catdog_gui import theme
-from catdog_gui.training_tab.words import percent, state_words, when
-from catdog_gui.widgets.facts_table import Column, FactsTable
+from catdog_gui.training_tab import lab_book_words as words
+from catdog_gui.training_tab.lab_book_actions import Choice, build_actions, settle_actions
+from catdog_gui.training_tab.lab_book_model import RunsModel
+from catdog_gui.training_tab.lab_book_table import RunsTable
+from catdog_gui.training_tab.notes_pane import NotesPane
+from training.runs.comparing import MOST_CURVES
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import FINISHED
+from training.runs.trash import Trashed
 
-_COLUMNS = (
-    Column("Begun", "When the run began"),
-    Column("Preset", "Its network and settings"),
-    Column("Dataset", "What it learned from"),
-    Column("Epochs", "Epochs done", is_number=True),
-    Column("Best", "The epoch whose weights the model has", is_number=True),
-    Column("Validation", "Validation accuracy of the model", is_number=True),
-    Column("Test", "Test accuracy, once it is measured: catdog evaluate", is_number=True),
-    Column("State", "Whether it has a model"),
-)
-_ELASTIC = (2, 7)
-_LEAST_COLUMN_PX = 84
-_ROW_EDGE_PX = 8
-_NOTHING = "No runs yet: the first one appears here."
+_SEARCH_AFTER_MS = 120  # a pause in typing
+_SEARCH_PX = 200
+_MOST_TRASHED = 15
 
 
 class LabBook(QWidget):
-    """The runs, newest first.
+    """The runs, newest first until the user sorts them.
 
     Signals:
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, export_requested, delete_requested, card_requested: The name of the run
-            that the user wants to go on with, to have written as an .h5 file, to delete, or whose
-            model card to read.
+        resume_requested, repeat_requested, export_requested, event_file_requested, card_requested:
+            The name of the run that the user wants to go on with, to have in the form again, to
+            have written as an .h5 file or for TensorBoard, or whose model card to read.
+        compare_requested, delete_requested: The names of the runs, as a tuple.
+        restore_requested: The name in the trash of the run that the user wants back.
+        add_requested: The user wants to add a run from elsewhere.
+        star_requested: The name of the run that the user wants to mark, or no longer.
+        title_given, notes_given: A run's name, and what the user says of it.
     """
 
     run_chosen = Signal(str)
     resume_requested = Signal(str)
+    repeat_requested = Signal(str)
     export_requested = Signal(str)
-    delete_requested = Signal(str)
+    event_file_requested = Signal(str)
     card_requested = Signal(str)
+    compare_requested = Signal(object)
+    delete_requested = Signal(object)
+    restore_requested = Signal(str)
+    add_requested = Signal()
+    star_requested = Signal(str)
+    title_given = Signal(str, str)
+    notes_given = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = FactsTable(_COLUMNS)
-        self.resume_action = self._action("Resume", "play", self.resume_requested)
-        self.export_action = self._action(
-            "Save as cats_and_dogs.h5…", "save", self.export_requested
-        )
-        self.delete_action = self._action("Delete run…", "trash", self.delete_requested)
-        self.menu = QMenu(self)
-        self.card_action = self._action("Model card", "info", self.card_requested)
-        self.menu.addActions(
-            [self.resume_action, self.card_action, self.export_action, self.delete_action]
-        )
-        self._nothing = QLabel(_NOTHING, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._more = QToolButton()
-        self._runs: tuple[RunInfo, ...] = ()
+        self._runs = RunsModel(self)
         self._can_work = True
+        self._shown = ""
+        self.table = RunsTable(self._runs)
+        self.search = QLineEdit()
+        self.notes = NotesPane()
+        self.menu = QMenu(self)
+        self.actions_by_key = build_actions(self, self.menu)
+        self.trash_menu = self.menu.addMenu(theme.icon("trash"), "Deleted runs")
+        self.compare_button = QPushButton(theme.icon("compare"), "Compare")
+        self.notes_button = QPushButton(theme.icon("notes"), "Notes")
+        self.more_button = QToolButton()
+        self.nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._asked_by_key = {
+            "resume": self.resume_requested,
+            "repeat": self.repeat_requested,
+            "export": self.export_requested,
+            "event_file": self.event_file_requested,
+            "card": self.card_requested,
+        }
+        self._rows = QStackedWidget()
+        self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._dress()
         self._lay_out()
         self._connect()
         self.set_runs((), "")
+        self.set_trash(())
 
     @property
     def chosen(self) -> RunInfo | None:
-        """The run in the row that is chosen."""
-        row = self.table.currentRow()
-        return self._runs[row] if 0 <= row < len(self._runs) else None
+        """The run that is chosen alone."""
+        return self._choice().one
 
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
-        """Show runs, without telling.
+        """Show runs, without telling; where some of them are selected, they stay so.
 
         Args:
-            runs: Newest first.
-            chosen: The name of the one whose row is marked; none where there is no such run.
+            runs: In any order.
+            chosen: The name of the one to choose; none where there is no such run.
         """
-        self._runs = tuple(runs)
+        self._shown = chosen
+        several = {info.run for info in self.table.chosen}
         with QSignalBlocker(self.table):
-            self.table.setRowCount(len(runs))
-            for row, info in enumerate(runs):
-                self._fill_row(row, info)
-            names = [info.run for info in runs]
-            self.table.setCurrentCell(names.index(chosen) if chosen in names else -1, 0)
-        self.table.setVisible(bool(runs))
-        self._nothing.setVisible(not runs)
+            self._runs.set_runs(runs)
+            self.table.choose(chosen)
+            if len(several) > 1 and chosen in several:
+                self.table.select_also(several)
         self._settle()
 
     def show_run(self, info: RunInfo) -> None:
-        """Show the new figures of one of the runs; the others stay."""
-        names = [each.run for each in self._runs]
-        if info.run in names:
-            row = names.index(info.run)
-            self._runs = (*self._runs[:row], info, *self._runs[row + 1 :])
-            self._fill_row(row, info)
+        """Show the new facts of one of the runs; the others stay."""
+        self._runs.show_run(info)
+        self._settle()
+
+    def set_trash(self, trashed: Sequence[Trashed]) -> None:
+        """Offer the runs that were deleted last, to be restored.
+
+        Args:
+            trashed: Deleted last first.
+        """
+        self.trash_menu.clear()
+        for each in trashed[:_MOST_TRASHED]:
+            action = self.trash_menu.addAction(words.trashed_words(each))
+            action.triggered.connect(lambda *_, run=each.run: self.restore_requested.emit(run))
+        self.trash_menu.setEnabled(bool(trashed))
 
     def set_can_work(self, can_work: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Whether runs can be resumed, written and deleted now."""
         self._can_work = can_work
         self._settle()
 
-    def _fill_row(self, row: int, info: RunInfo) -> None:
-        best = "—" if info.best_epoch is None else f"{info.best_epoch + 1:,}"
-        cells = (
-            when(info.created),
-            info.preset,
-            info.dataset,
-            f"{info.epochs:,}",
-            best,
-            percent(info.val_accuracy),
-            percent(info.test_accuracy),
-            state_words(info),
-        )
-        self.table.fill_row(row, cells, help_text=info.run)
+    def _choice(self) -> Choice:
+        return Choice(self.table.chosen, self._can_work)
 
     def _settle(self) -> None:
-        info = self.chosen
-        is_finished = info is not None and info.state == FINISHED
-        live = self._can_work and info is not None
-        self.resume_action.setEnabled(live and not is_finished)
-        self.card_action.setEnabled(is_finished)
-        self.export_action.setEnabled(live and is_finished)
-        self.delete_action.setEnabled(live)
-        self._more.setEnabled(live or is_finished)
+        choice = self._choice()
+        settle_actions(self.actions_by_key, choice)
+        self.compare_button.setEnabled(choice.can_compare)
+        self.compare_button.setToolTip(words.compare_help(len(choice.runs), MOST_CURVES))
+        self.notes.show_run(choice.one)
+        self.nothing.setText(words.nothing_words(self.table.found.words))
+        self._rows.setCurrentIndex(0 if self.table.found.rowCount() else 1)
 
-    def _action(self, words: str, icon: str, asked: SignalInstance) -> QAction:
-        action = QAction(theme.icon(icon), words, self)
-        action.triggered.connect(lambda *_: self._ask(asked))
-        return action
+    def _on_table_chosen_changed(self) -> None:
+        self._settle()
+        run = self.chosen
+        if run is not None and run.run != self._shown:
+            self._shown = run.run
+            self.run_chosen.emit(run.run)
 
-    def _ask(self, asked: SignalInstance) -> None:
-        if self.chosen is not None:
-            asked.emit(self.chosen.run)
+    def _on_search_due(self) -> None:
+        self.table.found.set_words(self.search.text().strip())
+        self._settle()
+
+    def _on_notes_toggled(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.notes.setVisible(is_on)
+        if is_on:
+            self.notes.text.setFocus()
+
+    def _on_table_menu_requested(self, place: QPoint) -> None:
+        self.menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _on_action_triggered(self, key: str) -> None:
+        choice = self._choice()
+        names = tuple(info.run for info in choice.runs)
+        match key:
+            case "add":
+                self.add_requested.emit()
+            case "compare":
+                self.compare_requested.emit(names)
+            case "delete":
+                self.delete_requested.emit(names)
+            case "rename":
+                self.table.rename(names[0])
+            case _:
+                self._asked_by_key[key].emit(names[0])
+
+    def _connect(self) -> None:
+        self.table.chosen_changed.connect(self._on_table_chosen_changed)
+        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self.table.star_requested.connect(self.star_requested)
+        self._runs.title_given.connect(self.title_given)
+        self.notes.notes_given.connect(self.notes_given)
+        self.search.textChanged.connect(self._search_timer.start)
+        self._search_timer.timeout.connect(self._on_search_due)
+        self.notes_button.toggled.connect(self._on_notes_toggled)
+        self.compare_button.clicked.connect(self.actions_by_key["compare"].trigger)
+        for key, action in self.actions_by_key.items():
+            action.triggered.connect(lambda *_, key=key: self._on_action_triggered(key))
 
     def _dress(self) -> None:
-        self.table.setWordWrap(False)
-        row_height = self.table.fontMetrics().height() + _ROW_EDGE_PX
-        self.table.verticalHeader().setDefaultSectionSize(row_height)
-        header = self.table.horizontalHeader()
-        header.setMinimumSectionSize(_LEAST_COLUMN_PX)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in _ELASTIC:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.setAccessibleName("Lab book")
-        self._more.setIcon(theme.icon("more"))
-        self._more.setToolTip("What can be done with the chosen run")
-        self._more.setAccessibleName("More")
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setMenu(self.menu)
-        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self._nothing.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        for action in self.actions_by_key.values():
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.table.addAction(action)
+        self.search.setPlaceholderText("Search runs")
+        self.search.setAccessibleName("Search runs")
+        self.search.setToolTip("Words of title, preset, dataset, notes or name")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(_SEARCH_PX)
+        self.notes_button.setCheckable(True)
+        self.notes_button.setToolTip("What you write of the chosen run")
+        self.more_button.setIcon(theme.icon("more"))
+        self.more_button.setToolTip("What can be done with the chosen run")
+        self.more_button.setAccessibleName("More")
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self.menu)
+        self.more_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setForegroundRole(self.palette().ColorRole.PlaceholderText)
 
     def _lay_out(self) -> None:
         title = QLabel("Lab book")
         theme.strong(title)
         top = QHBoxLayout()
+        top.setSpacing(theme.SPACE_8)
         top.addWidget(title)
         top.addStretch()
-        top.addWidget(self._more)
+        for part in (self.search, self.compare_button, self.notes_button, self.more_button):
+            top.addWidget(part)
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self.nothing)
+        self.notes.hide()
+        below = QHBoxLayout()
+        below.setSpacing(theme.SPACE_12)
+        below.addWidget(self._rows, 1)
+        below.addWidget(self.notes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_4)
         column.addLayout(top)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._nothing, 1)
-
-    def _connect(self) -> None:
-        self.table.itemSelectionChanged.connect(self._on_table_selection_changed)
-        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
-
-    def _on_table_selection_changed(self) -> None:
-        self._settle()
-        self._ask(self.run_chosen)
-
-    def _on_table_menu_requested(self, place: QPoint) -> None:
-        if self.chosen is not None:
-            self.menu.popup(self.table.viewport().mapToGlobal(place))
+        column.addLayout(below, 1)

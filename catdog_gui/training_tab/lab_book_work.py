@@ -1,20 +1,21 @@
-"""What can be done with the runs of the lab book: look, delete, write for another program."""
+"""Keeps the runs of the lab book, and hands on what the user wants of them."""
 
 import dataclasses
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
-from catdog_gui.background import BackgroundJob, Jobs, as_job
-from catdog_gui.settings import H5_FOLDER, Settings
-from catdog_gui.training_tab import jobs as training_jobs
+from catdog_gui.background import Jobs
+from catdog_gui.settings import Settings
+from catdog_gui.training_tab.comparing_work import ComparingWork
+from catdog_gui.training_tab.export_work import ExportWork
 from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.run_adding import RunAdding
+from catdog_gui.training_tab.run_notes_work import RunNotesWork
+from catdog_gui.training_tab.trash_work import TrashWork
 from catdog_gui.training_tab.words import TRAINING
-from catdog_gui.widgets.banner import BannerKind
+from training.config import TrainingConfig
 from training.errors import UserError
 from training.events import EpochEnded
 from training.home import Home
@@ -22,11 +23,9 @@ from training.learning.coaching import coach_run
 from training.runs.history import best_epoch, read_history
 from training.runs.lab_book import RunInfo
 from training.runs.model_card import read_model_card
+from training.runs.notes import RunNotes
+from training.runs.run_folder import read_record
 
-if TYPE_CHECKING:
-    from training.learning.export import ExportResult
-
-_H5_NAME = "cats_and_dogs.h5"
 _NO_CURVES = "The curves of a training appear here."
 
 
@@ -39,13 +38,16 @@ class LabBookWork(QObject):
         jobs: Where what takes long runs.
         settings: Remembers where models are written.
 
+    Attributes:
+        exports: Writes models and curves for other programs.
+
     Signals:
-        changed: A model is being written, or no longer.
-        deleted: A run is gone.
+        moved: Runs are gone, back, or new.
+        retitled: The user gave a run another title.
     """
 
-    changed = Signal()
-    deleted = Signal()
+    moved = Signal()
+    retitled = Signal()
 
     def __init__(
         self,
@@ -58,15 +60,20 @@ class LabBookWork(QObject):
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._home = home
-        self._jobs = jobs
-        self._settings = settings
         self._runs: Sequence[RunInfo] = ()
         self._chosen = ""
         self._training = ""
         self._epochs: Sequence[EpochEnded] = ()
-        self.is_exporting = False
+        self.exports = ExportWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._comparing = ComparingWork(page, jobs, parent=self)
+        self._trash = TrashWork(page, home, jobs=jobs, parent=self)
+        self._adding = RunAdding(page, home, jobs=jobs, settings=settings, parent=self)
+        self._notes = RunNotesWork(page, self._find, parent=self)
+        self._trash.moved.connect(self.moved)
+        self._adding.added.connect(self._on_added)
+        self._notes.noted.connect(self._on_noted)
         page.card_requested.connect(self.show_card)
+        page.compare_requested.connect(self._on_page_compare_requested)
 
     def set_runs(self, runs: Sequence[RunInfo]) -> str:
         """Take in the runs that there are now.
@@ -96,6 +103,14 @@ class LabBookWork(QObject):
         """The name of the dataset that a run learns from."""
         return self._info(run).dataset
 
+    def config_of(self, run: str) -> TrainingConfig:
+        """What a run was asked to do.
+
+        Raises:
+            RunError: Its record is missing or damaged.
+        """
+        return read_record(self._info(run).folder).config
+
     def show_run(self, run: str) -> None:
         """Show a run's curves, and what the coach says of them."""
         self._chosen = run
@@ -118,46 +133,37 @@ class LabBookWork(QObject):
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Reading a model card")
 
-    def delete(self, run: str) -> None:
-        """Delete a run, if the user agrees."""
-        if not self._page.ask_to_delete(self._info(run)):
-            return
-        self._chosen = ""
-        self._page.plot.clear(_NO_CURVES)
-        self._page.show_advice(None)
-        job = as_job(partial(training_jobs.delete, run, self._home))
-        deleting = BackgroundJob("Deleting a run", job)
-        deleting.succeeded.connect(lambda _: self.deleted.emit())
-        deleting.failed.connect(self._on_failed)
-        self._jobs.start(deleting)
+    def delete(self, runs: Sequence[str]) -> None:
+        """Move runs to the trash, and offer to take it back."""
+        if self._chosen in runs:
+            self._chosen = ""
+            self._page.plot.clear(_NO_CURVES)
+            self._page.show_advice(None)
+        self._trash.delete(self._infos(runs))
 
     def export(self, run: str) -> None:
         """Write a run's model as an .h5 file, where the user chooses."""
-        output = self._page.ask_for_h5(Path(self._settings.get(H5_FOLDER)), _H5_NAME)
-        if output is None:
-            return
-        self._settings.set(H5_FOLDER, str(output.parent))
-        job = as_job(partial(training_jobs.export_h5, self._info(run).folder, output, self._home))
-        saving = BackgroundJob(f"Saving {output.name}", job)
-        saving.succeeded.connect(self._on_exported)
-        saving.failed.connect(self._on_failed)
-        saving.finished.connect(partial(self._set_exporting, is_exporting=False))
-        self._page.show_progress(f"Saving {output.name}…", None)
-        self._set_exporting(is_exporting=True)
-        self._jobs.start(saving)
+        self.exports.export_model(self._info(run))
 
-    def _on_exported(self, result: "ExportResult") -> None:
-        self._page.banner.show_message(
-            BannerKind.SUCCESS,
-            f"{result.path} is written ({result.bytes / 1e6:.1f} MB); it answers as the run does.",
-        )
+    def export_curves(self, run: str) -> None:
+        """Write a run's curves for TensorBoard, where the user chooses."""
+        self.exports.export_curves(self._info(run))
 
-    def _on_failed(self, error: BaseException) -> None:
-        errors.show_error(self._page.banner, error, doing="Working on a run")
+    def _on_noted(self, run: str, said: RunNotes) -> None:
+        """The run that is trained is noted too: what is said of it is not in its record."""
+        before = self._info(run)
+        info = dataclasses.replace(before, title=said.title, notes=said.notes, starred=said.starred)
+        self._runs = [info if each.run == run else each for each in self._runs]
+        self._page.show_run(info)
+        if info.title != before.title:
+            self.retitled.emit()
 
-    def _set_exporting(self, *, is_exporting: bool) -> None:
-        self.is_exporting = is_exporting
-        self.changed.emit()
+    def _on_added(self, run: str) -> None:
+        self._chosen = run
+        self.moved.emit()
+
+    def _on_page_compare_requested(self, runs: Sequence[str]) -> None:
+        self._comparing.compare(self._infos(runs))
 
     def _as_it_is_now(self, info: RunInfo) -> RunInfo:
         """What a run tells while it is trained is newer than its record."""
@@ -173,3 +179,9 @@ class LabBookWork(QObject):
 
     def _info(self, run: str) -> RunInfo:
         return next(info for info in self._runs if info.run == run)
+
+    def _find(self, run: str) -> RunInfo | None:
+        return next((info for info in self._runs if info.run == run), None)
+
+    def _infos(self, runs: Sequence[str]) -> list[RunInfo]:
+        return [self._info(run) for run in runs]

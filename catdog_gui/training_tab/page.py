@@ -1,6 +1,7 @@
 """The Training tab as a view: it only shows, and only says what the user wants."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,30 +15,35 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.training_tab import dialogs, words
+from catdog_gui.training_tab.augmentation_view import AugmentationView
 from catdog_gui.training_tab.coach_line import CoachLine
+from catdog_gui.training_tab.comparison_window import ComparisonWindow
 from catdog_gui.training_tab.controls import Body, Controls
-from catdog_gui.training_tab.form_values import FormValues, shown_fields
 from catdog_gui.training_tab.header import Header
 from catdog_gui.training_tab.invitation import Invitation
 from catdog_gui.training_tab.lab_book import LabBook
+from catdog_gui.training_tab.lab_book_jobs import ComparedRuns
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
+from catdog_gui.training_tab.rate_view import RateView
 from catdog_gui.training_tab.settings_form import SettingsForm
+from catdog_gui.training_tab.text_view import TextView
+from catdog_gui.training_tab.views import Views
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.history_plot import HistoryPlot
 from catdog_gui.widgets.model_card import show_model_card
-from catdog_gui.widgets.segments import Segments
+from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
-from training.learning.presets import PRESETS
+from training.learning.presets import PRESETS, taken_settings
 from training.progress import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
+from training.runs.trash import Trashed
 
-_CURVES, _NETWORK = 0, 1
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
 
 
@@ -53,9 +59,11 @@ class TrainingPage(QWidget):
         train_requested, pause_requested, finish_requested, discard_requested: The user wants to
             start, to end until it is resumed, to end with the best epoch, to end and delete.
         network_requested: The user wants to see the network of the chosen preset.
-        run_chosen, resume_requested, export_requested, delete_requested, card_requested: The name
-            of the run that the user wants to look at, go on with, have written as an .h5 file,
-            delete, or whose model card to read.
+        rate_requested: The user wants a learning rate to be found.
+        run_chosen: The name of the run that the user wants to look at.
+        resume_requested, repeat_requested, export_requested, event_file_requested, card_requested,
+            compare_requested, delete_requested, restore_requested, add_requested, star_requested,
+            title_given, notes_given: What the user wants of the lab book; see `LabBook`.
         banner_action_requested: The user pressed the banner's button.
     """
 
@@ -69,11 +77,20 @@ class TrainingPage(QWidget):
     finish_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
+    repeat_requested = Signal(str)
     export_requested = Signal(str)
-    delete_requested = Signal(str)
+    event_file_requested = Signal(str)
     card_requested = Signal(str)
+    compare_requested = Signal(object)
+    delete_requested = Signal(object)
+    restore_requested = Signal(str)
+    add_requested = Signal()
+    star_requested = Signal(str)
+    title_given = Signal(str, str)
+    notes_given = Signal(str, str)
     banner_action_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,9 +101,19 @@ class TrainingPage(QWidget):
         self._invitation = Invitation()
         self._cards = PresetCards(tuple(PRESETS.values()))
         self._settings = SettingsForm()
-        self._views = Segments(("Curves", "Network"), "Shown")
         self._network = NetworkView()
-        self._shown = QStackedWidget()
+        self.augmentation = AugmentationView()
+        self.rates = RateView()
+        self.text = TextView()
+        self._views = Views(
+            (
+                ("Curves", self.plot),
+                ("Network", self._network),
+                ("Augmentation", self.augmentation),
+                ("Learning rate", self.rates),
+                ("As text", self.text),
+            )
+        )
         self._progress = ProgressLine()
         self._coach = CoachLine()
         self._lab_book = LabBook()
@@ -98,19 +125,19 @@ class TrainingPage(QWidget):
         """Offer datasets; `chosen` is the row that is marked."""
         self._header.set_datasets([words.dataset_words(info) for info in infos], chosen)
 
-    def set_preset(self, key: str, values: FormValues) -> None:
+    def set_preset(self, key: str, values: TrainingConfig) -> None:
         """Mark a preset and fill the form."""
         self._cards.choose(key)
-        self._settings.set_shown(shown_fields(PRESETS[key]))
-        self._settings.set_values(values)
+        self._settings.set_values(values, taken_settings(PRESETS[key]))
 
-    def values(self) -> FormValues:
+    def values(self) -> TrainingConfig:
         """What the form says."""
         return self._settings.values()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Say below each field what is wrong with it."""
+        """Say below each field what is wrong with it, and the first beside Train."""
         self._settings.show_problems(problems)
+        self._header.show_problem(next(iter(problems.values()), ""))
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is shown and what is live."""
@@ -118,7 +145,9 @@ class TrainingPage(QWidget):
         self._header.set_controls(controls)
         self._progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
-        self._settings.body.setEnabled(controls.can_change)
+        self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
+        self.rates.set_live(can_find=controls.can_train, can_change=controls.can_change)
+        self.text.set_can_change(can_change=controls.can_change)
         self._lab_book.set_can_work(controls.can_work_on_runs)
 
     def set_runs(self, runs: Sequence[RunInfo], chosen: str) -> None:
@@ -126,13 +155,17 @@ class TrainingPage(QWidget):
         self._lab_book.set_runs(runs, chosen)
         self._settings.set_sources([info.run for info in runs if info.state == FINISHED])
 
+    def set_trash(self, trashed: Sequence[Trashed]) -> None:
+        """Offer the deleted runs, to be restored; deleted last first."""
+        self._lab_book.set_trash(trashed)
+
     def show_run(self, info: RunInfo) -> None:
         """Show how far a run of the lab book is by now."""
         self._lab_book.show_run(info)
 
     def show_curves(self) -> None:
         """Bring the curves to the front."""
-        self._show_view(_CURVES)
+        self._views.show_view(self.plot)
 
     def show_network_loading(self) -> None:
         """The network is being built."""
@@ -158,10 +191,9 @@ class TrainingPage(QWidget):
         """Show a model card, in Markdown."""
         show_model_card(self, card)
 
-    def ask_to_delete(self, info: RunInfo) -> bool:
-        """Ask before a run is deleted."""
-        question, meaning = words.delete_question(info)
-        return dialogs.ask(self.window(), question, meaning=meaning, yes="Delete")
+    def show_comparison(self, compared: ComparedRuns) -> None:
+        """Show runs side by side, in a window beside this one."""
+        ComparisonWindow(compared, self.window()).show()
 
     def ask_to_discard(self, epochs: int) -> bool:
         """Ask before much learning is discarded."""
@@ -172,14 +204,22 @@ class TrainingPage(QWidget):
         """Let the user choose where a model is written."""
         return dialogs.ask_for_h5(self.window(), folder, name)
 
-    def _on_settings_file_requested(self) -> None:
-        path = dialogs.ask_for_weights(self.window(), self._settings.weights_file.path)
-        if path is not None:
-            self._settings.set_weights_file(str(path))
+    def ask_for_run_folder(self, folder: Path) -> Path | None:
+        """Let the user choose the folder of a run from elsewhere."""
+        return dialogs.ask_for_run_folder(self.window(), folder)
 
-    def _show_view(self, place: int) -> None:
-        self._views.choose(place)
-        self._shown.setCurrentIndex(place)
+    def ask_for_event_folder(self, folder: Path) -> Path | None:
+        """Let the user choose where curves for TensorBoard are written."""
+        return dialogs.ask_for_event_folder(self.window(), folder)
+
+    def _on_settings_file_requested(self) -> None:
+        path = dialogs.ask_for_weights(self.window(), self._settings.values().weights_file)
+        if path is not None:
+            self._settings.set_value("weights_file", str(path))
+
+    def _on_settings_rate_requested(self) -> None:
+        self._views.show_view(self.rates)
+        self.rate_requested.emit()
 
     def _lay_out(self) -> None:
         self._body.addWidget(self._invitation)
@@ -208,14 +248,11 @@ class TrainingPage(QWidget):
         return halves
 
     def _content(self) -> QWidget:
-        self._shown.addWidget(self.plot)
-        self._shown.addWidget(self._network)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
-        column.addWidget(self._views, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._shown, 1)
+        column.addWidget(self._views, 1)
         column.addWidget(self._progress)
         column.addWidget(self._coach)
         return content
@@ -230,14 +267,25 @@ class TrainingPage(QWidget):
         self._settings.changed.connect(self.values_changed)
         self._settings.reset_requested.connect(self.reset_requested)
         self._settings.file_requested.connect(self._on_settings_file_requested)
-        self._views.chosen.connect(self._shown.setCurrentIndex)
+        self._settings.rate_requested.connect(self._on_settings_rate_requested)
+        self._settings.preview_requested.connect(lambda: self._views.show_view(self.augmentation))
         self._network.network_requested.connect(self.network_requested)
+        self.rates.find_requested.connect(self.rate_requested)
+        self.rates.rate_chosen.connect(partial(self._settings.set_value, "learning_rate"))
         self._progress.pause_requested.connect(self.pause_requested)
         self._progress.finish_requested.connect(self.finish_requested)
         self._progress.discard_requested.connect(self.discard_requested)
         book.run_chosen.connect(self.run_chosen)
         book.resume_requested.connect(self.resume_requested)
+        book.repeat_requested.connect(self.repeat_requested)
         book.export_requested.connect(self.export_requested)
-        book.delete_requested.connect(self.delete_requested)
+        book.event_file_requested.connect(self.event_file_requested)
         book.card_requested.connect(self.card_requested)
+        book.compare_requested.connect(self.compare_requested)
+        book.delete_requested.connect(self.delete_requested)
+        book.restore_requested.connect(self.restore_requested)
+        book.add_requested.connect(self.add_requested)
+        book.star_requested.connect(self.star_requested)
+        book.title_given.connect(self.title_given)
+        book.notes_given.connect(self.notes_given)
         self.banner.action_requested.connect(self.banner_action_requested)

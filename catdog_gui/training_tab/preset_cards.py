@@ -4,36 +4,57 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from catdog_gui import theme
+from catdog_gui.widgets.elided_label import ElidedLabel
 from training.learning.presets import Preset
 
 _RADIUS_PX = 6.0
 
 
 class PresetCard(QFrame):
-    """One preset: its name, and for whom it is; a click anywhere chooses it."""
+    """One preset: its name, and for whom it is; a click anywhere chooses it.
+
+    Its sentence is one line until the preset is chosen, so that what follows the cards is near.
+    """
 
     def __init__(self, preset: Preset) -> None:
         super().__init__()
         self.button = QRadioButton(preset.title)
         self.button.setAccessibleDescription(preset.sentence)
         theme.strong(self.button)
-        sentence = QLabel(preset.sentence, wordWrap=True)
-        theme.caption(sentence)
+        self._line = ElidedLabel(preset.sentence)
+        self._line.setToolTip(preset.sentence)
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._sentence = QLabel(preset.sentence, wordWrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_12, theme.SPACE_8, theme.SPACE_12, theme.SPACE_8)
         column.setSpacing(theme.SPACE_4)
         column.addWidget(self.button)
-        column.addWidget(sentence)
-        self.button.toggled.connect(lambda _: self.update())
+        for label in (self._line, self._sentence):
+            theme.caption(label)
+            column.addWidget(label)
+        self._sentence.hide()
+        self.button.toggled.connect(self._on_button_toggled)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The sentence belongs to the button."""
         if event.button() == Qt.MouseButton.LeftButton and self.isEnabled():
             self.button.click()
         super().mouseReleaseEvent(event)
+
+    def _on_button_toggled(self, is_chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._line.setVisible(not is_chosen)
+        self._sentence.setVisible(is_chosen)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's form
         """A sheet with an edge, in the accent where the preset is chosen."""

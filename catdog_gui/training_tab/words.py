@@ -63,11 +63,6 @@ def percent(share: float | None) -> str:
     return "—" if share is None else f"{share * 100:.1f} %"
 
 
-def run_title(info: RunInfo) -> str:
-    """A run in one line: "notebook · 2026-11-24 10:40"."""
-    return f"{info.preset} · {when(info.created)}"
-
-
 def when(created: str) -> str:
     """A time as a list shows it."""
     try:
@@ -82,15 +77,6 @@ def state_words(info: RunInfo) -> str:
         return "finished"
     state = "training" if info.state == TRAINING else "unfinished"
     return f"{state}, {info.epochs:,} of {info.epochs_planned:,} epochs"
-
-
-def delete_question(info: RunInfo) -> tuple[str, str]:
-    """What is asked before a run is deleted, and what it means."""
-    return (
-        f"Delete the run {run_title(info)}?",
-        "Its model, its history and its checkpoint are deleted. The dataset stays. This cannot "
-        "be undone.",
-    )
 
 
 def discard_question(epochs: int) -> tuple[str, str]:

@@ -1,10 +1,10 @@
 """A message inside a tab: icon, sentence, next step, details, and a cross to close it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,7 +56,8 @@ class Banner(QFrame):
     """Shows one message at a time; hidden while there is none.
 
     Signals:
-        action_requested: The user pressed the button with the next step.
+        action_requested: The user pressed the button with the next step, and the message did not
+            say itself what that is.
         dismissed: The message is gone, whoever closed it.
     """
 
@@ -73,6 +74,8 @@ class Banner(QFrame):
         self._details_button = QToolButton()
         self._close = QToolButton()
         self._details = QPlainTextEdit()
+        self._do: Callable[[], None] | None = None
+        self._timer = QTimer(self, singleShot=True)
         self._dress()
         self._lay_out()
         self._connect()
@@ -91,7 +94,15 @@ class Banner(QFrame):
         return self._details.toPlainText()
 
     def show_message(
-        self, kind: BannerKind, message: str, *, hint: str = "", details: str = "", action: str = ""
+        self,
+        kind: BannerKind,
+        message: str,
+        *,
+        hint: str = "",
+        details: str = "",
+        action: str = "",
+        do: Callable[[], None] | None = None,
+        for_ms: int = 0,
     ) -> None:
         """Show a message in place of the last one.
 
@@ -101,8 +112,15 @@ class Banner(QFrame):
             hint: A sentence: what to do next.
             details: More for whoever wants it, such as a traceback.
             action: The word on the button that takes the next step; no button without it.
+            do: What the button does once the message is closed; without it, `action_requested`
+                tells that it was pressed.
+            for_ms: After how long the message closes itself; 0 for never.
         """
         self.kind = kind
+        self._do = do
+        self._timer.stop()
+        if for_ms:
+            self._timer.start(for_ms)
         look = _LOOKS[kind]
         self._icon.setPixmap(theme.icon(look.icon, meaning=look.meaning).pixmap(_ICON_PX))
         self._message.setText(message)
@@ -118,6 +136,7 @@ class Banner(QFrame):
         """Close the message; nothing happens where there is none."""
         if self.isHidden():
             return
+        self._timer.stop()
         self.hide()
         self.dismissed.emit()
 
@@ -154,6 +173,14 @@ class Banner(QFrame):
         self._details_button.setVisible(bool(details))
         self._details_button.setChecked(False)
         self._details.hide()
+
+    def _on_action_clicked(self) -> None:
+        if self._do is None:
+            self.action_requested.emit()
+            return
+        do = self._do
+        self.dismiss()
+        do()
 
     def _on_details_toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._details_button.setArrowType(
@@ -197,7 +224,8 @@ class Banner(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _connect(self) -> None:
-        self._action.clicked.connect(self.action_requested)
+        self._action.clicked.connect(self._on_action_clicked)
+        self._timer.timeout.connect(self.dismiss)
         self._close.clicked.connect(self.dismiss)
         self._details_button.toggled.connect(self._on_details_toggled)
 

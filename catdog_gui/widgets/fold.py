@@ -22,12 +22,12 @@ class Fold(QWidget):
         super().__init__(parent)
         self.body = QWidget()
         self._button = QToolButton()
-        self._button.setText(title)
         self._button.setCheckable(True)
         self._button.setAutoRaise(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.strong(self._button)
+        self.set_title(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_4)
@@ -35,6 +35,15 @@ class Fold(QWidget):
         column.addWidget(self.body)
         self._button.clicked.connect(self._on_button_clicked)
         self.set_open(is_open=False)
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self._button.text()
+
+    def set_title(self, title: str) -> None:
+        """Show another heading."""
+        self._button.setText(title)
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontInfo, QPainter, QPaintEvent, QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.widgets.card import Card
 from catdog_gui.widgets.history_files import ask_for_file, write_history_file
-from catdog_gui.widgets.plot_style import palette_style
+from catdog_gui.widgets.plot_style import font_dpi, palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
@@ -35,7 +36,6 @@ INVITATION = "The curves appear here with the first epoch."
 
 _PREPARING = "Preparing the plot…"
 _DRAW_INTERVAL_MS = 100
-_RADIUS_PX = 8.0
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 480, 200
 
 AskWhere = Callable[[QWidget], Path | None]
@@ -54,7 +54,7 @@ def load_plots(emit: EventSink, token: CancelToken) -> None:  # noqa: ARG001 - a
     FigureCanvasAgg(figure).draw()  # the first drawing looks for the fonts
 
 
-class HistoryPlot(QWidget):
+class HistoryPlot(Card):
     """Shows the epochs of one run.
 
     Until `load_plots` has run and `build` is called it keeps what it is given and shows words.
@@ -106,7 +106,7 @@ class HistoryPlot(QWidget):
         from training.plots.history import history_figure
 
         figure, artists = history_figure(palette_style(self))
-        figure.set_dpi(_dpi_of(self.font()))
+        figure.set_dpi(font_dpi(self.font()))
         self._canvas, self._artists = FigureCanvasQTAgg(figure), artists
         self._canvas.mpl_connect("resize_event", lambda _: artists.fit())
         self._band = ZoomBand(self._canvas)
@@ -162,16 +162,6 @@ class HistoryPlot(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._redraw()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's form
-        """Paint the card that the curves lie on."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        area = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, _RADIUS_PX, _RADIUS_PX)
-        painter.end()
 
     def _shows_curves(self) -> bool:
         return self._canvas is not None and bool(self._epochs)
@@ -264,13 +254,6 @@ class HistoryPlot(QWidget):
         self._zoom.toggled.connect(self._on_zoom_toggled)
         self._home.clicked.connect(self._on_home_clicked)
         self._save.clicked.connect(self._on_save_clicked)
-
-
-def _dpi_of(font: QFont) -> float:
-    """The dots per inch at which the drawing's words are as large as the window's."""
-    from training.plots.style import TEXT_POINTS
-
-    return QFontInfo(font).pixelSize() * 72 / TEXT_POINTS
 
 
 def _tool(icon_name: str, words: str) -> QToolButton:

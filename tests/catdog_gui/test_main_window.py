@@ -3,12 +3,13 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QMenu
 
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.device_line import DeviceLine
 from catdog_gui.widgets.job_status import JobStatus
 from catdog_gui.wiring import TabName
 
@@ -157,9 +158,10 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
     assert not status.isVisible()
 
 
-def test_the_device_stands_on_the_right(window):
-    texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
-    assert any("core" in text or "NVIDIA" in text for text in texts)
+def test_the_device_stands_on_the_right_once_it_is_known(qtbot, window):
+    line = window.statusBar().findChild(DeviceLine)
+    qtbot.waitUntil(line.isEnabled)
+    assert "core" in line.text() or "NVIDIA" in line.text()
 
 
 def test_esc_closes_the_banner_of_the_tab_in_front(qtbot, window):
@@ -202,6 +204,13 @@ def test_an_entry_of_a_tab_shows_that_tab(window, key):
     assert window.tabs.widget.currentIndex() == 1
 
 
+def test_the_menu_leads_to_kaggles_pictures(window, no_token):
+    window.tabs.widget.setCurrentIndex(2)
+    window.actions_by_key["dataset.kaggle"].trigger()
+    assert window.tabs.widget.currentIndex() == 0
+    assert window.tabs.dataset_page.kaggle.isVisible()
+
+
 def test_listing_what_is_there_is_no_news(open_window):
     answer = Answer(close=False)
     window = open_window(answer)
@@ -224,8 +233,8 @@ def test_the_cross_on_a_training_goes_through_the_tabs_own_discard(open_window, 
 
 def test_a_training_keeps_its_dataset_from_being_changed(window):
     window.tabs.training.dataset_used.emit("sample")
-    assert window.tabs.dataset._is_occupied(changes="sample")
-    assert not window.tabs.dataset._is_occupied(changes="other")
+    assert window.tabs.dataset._work.is_occupied(changes="sample")
+    assert not window.tabs.dataset._work.is_occupied(changes="other")
 
 
 def test_what_an_ended_job_asks_for_does_not_outlive_the_window(qtbot, open_window):

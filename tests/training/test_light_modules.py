@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from training import atomic
 from training.cancellation import Cancelled, CancelToken
-from training.config import SplitConfig, TrainingConfig, check_name
-from training.errors import ConfigError, UserError, explain
+from training.config import SplitConfig, check_name
+from training.errors import ConfigError, explain
 from training.events import Event, Stage, StageProgressed, StageStarted, StepEnded
 from training.learning.presets import PRESETS, training_config
 from training.progress import RateMeter, StageTracker, Ticker, duration_words, progress_words
@@ -25,12 +25,6 @@ class FakeClock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.mark.parametrize("preset", PRESETS)
-def test_settings_of_each_preset_survive_json(preset: str) -> None:
-    config = training_config(preset, "kaggle", seed=7)
-    assert TrainingConfig.from_json(config.to_json()) == config
 
 
 def test_notebook_preset_has_the_notebooks_settings() -> None:
@@ -63,11 +57,6 @@ def test_a_setting_outside_its_range_names_its_field(field: str, value: object) 
 def test_a_preset_refuses_pictures_too_small_for_its_network() -> None:
     with pytest.raises(ConfigError, match="76 x 76"):
         training_config("notebook-described", "kaggle", image_size=64)
-
-
-def test_unknown_settings_in_json_are_a_sentence() -> None:
-    with pytest.raises(UserError, match="cannot be read"):
-        TrainingConfig.from_json('{"flavour": 1}')
 
 
 @pytest.mark.parametrize("name", ["../up", "", ".hidden", "a/b", "a\\b", "nul\0", "x" * 81, "a."])

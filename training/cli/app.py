@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, heat, kaggle, learn, share
+from training.cli import apply, data, devices, heat, kaggle, learn, runs, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -28,14 +28,16 @@ data.app.command("download")(kaggle.download_command)
 data.app.command("token")(kaggle.token_command)
 app.add_typer(data.app, name="data")
 app.command("train")(learn.train_command)
+app.command("rate")(learn.rate_command)
 app.command("evaluate")(apply.evaluate_command)
 app.command("classify")(apply.classify_command)
 app.command("explain")(heat.explain_command)
 app.command("submit")(apply.submit_command)
 app.command("export")(share.export_command)
 app.command("share")(share.share_command)
+app.command("devices")(devices.devices_command)
 app.command("presets")(learn.presets_command)
-app.add_typer(learn.runs_app, name="runs")
+app.add_typer(runs.runs_app, name="runs")
 
 
 @app.callback(invoke_without_command=True)

@@ -12,10 +12,17 @@ from training.errors import NotANumberError
 from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
 from training.learning.checkpoint import Position
 from training.learning.teaching import LOG_LOSS
+from training.runs.curve import Ended
 
 
 class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
-    """Raised inside `fit` when the user asks a training to end with its best model."""
+    """Raised inside `fit` to end a training with its best model; says in a sentence why.
+
+    Attributes:
+        ended: Why it learns no further.
+    """
+
+    ended = Ended.FINISH_NOW
 
 
 class Stopper(keras.callbacks.Callback):
@@ -39,7 +46,7 @@ class Stopper(keras.callbacks.Callback):
     def _stop_if_asked(self) -> None:
         self._token.raise_if_cancelled()
         if self._token.is_finishing:
-            raise FinishNow
+            raise FinishNow("Training ends here; the best epoch is kept.")
 
 
 class Translator(keras.callbacks.Callback):

@@ -54,7 +54,11 @@ def _fit(
     callbacks: Sequence[keras.callbacks.Callback],
 ) -> None:
     network.fit(
-        feed(data.train, first_step=done * config.steps_per_epoch + step),
+        feed(
+            data.train,
+            first_step=done * config.steps_per_epoch + step,
+            balanced=config.balance_classes,
+        ),
         steps_per_epoch=config.steps_per_epoch - step,
         epochs=end,
         initial_epoch=done,

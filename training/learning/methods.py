@@ -25,7 +25,8 @@ class Augmentation:
         stretch: The largest ratio by which a crop's width and height are changed against each
             other; 1 for none.
         colour: How far brightness, contrast and each colour may go from 1, in [0, 1).
-        rotate: The largest angle by which the picture is turned, in degrees either way.
+        rotate: The largest angle by which the picture is turned, in degrees either way (Simard and
+            others, "Best Practices for Convolutional Neural Networks", 2003).
         erase: The largest share of the picture that is painted over, in [0, 0.5] (Zhong and
             others, "Random Erasing Data Augmentation", 2017).
         mixup: Strength of blending pairs of pictures and labels, the alpha of the Beta
@@ -82,9 +83,10 @@ class Method:
 
     Attributes:
         optimizer: A row of `training.learning.teaching.OPTIMIZERS`.
-        schedule: `CONSTANT` or `COSINE`.
+        schedule: `CONSTANT`, `COSINE` or `PLATEAU`.
         warm_up: Steps at the beginning of each phase in which the rate rises from nothing.
-        weight_decay: AdamW's (Loshchilov and Hutter, 2019); biases and norms are spared.
+        weight_decay: What each step takes off the weights, as a share of the rate (Loshchilov and
+            Hutter, "Decoupled Weight Decay Regularization", 2019); biases and norms are spared.
         label_smoothing: Share of the truth that is given to the other class, in [0, 1)
             (Szegedy and others, "Rethinking the Inception Architecture", 2016).
         augmentation: How pictures are varied.

@@ -1,7 +1,5 @@
 """A checked and split catalogue becomes batches, the same ones for the same seed and step."""
 
-import dataclasses
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -10,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from training.config import TrainingConfig
-from training.dataset.cache import RowReader, Rows, StoredRows
+from training.dataset.cache import RowReader, Rows, StoredRows, pixel_rows
 from training.dataset.catalog import CLASSES, Catalog, Picture, Split
-from training.dataset.decode import Pixels, load_pixels
+from training.dataset.decode import Pixels
+from training.dataset.presence import pixels_or_none, require_folder
 from training.errors import DatasetError
-from training.learning.augmenting import augment
+from training.learning.augmenting import augment, blend
 from training.learning.methods import NOT_VARIED, Augmentation
 
 Labels = npt.NDArray[np.float32]
@@ -53,13 +52,6 @@ class SplitPictures:
             _require_classes(pictures, words, config.dataset)
         _require_batch(train, config)
         return cls(train, validation, catalog.fingerprint())
-
-
-def settle_steps(config: TrainingConfig, pictures: SplitPictures) -> TrainingConfig:
-    """Put numbers where the settings say “each picture once”."""
-    steps = config.steps_per_epoch or len(pictures.train) // config.batch_size
-    checks = config.validation_steps or math.ceil(len(pictures.validation) / config.batch_size)
-    return dataclasses.replace(config, steps_per_epoch=steps, validation_steps=checks)
 
 
 class Batches:
@@ -126,14 +118,32 @@ class Batches:
 
         Returns:
             Rows (batch_size, *shape of a row), such as pixels, uint8 in [0, 255]; and labels,
-            float32 (batch_size,), 0 for cat and 1 for dog.
+            float32 (batch_size,), 0 for cat and 1 for dog, between them for blended pictures.
         """
         chosen = self._chosen(step)
-        rows = self._reader.read(self._rows[chosen])
-        if self._augmentation != NOT_VARIED:
+        rows, labels = self._reader.read(self._rows[chosen]), self._labels[chosen]
+        how = self._augmentation
+        if how != NOT_VARIED:
             generator = np.random.default_rng((*self._seed, _AUGMENTING, step))
-            rows = augment(rows, self._augmentation, generator)
-        return rows, self._labels[chosen]
+            rows = augment(rows, how, generator)
+            if how.mixup:
+                rows, labels = blend(rows, labels, how.mixup, generator)
+        return rows, labels
+
+    @property
+    def are_blended(self) -> bool:
+        """Whether pictures are blended with each other, and their labels by as much."""
+        return self._augmentation.mixup > 0
+
+    @property
+    def balancing_weights(self) -> tuple[float, float]:
+        """What a cat and a dog count for so that both classes count alike, 1 on average.
+
+        The weight of a class is the number of pictures over twice its own (King and Zeng, "Logistic
+        Regression in Rare Events Data", 2001). Both classes must be there.
+        """
+        dogs = float(np.mean(self._labels))
+        return 1 / (2 * (1 - dogs)), 1 / (2 * dogs)
 
     def some(self, count: int) -> tuple[tuple[Picture, ...], Rows]:
         """Some pictures, spread over all of them, and their rows as they are stored.
@@ -185,16 +195,37 @@ class TrainingData:
         train: Batches of the training pictures.
         validation: Batches of the validation pictures, one order for all epochs, so that epochs
             are compared on the same pictures.
-        compared: Validation pictures that Keras and the exported model are both asked about.
     """
 
     train: Batches
     validation: Batches
-    compared: tuple[Picture, ...]
 
     def compared_pixels(self, image_size: int) -> Pixels:
-        """The compared pictures as a network takes them, whatever the batches hold."""
-        return np.stack([load_pixels(picture.path, image_size) for picture in self.compared])
+        """Validation pictures that Keras and the exported model are both asked about.
+
+        The pictures may have gone since: they are read anew only where the batches hold features.
+
+        Args:
+            image_size: The network's.
+
+        Returns:
+            uint8 (n, image_size, image_size, 3).
+
+        Raises:
+            DatasetError: None of them can be read any more.
+        """
+        pictures, rows = self.validation.some(COMPARED_PICTURES)
+        if self.validation.row_shape == pixel_rows(image_size).shape:
+            return rows
+        read = [pixels_or_none(picture, image_size) for picture in pictures]
+        whole = [pixels for pixels in read if pixels is not None]
+        if not whole:
+            require_folder(pictures)
+            raise DatasetError(
+                "The validation pictures cannot be read any more.",
+                "Put them back where they were, and resume.",
+            )
+        return np.stack(whole)
 
     def close(self) -> None:
         """Close the cache's file."""
@@ -234,8 +265,7 @@ def build_data(
         stream=_VALIDATION_STREAM,
         passes=1,
     )
-    readable = [picture for picture in pictures.validation if picture.sha256 in source.rows]
-    data = TrainingData(train, validation, tuple(readable[:COMPARED_PICTURES]))
+    data = TrainingData(train, validation)
     both_split = train.has_both_classes and validation.has_both_classes
     if len(train) < config.batch_size or not both_split:
         data.close()

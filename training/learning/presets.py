@@ -3,13 +3,18 @@
 Nothing here imports Keras, so that the window can show the table at its start.
 """
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from training.config import AUTO_BATCH, SIZE_OF_SOURCE, TrainingConfig
+from training.config import SETTINGS, SIZE_OF_SOURCE, TrainingConfig
 from training.errors import ConfigError
-from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE, check_choices
+from training.learning.choices import (
+    BACKBONE,
+    START_FROM,
+    VARYING,
+    WEIGHTS_FILE,
+    check_choices,
+)
 from training.learning.methods import (
     HEAD,
     UPPER,
@@ -19,7 +24,7 @@ from training.learning.methods import (
     changed_method,
     method_values,
 )
-from training.method_settings import COSINE
+from training.method_settings import AUTO_PRECISION, COSINE
 
 FROM_PIXELS, FROM_FEATURES, FROM_BACKBONE = "pixels", "features", "backbone"
 """A network from random weights; a head on the features of a frozen network; that network itself,
@@ -214,9 +219,7 @@ PRESETS: Mapping[str, Preset] = {
     for row in (_NOTEBOOK, _NOTEBOOK_DESCRIBED, _EXPRESS, _FINE_TUNE, _CONTINUE, _SCRATCH)
 }
 
-_SETTINGS = {field.name for field in fields(Preset)} & {
-    field.name for field in fields(TrainingConfig)
-}
+_SETTINGS = {field.name for field in fields(Preset)} & set(SETTINGS)
 
 
 def find_preset(key: str) -> Preset:
@@ -230,6 +233,19 @@ def find_preset(key: str) -> Preset:
     raise ConfigError(
         "preset", f"There is no preset “{key}”.", f"Choose one of: {', '.join(PRESETS)}."
     )
+
+
+def taken_settings(preset: Preset) -> tuple[str, ...]:
+    """Which fields of `TrainingConfig` a preset looks at, besides the dataset and itself.
+
+    Features cannot be varied as pictures can, and a run that starts from another has its size.
+    """
+    ignored = {"dataset", "preset", BACKBONE, WEIGHTS_FILE, START_FROM} - set(preset.takes)
+    if preset.recipe == FROM_FEATURES:
+        ignored |= set(VARYING)
+    if preset.image_size == SIZE_OF_SOURCE:
+        ignored.add("image_size")
+    return tuple(name for name in SETTINGS if name not in ignored)
 
 
 def training_config(preset: str, dataset: str, **overrides: object) -> TrainingConfig:
@@ -248,24 +264,11 @@ def training_config(preset: str, dataset: str, **overrides: object) -> TrainingC
     """
     row = find_preset(preset)
     values: dict[str, object] = {name: getattr(row, name) for name in _SETTINGS}
-    values |= method_values(row.method)
+    values |= method_values(row.method) | {"precision": AUTO_PRECISION}
     values |= {name: value for name, value in overrides.items() if value is not None}
     config = TrainingConfig(dataset=dataset, preset=preset, **values)  # type: ignore[arg-type]
     check_config(config)
     return config
-
-
-def settle_batch(config: TrainingConfig, pictures: int) -> TrainingConfig:
-    """Put a number where the settings leave the batch size to the program.
-
-    Args:
-        config: The settings.
-        pictures: Training pictures; a batch never has more.
-    """
-    if config.batch_size != AUTO_BATCH:
-        return config
-    most = max(1, min(find_preset(config.preset).batch_size, pictures))
-    return dataclasses.replace(config, batch_size=most)
 
 
 def method_of(config: TrainingConfig) -> Method:
@@ -285,7 +288,7 @@ def check_config(config: TrainingConfig) -> None:
     """
     config.validate()
     row = find_preset(config.preset)
-    check_choices(config, row.takes, row.title)
+    check_choices(config, taken_settings(row), row.title)
     if config.image_size == row.image_size == SIZE_OF_SOURCE:
         return
     if config.image_size < row.least_image_size:

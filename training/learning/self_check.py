@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from training.config import TrainingConfig
-from training.dataset.cache import CHANNELS, Rows, pixels_or_none
+from training.dataset.cache import CHANNELS, Rows
 from training.dataset.catalog import CLASSES, Picture
 from training.dataset.decode import Pixels
+from training.dataset.presence import pixels_or_none
 from training.errors import TrainingError
 from training.events import Stage, StageStarted
 from training.learning.pipeline import Batches, Labels
@@ -22,6 +23,8 @@ from training.learning.recipes import Tools
 from training.learning.scaling import InputRange, input_range
 
 CHECKED_PICTURES = 32
+PICTURE_AXES = 4
+"""Of a batch of pictures; features have two."""
 
 MAX_ANSWER_DIFFERENCE = 1e-3
 """Of p_dog; features of ONNX Runtime and of Keras come closer than that to each other."""
@@ -31,7 +34,6 @@ _DIM, _BRIGHT = 32, 223  # levels that no set of photographs stays below, or abo
 _MOST_BLANK = 0.5  # share of pictures that may be of one colour
 _END_TOLERANCE = 0.05  # share of a range by which its ends may be missed
 _LEVELS_OFF = 4.0  # another release of a JPEG library moves pixels by less
-_PICTURE_AXES = 4
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Seen:
         whole_answers: p_dog of the complete network on the pixels of the same pictures.
         labels: Of the first batch.
         has_both_classes: Whether there are cats and dogs among the training pictures.
+        are_blended: Whether pictures are blended, and with them their labels.
     """
 
     shown: Pixels
@@ -59,6 +62,7 @@ class Seen:
     whole_answers: npt.NDArray[np.float32]
     labels: Labels
     has_both_classes: bool
+    are_blended: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,9 @@ def features_fault(seen: Seen) -> str | None:
 
 def labels_fault(seen: Seen) -> str | None:
     """Labels must be those that the network's one output can learn."""
-    strange = sorted({float(label) for label in seen.labels} - {0.0, 1.0})
+    labels = {float(label) for label in seen.labels}
+    between = {label for label in labels if seen.are_blended and 0 < label < 1}
+    strange = sorted(labels - between - {0.0, 1.0})
     if strange:
         return f"The first batch has the label {strange[0]:g}, where 0 (cat) or 1 (dog) is needed."
     if not seen.has_both_classes:
@@ -214,7 +220,7 @@ def _look(
     tools: Tools,
 ) -> Seen:
     rows, labels = train.batch(first_step)
-    takes_pictures = rows.ndim == _PICTURE_AXES
+    takes_pictures = rows.ndim == PICTURE_AXES
     pictures, stored = train.some(CHECKED_PICTURES)
     size = rows.shape[1] if takes_pictures else config.image_size
     stored, decoded = _with_pixels(pictures, stored, size, tools)
@@ -233,6 +239,7 @@ def _look(
         whole_answers=_answers(network, decoded) if asked else nothing,
         labels=labels,
         has_both_classes=train.has_both_classes,
+        are_blended=train.are_blended,
     )
 
 

@@ -1,24 +1,21 @@
 """The curves of a run: accuracy and loss after each epoch."""
 
 import itertools
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from training.events import EpochEnded
-from training.plots.panel import Limits, Panel, figure_of
+from training.plots.limits import Limits, accuracy_limits, epoch_limits, loss_limits, percent_words
+from training.plots.panel import Panel, figure_of
 from training.plots.style import PlotStyle
 from training.runs.history import best_epoch
 
 _LEFT_INCHES, _RIGHT_INCHES, _BETWEEN_INCHES = 0.6, 0.2, 0.75
 _TOP_INCHES, _BOTTOM_INCHES, _LINE_INCHES = 0.34, 0.5, 0.22
 _LEAST_TITLE_INCHES = 2.75  # for a title and a legend beside it
-_ROUND_EPOCHS = (5, 10, 15, 20, 25, 30, 40)
-_ROUND_LOSSES = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8)
-_EDGE_SHARE = 0.03
 
 
 def history_figure(style: PlotStyle) -> tuple[Figure, "HistoryArtists"]:
@@ -38,7 +35,7 @@ class HistoryArtists:
     """
 
     def __init__(self, accuracy_axes: Axes, loss_axes: Axes, *, style: PlotStyle) -> None:
-        percent = FuncFormatter(_percent)
+        percent = FuncFormatter(percent_words)
         self._accuracy = Panel(accuracy_axes, "Accuracy", percent)
         self._loss = Panel(loss_axes, "Loss", ScalarFormatter())
         self._panels = (self._accuracy, self._loss)
@@ -53,9 +50,9 @@ class HistoryArtists:
         self._accuracy.set_series(numbers, *accuracies)
         self._loss.set_series(numbers, *losses)
         self._mark(best_epoch(epochs))
-        across = _epoch_limits(numbers)
-        self._accuracy.set_whole(across, _accuracy_limits(itertools.chain(*accuracies)))
-        self._loss.set_whole(across, _loss_limits(itertools.chain(*losses)))
+        across = epoch_limits(numbers)
+        self._accuracy.set_whole(across, accuracy_limits(itertools.chain(*accuracies)))
+        self._loss.set_whole(across, loss_limits(itertools.chain(*losses)))
 
     def set_style(self, style: PlotStyle) -> None:
         """Give everything other colours and letters."""
@@ -114,35 +111,3 @@ def _fit_margins(figure: Figure) -> float:
         wspace=_BETWEEN_INCHES / each,
     )
     return raised_inches
-
-
-def _epoch_limits(numbers: Sequence[int]) -> Limits:
-    """From the first epoch to a round number that is not outgrown at once."""
-    last = _round_up(max(numbers, default=1), _ROUND_EPOCHS)
-    return 0.5, last + max(0.5, last * _EDGE_SHARE / 2)
-
-
-def _accuracy_limits(values: Iterable[float]) -> Limits:
-    """From the tenth below the lowest to all: the top is always the same."""
-    lowest = min(filter(math.isfinite, values), default=0.5)
-    low = min(max(math.floor(lowest * 10), 0), 9) / 10
-    edge = (1 - low) * _EDGE_SHARE
-    return low - edge, 1 + edge
-
-
-def _loss_limits(values: Iterable[float]) -> Limits:
-    """From 0 to a round number above the highest."""
-    high = _round_up(max(filter(math.isfinite, values), default=0.7), _ROUND_LOSSES)
-    return -high * _EDGE_SHARE, high * (1 + _EDGE_SHARE)
-
-
-def _round_up(value: float, steps: Sequence[float]) -> float:
-    """The smallest of the steps, times 1, 10, 100..., that is not below the value."""
-    scale = 10.0 ** max(math.floor(math.log10(max(value, steps[0]) / steps[0])), 0)
-    larger = (step * scale * ten for ten in (1, 10) for step in steps)
-    return next(step for step in larger if step >= value)
-
-
-def _percent(share: float, _place: int | None = None) -> str:
-    """Without a decimal that says nothing: "100.0" does not fit beside the axis."""
-    return f"{round(share * 100, 2):g} %"

@@ -10,10 +10,8 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import Formatter, MaxNLocator
 
+from training.plots.limits import Limits
 from training.plots.style import TEXT_POINTS, PlotStyle
-
-Limits = tuple[float, float]
-"""From where to where an axis goes."""
 
 _Points = npt.NDArray[np.float64]
 

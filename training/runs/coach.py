@@ -30,6 +30,8 @@ _ENDINGS: Mapping[Ended, str] = {
     Ended.ALL_EPOCHS: "Stopped because {all_done}; {best_was}.",
     Ended.FINISH_NOW: "Stopped because you finished it after {epochs} of {planned} epochs; "
     "{best_was}.",
+    Ended.EARLY: "Stopped because epoch {epochs} was the {in_vain} in a row without a better one; "
+    "{best_was}.",
     Ended.BROKEN_OFF: "It has {epochs} of {planned} epochs and is not finished; {best_was}.",
 }
 
@@ -64,6 +66,7 @@ def _words(curve: Curve) -> Mapping[str, str]:
         "all_done": "its only epoch is done"
         if curve.epochs_planned == 1
         else f"all {curve.epochs_planned:,} epochs are done",
+        "in_vain": _ordinal(curve.epochs if best is None else curve.epochs - 1 - best.epoch),
         "best": "none" if best is None else f"{best.epoch + 1:,}",
         "best_was": "there is no best epoch yet"
         if best is None
@@ -81,3 +84,10 @@ def _words(curve: Curve) -> Mapping[str, str]:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f}\u00a0%"
+
+
+def _ordinal(number: int) -> str:
+    """A number as English counts: 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    is_teen = number % 100 in (11, 12, 13)
+    ending = "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"

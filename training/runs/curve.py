@@ -33,6 +33,8 @@ class Ended(Enum):
     """It has the epochs that it was asked for."""
     FINISH_NOW = auto()
     """The user ended it with the best epoch so far."""
+    EARLY = auto()
+    """Too many epochs in a row were no better than its best."""
     BROKEN_OFF = auto()
     """It is not finished: it failed, was interrupted, or learns elsewhere now."""
 

@@ -1,13 +1,15 @@
 """The lab book: which runs there are, and the one of a name."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.errors import RunError
 from training.home import Home
 from training.resources import resource
+from training.runs.notes import read_notes
 from training.runs.run_folder import DEFAULT_RUN, FINISHED, ONNX_FILE, RECORD_FILE, read_record
+
+_FINGERPRINT_LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class RunInfo:
     """A run in one line, for lists.
 
     Attributes:
-        run: The folder's name under `runs/`.
+        run: The folder's name under `runs/`: the run's identity, whatever its title.
         folder: The folder.
         preset: The preset's key.
         dataset: The dataset's name.
@@ -26,6 +28,14 @@ class RunInfo:
         val_accuracy: Of the best epoch's weights on all validation pictures, in [0, 1].
         test_accuracy: In [0, 1]; None until the run is evaluated on its test split.
         created: When it began, ISO 8601.
+        title: What the user calls it; empty for nothing.
+        notes: What the user wrote of it.
+        starred: Whether the user marked it.
+        device: What it computed on last, in words; empty where that is not known.
+        seconds: Wall time of its epochs; 0 where that is not known.
+        fingerprint: The beginning of its dataset's, enough to tell datasets apart.
+        val_log_loss: Of the best epoch's weights on all validation pictures; None likewise.
+        test_log_loss: None until the run is evaluated on its test split.
     """
 
     run: str
@@ -39,6 +49,14 @@ class RunInfo:
     val_accuracy: float | None
     test_accuracy: float | None
     created: str
+    title: str = ""
+    notes: str = ""
+    starred: bool = False
+    device: str = ""
+    seconds: float = 0.0
+    fingerprint: str = ""
+    val_log_loss: float | None = None
+    test_log_loss: float | None = None
 
 
 def run_info(folder: Path) -> RunInfo:
@@ -47,7 +65,8 @@ def run_info(folder: Path) -> RunInfo:
     Raises:
         RunError: Its record is missing or damaged.
     """
-    record = read_record(folder)
+    record, said = read_record(folder), read_notes(folder)
+    validation, test = record.metrics.get("validation", {}), record.metrics.get("test", {})
     return RunInfo(
         run=folder.name,
         folder=folder,
@@ -57,9 +76,17 @@ def run_info(folder: Path) -> RunInfo:
         epochs=record.epochs_done,
         epochs_planned=record.config.epochs,
         best_epoch=record.best_epoch,
-        val_accuracy=record.metrics.get("validation", {}).get("accuracy"),
-        test_accuracy=record.metrics.get("test", {}).get("accuracy"),
+        val_accuracy=validation.get("accuracy"),
+        test_accuracy=test.get("accuracy"),
         created=record.created,
+        title=said.title,
+        notes=said.notes,
+        starred=said.starred,
+        device=record.device,
+        seconds=record.seconds,
+        fingerprint=record.fingerprint[:_FINGERPRINT_LETTERS],
+        val_log_loss=validation.get("log_loss"),
+        test_log_loss=test.get("log_loss"),
     )
 
 
@@ -70,7 +97,7 @@ def list_runs(home: Home) -> list[RunInfo]:
     found = []
     for folder in home.runs.iterdir():
         if folder.name.startswith("."):
-            continue  # a run that is being deleted
+            continue  # the trash, or a run that is coming in
         try:
             found.append(run_info(folder))
         except RunError:
@@ -126,22 +153,21 @@ def find_finished(home: Home, run: str | None) -> RunInfo:
     return require_finished(open_run(home, DEFAULT_RUN if run is None else run))
 
 
-def delete_run(home: Home, run: str) -> None:
-    """Delete a run and all its files.
+def find_own(home: Home, run: str) -> RunInfo:
+    """The run of that name among the user's own, which may be changed and deleted.
 
     Raises:
-        RunError: There is none of that name under the home's runs.
+        RunError: There is none, or it is the one that ships, or it lies elsewhere.
     """
-    if run == DEFAULT_RUN:
-        raise RunError("The model that ships is not to be deleted.", "Choose a run of your own.")
     info = open_run(home, run)
+    if info.folder == resource(DEFAULT_RUN):
+        raise RunError("The model that ships stays as it is.", "Choose a run of your own.")
     if info.folder.parent != home.runs.absolute():
-        raise RunError(f"{run} lies outside the home folder.", "Delete its folder yourself.")
-    leaving = info.folder.with_name(f".{info.run}.partial")
-    info.folder.rename(leaving)  # from here on it is no run, whatever interrupts
-    shutil.rmtree(leaving)
-    for abandoned in home.runs.glob(".*.partial"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+        raise RunError(
+            f"{run} lies outside the home folder.",
+            "Add it to your runs first, or see to its folder yourself.",
+        )
+    return info
 
 
 def require_finished(info: RunInfo) -> RunInfo:

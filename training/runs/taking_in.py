@@ -23,6 +23,7 @@ from training.progress import Ticker
 from training.runs.history import HISTORY_FILE
 from training.runs.lab_book import RunInfo, default_run, list_runs, run_info
 from training.runs.model_card import read_model_card
+from training.runs.notes import NOTES_FILE
 from training.runs.run_folder import (
     CENTRES_FILE,
     DEFAULT_RUN,
@@ -38,6 +39,7 @@ _MIB = 1 << 20
 RUN_FILES: Mapping[str, int] = {
     RECORD_FILE: _MIB,
     HISTORY_FILE: 16 * _MIB,
+    NOTES_FILE: _MIB,
     CENTRES_FILE: 256 * _MIB,
     ONNX_FILE: 1024 * _MIB,
     KERAS_FILE: 1024 * _MIB,

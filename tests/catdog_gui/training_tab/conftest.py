@@ -13,7 +13,7 @@ from catdog_gui.background import Jobs
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Controls, Phase
-from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.training_tab.page import TrainingPage
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
@@ -39,10 +39,19 @@ class Signals(QObject):
     pause_requested = Signal()
     discard_requested = Signal()
     network_requested = Signal()
+    rate_requested = Signal()
     run_chosen = Signal(str)
     resume_requested = Signal(str)
+    repeat_requested = Signal(str)
     export_requested = Signal(str)
-    delete_requested = Signal(str)
+    event_file_requested = Signal(str)
+    delete_requested = Signal(object)
+    restore_requested = Signal(str)
+    compare_requested = Signal(object)
+    add_requested = Signal()
+    star_requested = Signal(str)
+    title_given = Signal(str, str)
+    notes_given = Signal(str, str)
     banner_action_requested = Signal()
     plot_failed = Signal(object)
     plot_saved = Signal(object)
@@ -121,7 +130,9 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
-    page.values.return_value = FormValues.of(PRESETS["notebook"])
+    page.augmentation, page.rates, page.text = MagicMock(), MagicMock(), MagicMock()
+    page.augmentation.isVisible.return_value = False  # else pictures are varied for nobody
+    page.values.return_value = preset_values(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()
     controller = TrainingController(
         page,

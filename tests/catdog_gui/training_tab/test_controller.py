@@ -1,20 +1,24 @@
 """The controller against a view that only listens, with a training that the test plays."""
 
+import dataclasses
+
 import pytest
 
 from catdog_gui.training_tab.controls import Phase
-from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.widgets.banner import BannerKind
 from tests.catdog_gui.training_tab.conftest import EPOCH, STARTED, Bench, until
 from training.errors import TrainingError
 from training.events import EpochEnded
 from training.learning.presets import PRESETS, training_config
-from training.runs.lab_book import delete_run
 from training.runs.run_folder import RunRecord, write_record
+from training.runs.trash import delete_run
+
+OWN = preset_values(PRESETS["notebook"])
 
 
 def test_the_form_becomes_the_run(qtbot, bench: Bench) -> None:
-    bench.page.values.return_value = FormValues(3, 10, 64, 1e-3, seed=5)
+    bench.page.values.return_value = dataclasses.replace(OWN, epochs=3, batch_size=10, seed=5)
     bench.signals.train_requested.emit()
     until(qtbot, bench, Phase.STARTING)
     bench.training.ends.set()
@@ -101,7 +105,7 @@ def test_a_failed_training_is_a_sentence_and_the_tab_is_ready_again(qtbot, bench
 
 
 def test_a_value_that_cannot_be_used_switches_train_off(qtbot, bench: Bench) -> None:
-    bench.page.values.return_value = FormValues(0, 20, 150, 1e-4)
+    bench.page.values.return_value = dataclasses.replace(OWN, epochs=0)
     bench.signals.values_changed.emit()
     assert not bench.controls.can_train
     assert "epochs" in bench.page.show_problems.call_args.args[0]
@@ -112,7 +116,7 @@ def test_a_value_that_cannot_be_used_switches_train_off(qtbot, bench: Bench) -> 
 @pytest.mark.parametrize("key", PRESETS)
 def test_a_chosen_preset_fills_the_form_with_its_values(bench: Bench, key: str) -> None:
     bench.signals.preset_chosen.emit(key)
-    bench.page.set_preset.assert_called_with(key, FormValues.of(PRESETS[key]))
+    bench.page.set_preset.assert_called_with(key, preset_values(PRESETS[key]))
 
 
 def test_a_second_train_while_one_runs_does_nothing(qtbot, bench: Bench) -> None:

@@ -26,7 +26,8 @@ def test_a_split_dataset_and_a_valid_form_can_be_trained_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "obstacle", [{"is_split": False}, {"is_valid": False}, {"is_exporting": True}]
+    "obstacle",
+    [{"is_split": False}, {"is_valid": False}, {"is_exporting": True}, {"is_finding": True}],
 )
 def test_what_stands_against_training_switches_train_off(obstacle: dict[str, bool]) -> None:
     assert not controls_for(state(**obstacle)).can_train

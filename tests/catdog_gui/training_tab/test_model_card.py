@@ -42,12 +42,12 @@ def test_a_finished_run_offers_its_card_also_while_another_learns(qtbot, home, f
     qtbot.addWidget(book)
     book.set_runs(list_runs(home), folder.name)
     book.set_can_work(False)
-    assert book.card_action.isEnabled()
+    assert book.actions_by_key["card"].isEnabled()
     with qtbot.waitSignal(book.card_requested) as asked:
-        book.card_action.trigger()
+        book.actions_by_key["card"].trigger()
     assert asked.args == [folder.name]
     book.set_runs(list_runs(home), "")
-    assert not book.card_action.isEnabled()
+    assert not book.actions_by_key["card"].isEnabled()
 
 
 def test_the_card_of_the_run_is_shown(page, folder):

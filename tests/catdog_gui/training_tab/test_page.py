@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from catdog_gui.palettes import LEAST_CONTRAST, build_palette, contrast
 from catdog_gui.training_tab.controls import Phase, TrainingState, controls_for
-from catdog_gui.training_tab.form_values import FormValues
+from catdog_gui.training_tab.form_row import Group
+from catdog_gui.training_tab.form_table import ROWS
+from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.training_tab.lab_book import LabBook
 from catdog_gui.training_tab.network_view import NetworkView
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.preset_cards import PresetCards
 from catdog_gui.training_tab.progress_line import ProgressLine
 from catdog_gui.training_tab.settings_form import SettingsForm
-from catdog_gui.training_tab.words import TRAINING
 from training.dataset.picture import DatasetInfo
 from training.events import LayerFacts, NetworkBuilt
-from training.learning.presets import PRESETS
+from training.learning.presets import PRESETS, training_config
 from training.progress import Reading
 from training.runs.coach import Advice
 from training.runs.coach_rules import RULES, Tone
@@ -28,6 +29,10 @@ from training.runs.lab_book import RunInfo
 LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
 SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
 LONGEST_ADVICE = max((rule.sentence for rule in RULES), key=len) + " " + SENTENCE
+EARLIER = "2026-11-01T08:00:00+00:00"
+OTHER = training_config(
+    "notebook-described", "pets", epochs=7, batch_size=8, image_size=96, seed=4, rotate=7.5
+)
 NETWORK = NetworkBuilt(
     (
         LayerFacts("conv2d", "Conv2D", (148, 148, 32), 896, 3),
@@ -68,8 +73,8 @@ def page(qtbot):
     page = TrainingPage()
     qtbot.addWidget(page)
     page.set_datasets([info()], 0)
-    page.set_preset("notebook", FormValues.of(PRESETS["notebook"]))
-    page.set_runs([run("new", state="unfinished", epochs=6), run("old")], "new")
+    page.set_preset("notebook", preset_values(PRESETS["notebook"]))
+    page.set_runs([run("new", state="unfinished", epochs=6), run("old", created=EARLIER)], "new")
     page.set_controls(states())
     page.resize(1024, 612)  # what a window of 1024 x 700 leaves for a tab
     page.show()
@@ -85,7 +90,8 @@ def test_it_fits_the_smallest_window_in_every_phase(page, phase):
     page.set_controls(states(phase=phase))
     page.show_progress(LONGEST_LINE, None)
     page.show_advice(Advice("chance", Tone.WARNING, LONGEST_ADVICE, SENTENCE))
-    part(page, SettingsForm).set_open(is_open=True)
+    for group in part(page, SettingsForm).groups.values():
+        group.set_open(is_open=True)
     needed = page.minimumSizeHint()
     assert needed.width() <= 1024
     assert needed.height() <= 612
@@ -151,30 +157,53 @@ def test_a_click_on_a_presets_sentence_chooses_it(qtbot, page):
     assert chosen.args == ["notebook-described"]
 
 
+def test_a_presets_sentence_is_one_line_until_it_is_chosen(page):
+    cards = part(page, PresetCards)
+    before = cards.card("express").sizeHint().height()
+    page.set_preset("express", preset_values(PRESETS["express"]))
+    assert cards.card("express").sizeHint().height() > before
+    assert cards.card("notebook").sizeHint().height() == before
+
+
+def test_train_says_why_it_cannot_start(page):
+    page.show_problems({"epochs": SENTENCE, "seed": "The seed is wrong."})
+    assert page._header.reason.text() == page._header.train_button.toolTip() == SENTENCE
+    page.set_controls(states(is_finding=True))
+    assert page._header.reason.text() == SENTENCE  # which the user can mend
+    page.show_problems({})
+    assert "learning rate" in page._header.reason.text()
+    page.set_controls(states())
+    assert page._header.reason.text() == ""
+    assert "Ctrl+Return" in page._header.train_button.toolTip()
+
+
 def test_filling_the_form_is_no_change_of_the_user(qtbot, page):
     with qtbot.assertNotEmitted(page.values_changed), qtbot.assertNotEmitted(page.preset_chosen):
-        page.set_preset("notebook-described", FormValues(7, 8, 96, 1e-3, seed=4))
-    assert page.values() == FormValues(7, 8, 96, 1e-3, seed=4)
+        page.set_preset("notebook-described", OTHER)
+    assert page.values() == OTHER
 
 
 def test_a_problem_is_told_beneath_its_field_alone(page):
     form = part(page, SettingsForm)
     page.show_problems({"epochs": SENTENCE})
-    assert form.is_open
+    assert [group for group, part in form.groups.items() if part.is_open] == [Group.SETTINGS]
     assert form.problem("epochs") == SENTENCE
-    assert form._problems["epochs"].isVisible()
-    assert not form._problems["batch_size"].isVisible()
+    problems = form.groups[Group.SETTINGS]._problems
+    assert [name for name, label in problems.items() if label.isVisible()] == ["epochs"]
     page.show_problems({})
     assert form.problem("epochs") == ""
+
+
+def base(form, name):
+    return form.editor(name).palette().base().color().name()
 
 
 def test_the_field_with_a_problem_is_marked_until_it_is_solved(page):
     form = part(page, SettingsForm)
     page.show_problems({"epochs": SENTENCE})
-    shades = {name: form.field(name).palette().base().color().name() for name in form._problems}
-    assert shades.pop("epochs") not in set(shades.values())
+    assert base(form, "epochs") not in {base(form, name) for name in ROWS if name != "epochs"}
     page.show_problems({})
-    assert len({form.field(name).palette().base().color().name() for name in form._problems}) == 1
+    assert len({base(form, name) for name in ROWS}) == 1
 
 
 @pytest.fixture
@@ -196,7 +225,7 @@ def dress(qtbot, page):
 def test_a_problem_can_be_read_in_light_and_dark(page, dress, first):
     dress(dark=first)
     page.show_problems({"epochs": SENTENCE})
-    label = part(page, SettingsForm)._problems["epochs"]
+    label = part(page, SettingsForm).groups[Group.SETTINGS]._problems["epochs"]
     for dark in (first, not first):
         dress(dark=dark)
         words = label.palette().color(label.foregroundRole())
@@ -211,44 +240,23 @@ def test_the_tab_follows_the_system_from_light_to_dark(page, dress):
     assert page.grab().toImage().pixelColor(2, 2).lightness() < light.lightness()
 
 
-def test_runs_are_one_line_each_however_long_their_names(page):
-    table = part(page, LabBook).table
-    assert {table.rowHeight(row) for row in range(2)} == {table.rowHeight(0)}
-    assert table.rowHeight(0) < 2 * table.fontMetrics().height()
-
-
-def test_what_can_be_done_with_a_run_depends_on_its_state(page):
-    book = part(page, LabBook)
-    live = book.resume_action, book.export_action, book.delete_action
-    assert [action.isEnabled() for action in live] == [True, False, True]
-    book.table.selectRow(1)
-    assert [action.isEnabled() for action in live] == [False, True, True]
-    page.set_controls(states(phase=Phase.TRAINING))
-    assert not any(action.isEnabled() for action in live)
-
-
-def test_the_run_that_learns_tells_how_far_it_is_and_stays_chosen(page):
-    book = part(page, LabBook)
-    page.show_run(run("new", state=TRAINING, epochs=7))
-    assert [book.table.item(row, 7).text() for row in range(2)] == [
-        "training, 7 of 100 epochs",
-        "finished",
-    ]
-    assert book.chosen == run("new", state=TRAINING, epochs=7)
-
-
 def test_the_lab_book_has_room_for_some_runs(page):
     table = part(page, LabBook).table
     assert table.viewport().height() >= 3 * table.rowHeight(0)
 
 
-def test_choosing_a_run_is_told_and_listing_them_is_not(qtbot, page):
-    with qtbot.waitSignal(page.run_chosen) as chosen:
-        part(page, LabBook).table.selectRow(1)
-    assert chosen.args == ["old"]
-    with qtbot.assertNotEmitted(page.run_chosen):
-        page.set_runs([run("newest"), run("old")], "old")
-    assert part(page, LabBook).chosen.run == "old"
+def test_what_the_user_wants_of_the_lab_book_is_told(qtbot, page):
+    book = part(page, LabBook)
+    book.table.choose("old")
+    for key in ("repeat", "export", "event_file", "card"):
+        with qtbot.waitSignal(getattr(page, f"{key}_requested")) as told:
+            book.actions_by_key[key].trigger()
+        assert told.args == ["old"]
+    with qtbot.waitSignal(page.delete_requested) as told:
+        book.actions_by_key["delete"].trigger()
+    assert told.args == [("old",)]
+    with qtbot.waitSignal(page.add_requested):
+        book.actions_by_key["add"].trigger()
 
 
 def test_the_network_is_shown_layer_by_layer_and_as_keras_prints_it(qtbot, page):

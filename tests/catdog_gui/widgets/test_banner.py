@@ -90,3 +90,25 @@ def test_markup_in_a_file_name_stays_a_name(banner):
     banner.show_message(BannerKind.ERROR, "<b>cat</b>.jpg cannot be read.")
     assert banner.message() == "<b>cat</b>.jpg cannot be read."
     assert banner.accessibleName() == "Error: <b>cat</b>.jpg cannot be read."
+
+
+def test_a_message_can_say_itself_what_its_button_does(qtbot, banner):
+    done = []
+    banner.show_message(BannerKind.INFO, "It is gone.", action="Undo", do=lambda: done.append(1))
+    with qtbot.assertNotEmitted(banner.action_requested):
+        button(banner, "Undo").click()
+    assert (done, banner.message()) == ([1], "")
+    banner.show_message(BannerKind.INFO, "Something else.", action="Go")
+    with qtbot.waitSignal(banner.action_requested):
+        button(banner, "Go").click()
+    assert done == [1]
+
+
+def test_a_message_can_close_itself_and_the_next_one_stays(qtbot, banner):
+    with qtbot.waitSignal(banner.dismissed):
+        banner.show_message(BannerKind.INFO, "It is gone.", for_ms=20)
+    banner.show_message(BannerKind.INFO, "It is gone.", for_ms=20)
+    banner.show_message(BannerKind.INFO, "It stays.")
+    with qtbot.assertNotEmitted(banner.dismissed, wait=60):
+        pass
+    assert banner.message() == "It stays."

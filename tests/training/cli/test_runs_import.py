@@ -38,3 +38,14 @@ def test_a_damaged_run_is_refused_with_a_next_step(terminal: Terminal, given: Pa
     assert "is not the file that was saved with it" in terminal.stderr
     assert "Ask for the folder again" in terminal.stderr
     assert terminal("runs", "list") == (0, [])
+
+
+def test_a_shared_file_is_taken_in_with_its_title(terminal: Terminal, given: Path) -> None:
+    terminal("runs", "import", given)
+    terminal("runs", "note", NAME, "--title", "Grey cats")
+    file = given.with_name("mine.catdog")
+    assert terminal("share", "--run", NAME, "--output", file)[0] == 0
+    terminal("runs", "delete", NAME)
+    assert terminal("runs", "import", file)[0] == 0
+    _, (row,) = terminal("runs", "list")
+    assert row["title"] == "Grey cats"

@@ -41,6 +41,7 @@ def test_pictures_are_chosen_by_split_label_and_state(catalog):
     assert ids(catalog, split=TRAIN, label="dog") == [5]
     assert ids(catalog, state=State.EXCLUDED) == [8]
     assert ids(catalog, state=None) == list(range(1, 9))
+    assert ids(catalog, limit=2) == [1, 2]
 
 
 def test_pictures_come_in_any_order_a_part_at_a_time(folder):
@@ -50,8 +51,8 @@ def test_pictures_come_in_any_order_a_part_at_a_time(folder):
         assert ids(catalog, order=Order.IMPORTED) == [1, 2, 3]
         assert ids(catalog, order=Order.NAME) == [3, 2, 1]
         assert ids(catalog, order=Order.SIZE) == [1, 3, 2]
-        assert ids(catalog, order=Order.NAME, start=1, most=1) == [2]
-        assert ids(catalog, order=Order.SIZE, label="cat", most=5) == [3, 2]
+        assert ids(catalog, order=Order.NAME, start=1, limit=1) == [2]
+        assert ids(catalog, order=Order.SIZE, label="cat", limit=5) == [3, 2]
         assert (catalog.count(), catalog.count(label="cat"), catalog.count(split=TEST)) == (3, 2, 0)
 
 

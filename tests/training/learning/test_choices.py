@@ -2,21 +2,33 @@
 
 import dataclasses
 import json
+from dataclasses import asdict
 
 import pytest
 
-from training.config import AUTO_BATCH, DEFAULT_BACKBONE, SIZE_OF_SOURCE, TrainingConfig
+from training.config import (
+    AUTO_BATCH,
+    DEFAULT_BACKBONE,
+    SETTINGS,
+    SIZE_OF_SOURCE,
+    TrainingConfig,
+)
 from training.errors import ConfigError
 from training.learning.backbones import BACKBONES
-from training.learning.choices import BACKBONE, START_FROM, WEIGHTS_FILE
+from training.learning.choices import BACKBONE, START_FROM, VARYING, WEIGHTS_FILE
+from training.learning.methods import Augmentation
 from training.learning.presets import (
     PRESETS,
     check_config,
     method_of,
-    settle_batch,
+    taken_settings,
     training_config,
 )
+from training.learning.settling import settle_batch
 
+EVERYTHING = Augmentation(
+    least_area=0.5, stretch=1.5, colour=0.1, rotate=10.0, erase=0.2, mixup=0.2
+)
 VALUES = {BACKBONE: "mobilenet-v3", WEIGHTS_FILE: "mine.h5", START_FROM: "earlier"}
 
 
@@ -81,3 +93,22 @@ def test_settings_say_all_of_a_method_and_change_only_what_they_name() -> None:
     assert (method.optimizer, method.augmentation.rotate) == ("sgd", 15.0)
     assert method.augmentation.least_area == before.augmentation.least_area
     assert method.phases == before.phases
+
+
+def test_a_preset_that_learns_from_features_refuses_to_vary_them() -> None:
+    for field, value in asdict(EVERYTHING).items():
+        with pytest.raises(ConfigError, match="features") as caught:
+            training_config("express", "a", **{field: value})
+        assert caught.value.field == field
+        assert getattr(training_config("notebook", "a", **{field: value}), field) == value
+
+
+def test_what_a_preset_takes_is_what_it_looks_at() -> None:
+    taken = {key: taken_settings(row) for key, row in PRESETS.items()}
+    assert set(SETTINGS) - set(taken["notebook"]) == {
+        "dataset", "preset", BACKBONE, WEIGHTS_FILE, START_FROM,
+    }  # fmt: skip
+    assert set(taken["notebook"]) - set(taken["express"]) == set(VARYING)
+    assert set(taken["express"]) - set(taken["notebook"]) == {BACKBONE, WEIGHTS_FILE}
+    assert "image_size" not in taken["continue"]
+    assert taken["continue"].index("epochs") < taken["continue"].index("optimizer")

@@ -16,8 +16,9 @@ from training.home import Home
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
 from training.runs.history import read_history
-from training.runs.lab_book import RunInfo, delete_run, list_runs
+from training.runs.lab_book import RunInfo, list_runs
 from training.runs.run_folder import KERAS_FILE, read_record, write_record
+from training.runs.trash import delete_run
 
 
 def further(source: str, **changes: object) -> TrainingConfig:

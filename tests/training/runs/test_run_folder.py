@@ -2,7 +2,6 @@
 
 import errno
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from training.learning.presets import training_config
 from training.resources import resource
 from training.runs import lab_book
 from training.runs.history import read_history, write_history
-from training.runs.lab_book import delete_run, find_finished, list_runs, open_run
+from training.runs.lab_book import find_finished, list_runs, open_run
 from training.runs.run_folder import (
     DEFAULT_RUN,
     FINISHED,
@@ -26,6 +25,7 @@ from training.runs.run_folder import (
     read_record,
     record_metrics,
 )
+from training.runs.trash import delete_run
 
 
 def record(created: str = "2026-01-01T10:00:00+00:00", **changes: object) -> RunRecord:
@@ -114,7 +114,7 @@ def test_an_installation_without_the_run_that_ships_says_so(
 def test_the_run_that_ships_is_neither_changed_nor_deleted(home: Home) -> None:
     before = (resource(DEFAULT_RUN) / RECORD_FILE).read_bytes()
     record_metrics(resource(DEFAULT_RUN), "test", {"accuracy": 0.5})
-    with pytest.raises(RunError, match="not to be deleted"):
+    with pytest.raises(RunError, match="stays as it is"):
         delete_run(home, DEFAULT_RUN)
     assert (resource(DEFAULT_RUN) / RECORD_FILE).read_bytes() == before
 
@@ -143,23 +143,6 @@ def test_a_run_that_the_disk_has_no_place_for_leaves_no_folder(
     monkeypatch.setattr(atomic, "write_text", no_space)
     with pytest.raises(OSError, match="No space"):
         create_run(home, record())
-    assert list(home.runs.iterdir()) == []
-
-
-def test_a_run_whose_deletion_is_cut_off_is_no_run_and_the_next_one_clears_it(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = create_run(home, record()), create_run(home, record())
-
-    def pulled_plug(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as killed:
-        killed.setattr(shutil, "rmtree", pulled_plug)
-        with pytest.raises(KeyboardInterrupt):
-            delete_run(home, first.name)
-    assert [info.run for info in list_runs(home)] == [second.name]
-    delete_run(home, second.name)
     assert list(home.runs.iterdir()) == []
 
 

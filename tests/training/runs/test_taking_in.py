@@ -18,6 +18,7 @@ from training.resources import resource
 from training.runs import taking_in
 from training.runs.history import HISTORY_FILE
 from training.runs.lab_book import default_run, find_finished, list_runs
+from training.runs.notes import change_notes
 from training.runs.run_folder import CENTRES_FILE, DEFAULT_RUN, KERAS_FILE, ONNX_FILE, RECORD_FILE
 from training.runs.taking_in import TakenIn, take_in_run
 
@@ -97,6 +98,12 @@ def test_only_a_runs_own_files_are_copied(given: Path, home: Home) -> None:
 def test_a_model_for_verdicts_alone_is_enough(given: Path, home: Home) -> None:
     (given / KERAS_FILE).unlink()
     assert not (take(given, home).info.folder / KERAS_FILE).exists()
+
+
+def test_what_the_giver_says_of_it_comes_along(given: Path, home: Home) -> None:
+    change_notes(given, title="Grey cats", notes="Why grey?")
+    info = take(given, home).info
+    assert (info.title, info.notes) == ("Grey cats", "Why grey?")
 
 
 def test_the_same_model_is_not_kept_twice(given: Path, home: Home) -> None:
