@@ -9,8 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMANDS = (
-    *("data", "train", "evaluate", "classify", "explain", "submit", "export", "share", "rate"),
-    *("import-model", "presets", "runs"),
+    "data",
+    "train",
+    "rate",
+    "evaluate",
+    "classify",
+    "explain",
+    "submit",
+    "export",
+    "share",
+    "import-model",
+    "devices",
+    "presets",
+    "runs",
 )
 """What the command line knows, also where a file or a folder has such a name. A test keeps it equal
 to the command line's own table, which takes too long to load before a window."""

@@ -37,6 +37,7 @@ _OPEN_LOGS = ActionRow("window.open_logs", "Open &log folder", "folder")
 
 MENUS: Menus = {
     "&File": (
+        ActionRow("dataset.kaggle", "Pictures from &Kaggle…", "download"),
         ActionRow("dataset.import_zip", "Import &zip…", "archive", "Ctrl+I"),
         ActionRow("dataset.import_folder", "Import &folder…", "folder", "Ctrl+Shift+I"),
         ActionRow("dataset.make_sample", "&Make the sample set", "dataset"),

@@ -5,7 +5,7 @@ This is the only module that says QThread.
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -146,8 +146,12 @@ class Jobs(QObject):
         return all(ended)
 
     def _on_job_finished(self) -> None:
-        for job in self.running:
-            if job.isFinished():
-                self._running.remove(job)
-                self.ended.emit(job)
-                job.deleteLater()
+        """Forget that job alone: of another whose thread is over the result may still be due.
+
+        It is the signal's sender: a connection that held the job would let it go in the middle of
+        its own destruction.
+        """
+        job = cast("BackgroundJob", self.sender())
+        self._running.remove(job)
+        self.ended.emit(job)
+        job.deleteLater()

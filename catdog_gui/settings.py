@@ -42,6 +42,7 @@ CURRENT_TAB = Setting("window/tab", 0)
 
 DATASET = Setting("dataset/name", "")
 IMPORT_FOLDER = Setting("dataset/import_folder", "")
+KAGGLE_NAME = Setting("dataset/kaggle_name", "kaggle")
 SPLIT_SCHEME = Setting("dataset/split_scheme", "shares")
 SPLIT_TRAIN = Setting("dataset/split_train", 0.8)
 SPLIT_VALIDATION = Setting("dataset/split_validation", 0.1)
@@ -51,6 +52,8 @@ TRAINING_DATASET = Setting("training/dataset", "")
 PRESET = Setting("training/preset", "notebook")
 TRAINING_VALUES = Setting("training/values", "")
 """The form's values that differ from the preset's, as a JSON object."""
+NOT_ASKED_FOR = Setting("training/not_asked_for", "")
+"""The stopped run whose question the user closed, and where it stood: "run@epochs"."""
 H5_FOLDER = Setting("training/h5_folder", "")
 EVENT_FOLDER = Setting("training/event_folder", "")
 SETTINGS_FOLDER = Setting("training/settings_folder", "")

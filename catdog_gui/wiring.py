@@ -14,6 +14,7 @@ from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
+from catdog_gui.sleep import Wakefulness
 from catdog_gui.training_news import TrainingNews
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Phase
@@ -72,15 +73,17 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     )
     _connect(tabs)
     TrainingNews(jobs, parent)
+    _keep_awake(tabs, Wakefulness(parent=parent))
     return tabs
 
 
 def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     """What the menus' entries of the tabs do, by their keys in the table of actions."""
     requests = {
-        "dataset.import_zip": (TabName.DATASET, tabs.dataset.import_zip_requested),
-        "dataset.import_folder": (TabName.DATASET, tabs.dataset.import_folder_requested),
-        "dataset.make_sample": (TabName.DATASET, tabs.dataset.make_sample_requested),
+        "dataset.kaggle": (TabName.DATASET, tabs.dataset.kaggle.open),
+        "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
+        "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
+        "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
@@ -112,6 +115,11 @@ def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
 def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
     tabs.show(name)
     do()
+
+
+def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
+    tabs.training.dataset_used.connect(wakefulness.follow)
+    wakefulness.told.connect(tabs.training_page.progress.show_sleep)
 
 
 def _connect(tabs: Tabs) -> None:

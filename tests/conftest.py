@@ -1,6 +1,7 @@
-"""What every test may use: a home of its own, real pictures where they are, and no screen."""
+"""What every test may use: a home of its own, real pictures, a Kaggle of our own, and no screen."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+from tests.training.dataset.kaggle_server import Kaggle, serving
+from tests.training.dataset.memory_keyring import MemoryKeyring
 from training.home import Home
 
 pytest_plugins = ["tests.fault_report"]
@@ -30,3 +33,41 @@ def shared_data() -> Path:
     if not (shared / "data").is_dir():
         pytest.skip("the real pictures (shared/data) are not on this machine")
     return shared / "data"
+
+
+@pytest.fixture
+def no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A user without a token: an own home folder, which is given, no variables, no keyring."""
+    import keyring
+    from keyring.backends import fail
+
+    user = tmp_path / "user"
+    user.mkdir()
+    for name in list(os.environ):
+        if name.startswith(("KAGGLE_", "CATDOG_KAGGLE")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(user))
+    monkeypatch.setenv("USERPROFILE", str(user))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    yield user
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def kaggle(no_token: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kaggle]:
+    """A server that answers as Kaggle does; the program is led to it."""
+    with serving(Kaggle()) as server:
+        monkeypatch.setenv("CATDOG_KAGGLE_ENDPOINT", server.endpoint)
+        yield server
+
+
+@pytest.fixture
+def ring(no_token: Path) -> MemoryKeyring:
+    """A keyring; `no_token` puts the one before back."""
+    import keyring
+
+    ring = MemoryKeyring()
+    keyring.set_keyring(ring)
+    return ring

@@ -11,12 +11,14 @@ class UserError(Exception):
     Args:
         message: One sentence, present tense: what happened.
         hint: One sentence: what to do next.
+        page: The web page on which that is done; empty where it is done elsewhere.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, *, page: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.page = page
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"
@@ -36,6 +38,10 @@ class CredentialError(UserError):
 
 class DownloadError(UserError):
     """A download that cannot begin or go on."""
+
+
+class FolderGoneError(DatasetError):
+    """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
 
 
 class PictureError(UserError):
@@ -64,6 +70,10 @@ class TrainingError(UserError):
 
 class NotANumberError(TrainingError):
     """A training whose loss is no longer a number: going on would end there again."""
+
+
+class OutOfMemoryError(TrainingError):
+    """A training that needs more memory than the device has."""
 
 
 @dataclass(frozen=True)

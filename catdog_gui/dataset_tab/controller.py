@@ -1,8 +1,6 @@
 """Wires the Dataset tab: what the user wants becomes jobs, what they bring becomes figures."""
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,22 +8,21 @@ from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import jobs as dataset_jobs
 from catdog_gui.dataset_tab import words
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
+from catdog_gui.dataset_tab.import_work import ImportWork
 from catdog_gui.dataset_tab.jobs import DatasetRead
+from catdog_gui.dataset_tab.kaggle_work import KaggleWork
+from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.source_name import name_for, taken_names, unique_name
 from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
 from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
-from catdog_gui.settings import DATASET, IMPORT_FOLDER, Settings
+from catdog_gui.settings import DATASET, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
-from training.config import NOTEBOOK_SCHEME, SplitConfig
+from training.config import SplitConfig
 from training.dataset.picture import DatasetInfo
 from training.home import Home
 
-_SAMPLE_NAME = "sample"
-_ZIP_SUFFIX = ".zip"
-_DROP_THESE = "Drop one zip or one folder; its pictures become a dataset."
 _SHOW_SPLIT = "Split…"
 _GO_ON = "Go to training"
 _LEAVE_COPIES_OUT = "Leave the copies out"
@@ -39,6 +36,10 @@ class DatasetController(QObject):
         home: Where the datasets live.
         jobs: Where its jobs run.
         settings: Remembers the dataset, the split form and the last folder.
+
+    Attributes:
+        imports: Brings pictures that the user has.
+        kaggle: Brings those of Kaggle.
 
     Signals:
         datasets_changed: A dataset is new, gone, or split otherwise.
@@ -66,10 +67,15 @@ class DatasetController(QObject):
         self._infos: list[DatasetInfo] | None = None
         self._chosen = settings.get(DATASET)
         self._read: DatasetInfo | None = None
-        self._in_use = ""
         self._reading = Reading(page.banner, jobs, parent=self)
-        self._work = Work(page, jobs, parent=self)
-        self._next_step: Callable[[], None] = lambda: None
+        self._messages = Messages(page, parent=self)
+        self._work = Work(page, self._messages, jobs, parent=self)
+        self.imports = ImportWork(
+            page, self._work, self._messages, home=home, settings=settings, parent=self
+        )
+        self.kaggle = KaggleWork(
+            page, self._work, self._messages, jobs, home=home, settings=settings, parent=self
+        )
         self._connect()
         page.set_split_config(recall_split(settings))
         self._settle()
@@ -87,52 +93,34 @@ class DatasetController(QObject):
 
     def set_in_use(self, name: str) -> None:
         """Leave that dataset as it is, since a training reads it; empty where none does."""
-        self._in_use = name
+        self._work.in_use = name
 
     def choose(self, name: str) -> None:
         """Show another dataset."""
+        self.kaggle.close()
         if name != self._chosen:
             self._set_chosen(name)
             self._page.set_datasets(self._infos or [], name)
             self._read_chosen()
 
-    def import_zip_requested(self) -> None:
-        """Let the user choose a zip, and import it."""
-        if not self._is_occupied():
-            self._import_if_chosen(self._page.ask_for_zip(self._settings.get(IMPORT_FOLDER)))
-
-    def import_folder_requested(self) -> None:
-        """Let the user choose a folder, and import it."""
-        if not self._is_occupied():
-            self._import_if_chosen(self._page.ask_for_folder(self._settings.get(IMPORT_FOLDER)))
-
-    def make_sample_requested(self) -> None:
-        """Draw the sample set."""
-        if self._is_occupied():
-            return
-        name = unique_name(_SAMPLE_NAME, taken_names(self._home))
-        job = partial(dataset_jobs.draw_sample, name, self._home)
-        self._work.start("Drawing the sample set", job, then=self._on_imported)
-
     def _on_page_dropped(self, dropped: Dropped) -> None:
-        if self._is_occupied():
-            return
-        source = dropped.paths[0] if len(dropped.paths) == 1 else None
-        if source is not None and (source.is_dir() or source.suffix.lower() == _ZIP_SUFFIX):
-            self._import_if_chosen(source)
+        if self.kaggle.takes(dropped):
+            self.kaggle.keep_dropped(dropped)
         else:
-            self._say(BannerKind.WARNING, words.drop_words(dropped.paths), hint=_DROP_THESE)
+            self.imports.take(dropped)
 
     def _on_page_split_requested(self, config: SplitConfig) -> None:
         remember_split(self._settings, config)
-        self._split(config, exclude_copies=False)
+        self._split(config)
 
     def _on_page_leave_copies_out_requested(self) -> None:
-        """Only the notebook's split leaks: it is this one that is made again."""
-        self._split(SplitConfig(scheme=NOTEBOOK_SCHEME), exclude_copies=True)
+        if self._work.is_occupied(changes=self._chosen):
+            return
+        job = partial(dataset_jobs.leave_copies_out, self._chosen, self._home)
+        self._work.start(f"Leaving copies out of {self._chosen}", job, then=self._on_split)
 
     def _on_page_delete_requested(self) -> None:
-        if self._is_occupied(changes=self._chosen):
+        if self._work.is_occupied(changes=self._chosen):
             return
         info = next((each for each in self._infos or [] if each.name == self._chosen), None)
         if info is not None and self._page.ask_to_delete(info):
@@ -140,28 +128,10 @@ class DatasetController(QObject):
             then = partial(self._on_deleted, info.name)
             self._work.start(f"Deleting {info.name}", job, then=then)
 
-    def _on_page_banner_action_requested(self) -> None:
-        self._page.banner.dismiss()
-        self._next_step()
-
-    def _import_if_chosen(self, source: Path | None) -> None:
-        if source is None:
+    def _split(self, config: SplitConfig) -> None:
+        if self._work.is_occupied(changes=self._chosen):
             return
-        self._settings.set(IMPORT_FOLDER, str(source.parent))
-        job = partial(
-            dataset_jobs.import_source,
-            source,
-            name_for(source, taken_names(self._home)),
-            self._home,
-        )
-        self._work.start(f"Importing {source.name}", job, then=self._on_imported)
-
-    def _split(self, config: SplitConfig, *, exclude_copies: bool) -> None:
-        if self._is_occupied(changes=self._chosen):
-            return
-        job = partial(
-            dataset_jobs.split, self._chosen, config, self._home, exclude_copies=exclude_copies
-        )
+        job = partial(dataset_jobs.split, self._chosen, config, self._home)
         self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
 
     def _on_imported(self, info: DatasetInfo) -> None:
@@ -169,7 +139,7 @@ class DatasetController(QObject):
         self._set_chosen(info.name)
         self._changed()
         is_split = words.is_split(info)
-        self._say(
+        self._messages.say(
             BannerKind.SUCCESS,
             words.imported_words(info),
             hint=words.set_aside_words(info),
@@ -181,7 +151,7 @@ class DatasetController(QObject):
     def _on_split(self, info: DatasetInfo) -> None:
         self._changed()
         if info.leaks:
-            self._say(
+            self._messages.say(
                 BannerKind.WARNING,
                 words.split_words(info),
                 hint=words.leak_words(info),
@@ -190,7 +160,7 @@ class DatasetController(QObject):
                 do=self._on_page_leave_copies_out_requested,
             )
         else:
-            self._say(
+            self._messages.say(
                 BannerKind.SUCCESS,
                 words.split_words(info),
                 details=self._work.notices,
@@ -201,7 +171,7 @@ class DatasetController(QObject):
     def _on_deleted(self, name: str, _result: object) -> None:
         self._page.forget_thumbnails()
         self._changed()
-        self._say(BannerKind.SUCCESS, words.deleted_words(name))
+        self._messages.say(BannerKind.SUCCESS, words.deleted_words(name))
 
     def _on_listed(self, infos: list[DatasetInfo]) -> None:
         self._infos = infos
@@ -253,44 +223,20 @@ class DatasetController(QObject):
                     is_read=read is not None,
                     is_split=read is not None and words.is_split(read),
                     leaks=0 if read is None else read.leaks,
+                    shows_kaggle=self.kaggle.is_open,
                 )
             )
         )
 
-    def _is_occupied(self, *, changes: str = "") -> bool:
-        """Whether a job stands in the way, also of changing that dataset; the user is told."""
-        if self._work.is_running:
-            message, hint = words.busy_words(self._work.title)
-        elif changes and changes == self._in_use:
-            message, hint = words.in_use_words(changes)
-        else:
-            return False
-        self._say(BannerKind.INFO, message, hint=hint)
-        return True
-
-    def _say(
-        self,
-        kind: BannerKind,
-        message: str,
-        *,
-        hint: str = "",
-        details: str = "",
-        action: str = "",
-        do: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._next_step = do
-        self._page.banner.show_message(kind, message, hint=hint, details=details, action=action)
-
     def _connect(self) -> None:
         page = self._page
         page.dataset_chosen.connect(self.choose)
-        page.import_zip_requested.connect(self.import_zip_requested)
-        page.import_folder_requested.connect(self.import_folder_requested)
-        page.sample_requested.connect(self.make_sample_requested)
         page.dropped.connect(self._on_page_dropped)
         page.delete_requested.connect(self._on_page_delete_requested)
         page.split_requested.connect(self._on_page_split_requested)
         page.leave_copies_out_requested.connect(self._on_page_leave_copies_out_requested)
         page.cancel_requested.connect(self._work.cancel)
-        page.banner_action_requested.connect(self._on_page_banner_action_requested)
         self._work.changed.connect(self._settle)
+        self.imports.imported.connect(self._on_imported)
+        self.kaggle.imported.connect(self._on_imported)
+        self.kaggle.changed.connect(self._settle)

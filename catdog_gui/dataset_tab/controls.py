@@ -11,6 +11,8 @@ class Body(Enum):
     """Nothing: the datasets are not listed yet."""
     INVITATION = auto()
     """An invitation to bring pictures."""
+    KAGGLE = auto()
+    """How to get the pictures of Kaggle."""
     DATASET = auto()
     """A dataset's figures and its pictures."""
 
@@ -25,6 +27,7 @@ class DatasetState:
         is_read: Whether the chosen dataset's pictures are shown.
         is_split: Whether the chosen dataset's pictures are in splits.
         leaks: Pictures of which copies lie in several splits.
+        shows_kaggle: Whether the user wants to see the Kaggle panel.
     """
 
     datasets: int | None = None
@@ -32,6 +35,7 @@ class DatasetState:
     is_read: bool = False
     is_split: bool = False
     leaks: int = 0
+    shows_kaggle: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def controls_for(state: DatasetState) -> Controls:
 
 
 def _body_for(state: DatasetState) -> Body:
+    if state.shows_kaggle:
+        return Body.KAGGLE
     if state.datasets is None:
         return Body.BLANK
     return Body.DATASET if state.datasets else Body.INVITATION

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
@@ -16,6 +17,18 @@ def ask_for_zip(parent: QWidget, folder: str) -> Path | None:
 def ask_for_folder(parent: QWidget, folder: str) -> Path | None:
     """Let the user choose a folder; None where the user thought better of it."""
     name = QFileDialog.getExistingDirectory(parent, "Choose a folder of pictures", folder)
+    return Path(name) if name else None
+
+
+def ask_for_token_file(parent: QWidget) -> Path | None:
+    """Let the user choose a file that holds a token; None where the user thought better of it."""
+    downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    name, _ = QFileDialog.getOpenFileName(
+        parent,
+        "Choose a file with a token for Kaggle",
+        downloads,
+        "Kaggle's files (*.json access_token access_token.txt);;All files (*)",
+    )
     return Path(name) if name else None
 
 

@@ -16,12 +16,13 @@ class Header(QWidget):
 
     Signals:
         dataset_chosen: The user chose the dataset in that row.
-        import_zip_requested, import_folder_requested, sample_requested: The user wants to bring
-            pictures out of a zip, out of a folder, or have them drawn.
+        kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
+            wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
         delete_requested: The user wants to delete the dataset.
     """
 
     dataset_chosen = Signal(int)
+    kaggle_requested = Signal()
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
@@ -33,12 +34,13 @@ class Header(QWidget):
         self.combo.setAccessibleName("Dataset")
         self.combo.setToolTip("The dataset that is shown here")
         self.combo.activated.connect(self.dataset_chosen)
+        self.kaggle_action = self._action("From Kaggle…", "download", self.kaggle_requested)
         self.zip_action = self._action("A zip…", "archive", self.import_zip_requested)
         self.folder_action = self._action("A folder…", "folder", self.import_folder_requested)
         self.sample_action = self._action("Drawn sample set", "draw", self.sample_requested)
         self.delete_action = self._action("Delete dataset…", "trash", self.delete_requested)
         self.add_button = _menu_button(
-            self, (self.zip_action, self.folder_action, self.sample_action)
+            self, (self.kaggle_action, self.zip_action, self.folder_action, self.sample_action)
         )
         self._lay_out()
         self.set_datasets([], 0)

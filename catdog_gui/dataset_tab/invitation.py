@@ -13,12 +13,14 @@ _BUTTON_SIZE = QSize(196, 48)
 
 
 class Invitation(QWidget):
-    """A sentence and the three ways to bring pictures.
+    """A sentence and the four ways to bring pictures.
 
     Signals:
-        import_zip_requested, import_folder_requested, sample_requested: The user chose a way.
+        kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
+            chose a way.
     """
 
+    kaggle_requested = Signal()
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
@@ -35,6 +37,7 @@ class Invitation(QWidget):
             "You can also drop a zip or a folder here. Your files stay as they are.",
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
+        self.kaggle_button = _big_button("From Kaggle…", "download", self.kaggle_requested)
         self.zip_button = _big_button("A zip…", "archive", self.import_zip_requested)
         self.folder_button = _big_button("A folder…", "folder", self.import_folder_requested)
         self.sample_button = _big_button("Drawn sample (5 s)", "draw", self.sample_requested)
@@ -55,7 +58,12 @@ class Invitation(QWidget):
         buttons = QHBoxLayout(self._ways)
         buttons.setSpacing(theme.SPACE_16)
         buttons.addStretch()
-        for button in (self.zip_button, self.folder_button, self.sample_button):
+        for button in (
+            self.kaggle_button,
+            self.zip_button,
+            self.folder_button,
+            self.sample_button,
+        ):
             buttons.addWidget(button)
         buttons.addStretch()
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from catdog_gui.dataset_tab.controls import Body, Controls
 from catdog_gui.dataset_tab.gallery import Gallery
 from catdog_gui.dataset_tab.header import Header
 from catdog_gui.dataset_tab.invitation import Invitation
+from catdog_gui.dataset_tab.kaggle_panel import KagglePanel
 from catdog_gui.dataset_tab.picture_filter import Leaks, Problem
 from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
@@ -28,12 +29,12 @@ _PROGRESS_AFTER_MS = 300  # a split takes less: a bar would only flicker
 
 
 class DatasetPage(QWidget):
-    """Header, banner, progress, and below them an invitation or a dataset.
+    """Header, banner, progress, and below them an invitation, the Kaggle panel or a dataset.
 
     Signals:
         dataset_chosen: The user chose the dataset of that name.
-        import_zip_requested, import_folder_requested, sample_requested: The user wants to bring
-            pictures out of a zip, out of a folder, or have them drawn.
+        kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
+            wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
         dropped: The user dropped a `Dropped` anywhere on the page.
         delete_requested: The user wants to delete the dataset.
         split_requested: The user wants the dataset split as a `SplitConfig` says.
@@ -43,6 +44,7 @@ class DatasetPage(QWidget):
     """
 
     dataset_chosen = Signal(str)
+    kaggle_requested = Signal()
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
@@ -61,6 +63,7 @@ class DatasetPage(QWidget):
         self._progress = JobProgress()
         self._drop = ImageDrop()
         self._invitation = Invitation()
+        self._kaggle = KagglePanel()
         self._summary = Summary()
         self._split_form = SplitForm()
         self._gallery = Gallery(self._drop)
@@ -74,6 +77,11 @@ class DatasetPage(QWidget):
     def banner(self) -> Banner:
         """Where the tab's messages go."""
         return self._banner
+
+    @property
+    def kaggle(self) -> KagglePanel:
+        """The panel for Kaggle's pictures."""
+        return self._kaggle
 
     def set_datasets(self, infos: Sequence[DatasetInfo], chosen: str) -> None:
         """Offer datasets, of which one is chosen."""
@@ -157,7 +165,11 @@ class DatasetPage(QWidget):
         self.split_requested.emit(self._split_form.config())
 
     def _lay_out(self) -> None:
-        places = {Body.BLANK: QWidget(), Body.INVITATION: self._invitation}
+        places = {
+            Body.BLANK: QWidget(),
+            Body.INVITATION: self._invitation,
+            Body.KAGGLE: self._kaggle,
+        }
         for body in Body:
             self._body.addWidget(places.get(body) or self._dataset_body())
         inside = QVBoxLayout(self._drop)
@@ -183,6 +195,7 @@ class DatasetPage(QWidget):
     def _connect(self) -> None:
         self._header.dataset_chosen.connect(self._on_header_dataset_chosen)
         for asking in (self._header, self._invitation):
+            asking.kaggle_requested.connect(self.kaggle_requested)
             asking.import_zip_requested.connect(self.import_zip_requested)
             asking.import_folder_requested.connect(self.import_folder_requested)
             asking.sample_requested.connect(self.sample_requested)

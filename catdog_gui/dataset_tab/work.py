@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
+from catdog_gui.dataset_tab import words
+from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.widgets.banner import BannerKind
 from training.events import Event, Noticed, PictureQuarantined
@@ -20,7 +21,11 @@ class Work(QObject):
 
     Args:
         page: Where it shows.
+        messages: Say how it ended.
         jobs: Where it runs.
+
+    Attributes:
+        in_use: The dataset that a training reads; empty where none does.
 
     Signals:
         changed: A job began, or is over.
@@ -28,15 +33,25 @@ class Work(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: DatasetPage, jobs: Jobs, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        page: DatasetPage,
+        messages: Messages,
+        jobs: Jobs,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.in_use = ""
         self._page = page
+        self._messages = messages
         self._jobs = jobs
         self._job: BackgroundJob | None = None
         self._tracker = StageTracker()
         self._state: StageState | None = None
         self._notices: list[str] = []
         self._then: Callable[[Any], None] = lambda _: None
+        self._or_cancelled: Callable[[], None] | None = None
 
     @property
     def is_running(self) -> bool:
@@ -55,24 +70,43 @@ class Work(QObject):
         more = [f"… and {rest:,} more"] if rest > 0 else []
         return "\n".join([*self._notices[:_MOST_NOTICES], *more])
 
-    def start(self, title: str, job: Callable[..., Any], *, then: Callable[[Any], None]) -> None:
+    def is_occupied(self, *, changes: str = "") -> bool:
+        """Whether a job stands in the way, also of changing that dataset; the user is told."""
+        if self.is_running:
+            message, hint = words.busy_words(self.title)
+        elif changes and changes == self.in_use:
+            message, hint = words.in_use_words(changes)
+        else:
+            return False
+        self._messages.say(BannerKind.INFO, message, hint=hint)
+        return True
+
+    def start(
+        self,
+        title: str,
+        job: Callable[..., Any],
+        *,
+        then: Callable[[Any], None],
+        or_cancelled: Callable[[], None] | None = None,
+    ) -> None:
         """Run a job; none may be running.
 
         Args:
             title: What it does, such as "Importing train.zip".
             job: All of its parameters but `emit` and `token` are bound.
             then: Takes its result, when it succeeded.
+            or_cancelled: Says what a cancel left; unless given, that was nothing.
         """
         self._tracker, self._state = StageTracker(), None
         self._notices = []
-        self._then = then
+        self._then, self._or_cancelled = then, or_cancelled
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
         self._job.succeeded.connect(self._on_job_succeeded)
         self._job.failed.connect(self._on_job_failed)
         self._job.cancelled.connect(self._on_job_cancelled)
         self._job.stopping.connect(self._on_job_stopping)
-        self._page.banner.dismiss()
+        self._messages.dismiss()
         self.changed.emit()
         self._jobs.start(self._job)
 
@@ -99,14 +133,16 @@ class Work(QObject):
     def _on_job_failed(self, error: BaseException) -> None:
         doing = self.title
         self._end()
-        errors.show_error(self._page.banner, error, doing=doing)
+        self._messages.say_error(error, doing=doing)
 
     def _on_job_cancelled(self) -> None:
         title = self.title
         self._end()
-        self._page.banner.show_message(
-            BannerKind.INFO, f"{title} is cancelled; everything is as it was before."
-        )
+        if self._or_cancelled is not None:
+            self._or_cancelled()
+            return
+        message = f"{title} is cancelled; everything is as it was before."
+        self._messages.say(BannerKind.INFO, message)
 
     def _on_job_stopping(self) -> None:
         stage = self._state.stage if self._state is not None else None

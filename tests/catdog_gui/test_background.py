@@ -160,6 +160,19 @@ def test_a_running_job_is_listed_until_it_ends(qtbot, jobs):
     assert jobs.running == ()
 
 
+def test_no_job_is_over_before_its_result_is_heard(qtbot, jobs):
+    """Both threads are over before any of their signals arrives."""
+    heard = []
+    jobs.ended.connect(lambda job: heard.append(f"{job.title} is over"))
+    both = [BackgroundJob(title, lambda emit, token: None) for title in ("one", "two")]
+    for job in both:
+        job.succeeded.connect(lambda _, title=job.title: heard.append(title))
+        jobs.start(job)
+        assert job.wait(5000)
+    qtbot.waitUntil(lambda: not jobs.running)
+    assert heard == ["one", "one is over", "two", "two is over"]
+
+
 def test_finish_now_keeps_the_result(qtbot, jobs):
     def work(emit, token):
         job.finish_now()

@@ -3,12 +3,14 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QMenu
 
+from catdog_gui import program_window
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.device_line import DeviceLine
 from catdog_gui.widgets.job_status import JobStatus
 from catdog_gui.wiring import TabName
 
@@ -144,6 +146,20 @@ def test_the_system_may_end_it_without_a_question(open_window):
     assert answer.asked == []
 
 
+@pytest.mark.fault(85)
+def test_the_system_is_not_kept_waiting_by_a_stage_that_does_not_end(open_window, monkeypatch):
+    monkeypatch.setattr(program_window, "_PATIENCE_OF_SYSTEM_MS", 50)
+    released = threading.Event()
+    window = open_window()
+    job = BackgroundJob("Loading TensorFlow", lambda emit, token: released.wait(30))
+    window.jobs.start(job)
+    window.leave()
+    assert not window.isVisible()
+    assert job.isRunning()
+    released.set()
+    assert job.wait(5000)
+
+
 def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
     job = start_job(window)
     status = window.statusBar().findChild(JobStatus)
@@ -151,15 +167,16 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
         window.tabs.show(name)
         assert status.isVisible()
         assert status.words() == "Importing kaggle · Starting"
-    with qtbot.waitSignal(window.jobs.ended):
+    with qtbot.waitSignal(window.jobs.ended, check_params_cb=lambda ended: ended is job):
         status.cancel_requested.emit()
     assert job.isFinished()
     assert not status.isVisible()
 
 
-def test_the_device_stands_on_the_right(window):
-    texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
-    assert any("core" in text or "NVIDIA" in text for text in texts)
+def test_the_device_stands_on_the_right_once_it_is_known(qtbot, window):
+    line = window.statusBar().findChild(DeviceLine)
+    qtbot.waitUntil(line.isEnabled)
+    assert "core" in line.text() or "NVIDIA" in line.text()
 
 
 def test_esc_closes_the_banner_of_the_tab_in_front(qtbot, window):
@@ -202,6 +219,13 @@ def test_an_entry_of_a_tab_shows_that_tab(window, key):
     assert window.tabs.widget.currentIndex() == 1
 
 
+def test_the_menu_leads_to_kaggles_pictures(window, no_token):
+    window.tabs.widget.setCurrentIndex(2)
+    window.actions_by_key["dataset.kaggle"].trigger()
+    assert window.tabs.widget.currentIndex() == 0
+    assert window.tabs.dataset_page.kaggle.isVisible()
+
+
 def test_listing_what_is_there_is_no_news(open_window):
     answer = Answer(close=False)
     window = open_window(answer)
@@ -224,8 +248,8 @@ def test_the_cross_on_a_training_goes_through_the_tabs_own_discard(open_window, 
 
 def test_a_training_keeps_its_dataset_from_being_changed(window):
     window.tabs.training.dataset_used.emit("sample")
-    assert window.tabs.dataset._is_occupied(changes="sample")
-    assert not window.tabs.dataset._is_occupied(changes="other")
+    assert window.tabs.dataset._work.is_occupied(changes="sample")
+    assert not window.tabs.dataset._work.is_occupied(changes="other")
 
 
 def test_what_an_ended_job_asks_for_does_not_outlive_the_window(qtbot, open_window):

@@ -6,7 +6,8 @@ import pytest
 
 HEAVY = (
     *("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "matplotlib", "scipy"),
-    *("kaggle", "kagglesdk", "requests", "keyring"),
+    *("kaggle", "kagglesdk", "requests", "urllib3", "keyring"),
+    *("training.dataset.kaggle.client", "training.dataset.kaggle.job"),
 )
 
 SHOW_WINDOW = """

@@ -5,7 +5,6 @@ copy in memory by the system's page cache, which gives way where an array of all
 """
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -23,15 +22,15 @@ from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.catalog import Picture
 from training.dataset.chunks import bounded_map, in_chunks
-from training.dataset.decode import PREPROCESSING_ID, Pixels, load_pixels
-from training.errors import DatasetError, PictureError
+from training.dataset.decode import PREPROCESSING_ID, Pixels
+from training.dataset.presence import left_out_words, pixels_or_none, require_folder
+from training.errors import DatasetError
 from training.events import EventSink, Noticed, Stage, StageStarted
 from training.home import Home
 from training.progress import Ticker
 
 CHANNELS = 3
 _CHUNK_PICTURES = 64
-_NAMED_PICTURES = 5  # of those left out; a whole dataset may be on a drive that is not there
 _ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second or two
 
 Rows = npt.NDArray[Any]
@@ -55,7 +54,7 @@ class RowKind:
     image_size: int
     shape: tuple[int, ...]
     dtype: str = "uint8"
-    stage: Stage = Stage.PREPARING_PICTURES
+    stage: Stage = Stage.READING_PICTURES
 
     @property
     def row_bytes(self) -> int:
@@ -153,6 +152,8 @@ def prepare_rows(
 ) -> StoredRows:
     """Find or make the rows of these pictures.
 
+    A file that holds the rows of more pictures than these serves as it is.
+
     Args:
         pictures: The pictures; copies share a row.
         kind: What the rows hold.
@@ -166,14 +167,15 @@ def prepare_rows(
     Raises:
         Cancelled: The user cancelled; nothing is left behind.
         DatasetError: The disk has too little space.
+        FolderGoneError: The folder with all the pictures is not there; nothing is left behind.
     """
     by_content = {picture.sha256: picture for picture in pictures}
     unique = [by_content[sha256] for sha256 in sorted(by_content)]
-    key = _key_of(unique, kind)
+    key = _key_of(kind)
     file = _cache_file(home, dataset, kind)
     index = file.with_name(f"{file.name}.json")
     known = _read_index(index, key)
-    if known is None or not _is_whole(file, known, kind) or _some_are_back(unique, known, kind):
+    if known is None or not _is_whole(file, known, kind) or _some_are_new(unique, known, kind):
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.remove_abandoned(file.parent, older_than_s=_ABANDONED_SECONDS)
         index.unlink(missing_ok=True)
@@ -182,7 +184,8 @@ def prepare_rows(
         make = transform() if transform is not None else _unchanged
         known = _write_rows(file, unique, kind, make=make, emit=emit, token=token)
         atomic.write_text(index, json.dumps({"key": key, "pictures": known}))
-    return StoredRows(file, kind, {sha256: row for row, sha256 in enumerate(known)})
+    rows = {sha256: row for row, sha256 in enumerate(known) if sha256 in by_content}
+    return StoredRows(file, kind, rows)
 
 
 def forget(home: Home, dataset: str) -> None:
@@ -200,11 +203,8 @@ def _cache_file(home: Home, dataset: str, kind: RowKind) -> Path:
     return home.cache / f"{dataset}@{kind.name}"
 
 
-def _key_of(pictures: Sequence[Picture], kind: RowKind) -> str:
-    digest = hashlib.sha256(f"{PREPROCESSING_ID} {kind.name} {kind.image_size}".encode())
-    for picture in pictures:
-        digest.update(picture.sha256.encode())
-    return digest.hexdigest()
+def _key_of(kind: RowKind) -> str:
+    return f"{PREPROCESSING_ID} {kind.name} {kind.image_size}"
 
 
 def _read_index(index: Path, key: str) -> list[str] | None:
@@ -219,11 +219,11 @@ def _is_whole(file: Path, known: Sequence[str], kind: RowKind) -> bool:
     return file.is_file() and file.stat().st_size == len(known) * kind.row_bytes
 
 
-def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
-    """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
+def _some_are_new(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
+    """Whether a picture without a row can be read: its drive is plugged in again, say."""
     present = set(known)
-    left_out = (picture for picture in pictures if picture.sha256 not in present)
-    return any(pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
+    missing = (picture for picture in pictures if picture.sha256 not in present)
+    return any(pixels_or_none(picture, kind.image_size) is not None for picture in missing)
 
 
 def _require_space(folder: Path, needed_bytes: int) -> None:
@@ -253,20 +253,14 @@ def _write_rows(
         for chunk in _computed(pictures, kind, make, token):
             written += [picture.sha256 for picture in chunk.present]
             left_out += [picture.name for picture in chunk.left_out]
+            if chunk.left_out:
+                require_folder(pictures)
             if chunk.rows is not None:
                 target.write(chunk.rows.data)
             ticker.advance(len(chunk.present) + len(chunk.left_out))
     if left_out:
-        emit(Noticed(_left_out_words(left_out)))
+        emit(Noticed(left_out_words(left_out)))
     return written
-
-
-def _left_out_words(names: Sequence[str]) -> str:
-    some = ", ".join(names[:_NAMED_PICTURES])
-    if len(names) == 1:
-        return f"{some} has changed or cannot be read; it is left out."
-    rest = f" and {len(names) - _NAMED_PICTURES:,} more" if len(names) > _NAMED_PICTURES else ""
-    return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
 def _computed(
@@ -285,14 +279,3 @@ def _computed(
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from bounded_map(pool, compute, in_chunks(pictures, _CHUNK_PICTURES), token)
-
-
-def pixels_or_none(picture: Picture, image_size: int) -> Pixels | None:
-    """A picture's pixels, see `load_pixels`; None where it changed or cannot be read any more."""
-    try:
-        content = picture.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != picture.sha256:
-            return None
-        return load_pixels(content, image_size)
-    except (OSError, PictureError):
-        return None

@@ -25,6 +25,34 @@ class Version:
     total_bytes: int = 0
 
 
+@dataclass(frozen=True)
+class Part:
+    """How much of a file has come.
+
+    Attributes:
+        bytes_there: So much.
+        total_bytes: Of so much; 0 where the server does not say it.
+    """
+
+    bytes_there: int
+    total_bytes: int
+
+
+def part_of(target: Path) -> Part | None:
+    """What has come of a file, be it whole or not; None where nothing can be gone on from.
+
+    Nothing is changed: a download of it may be running.
+    """
+    if target.is_file():
+        size = target.stat().st_size
+        return Part(size, size)
+    version = _read_note(_note_path(target))
+    partial = _partial_path(target)
+    if not version.mark or not partial.is_file():
+        return None
+    return Part(partial.stat().st_size, version.total_bytes)
+
+
 class Partial:
     """A download that is not whole yet; it survives the program.
 
@@ -34,9 +62,9 @@ class Partial:
 
     def __init__(self, target: Path) -> None:
         self._target = target
-        self._file = target.with_name(f"{target.name}.partial")
-        self._note = target.with_name(f"{target.name}.partial.json")
-        self.version = self._read_note()
+        self._file = _partial_path(target)
+        self._note = _note_path(target)
+        self.version = _read_note(self._note)
         if not self._can_be_continued():
             self.discard()
 
@@ -77,8 +105,17 @@ class Partial:
         total = self.version.total_bytes
         return bool(self.version.mark) and (not total or self.bytes_there <= total)
 
-    def _read_note(self) -> Version:
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            said = json.loads(self._note.read_text(encoding="utf-8"))
-            return Version(str(said["mark"]), int(said["total_bytes"]))
-        return Version()
+
+def _partial_path(target: Path) -> Path:
+    return target.with_name(f"{target.name}.partial")
+
+
+def _note_path(target: Path) -> Path:
+    return target.with_name(f"{target.name}.partial.json")
+
+
+def _read_note(note: Path) -> Version:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        said = json.loads(note.read_text(encoding="utf-8"))
+        return Version(str(said["mark"]), int(said["total_bytes"]))
+    return Version()

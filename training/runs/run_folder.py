@@ -59,6 +59,8 @@ class RunRecord:
         ended: Why it learns no further, the name of a member of `training.runs.curve.Ended`; empty
             while it is unfinished, and in runs of older versions.
         origin: Where an imported model comes from, in words; empty for one that was trained.
+        recovered: What it recovered from by itself, in order: names of rows of
+            `training.learning.recovering.RECOVERIES`.
         schema: The version of this form.
     """
 
@@ -79,6 +81,7 @@ class RunRecord:
     seconds: float = 0.0
     ended: str = ""
     origin: str = ""
+    recovered: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION
 
 
@@ -127,6 +130,7 @@ def read_record(folder: Path) -> RunRecord:
             )
         values["config"] = TrainingConfig(**values["config"])
         values["class_names"] = tuple(values["class_names"])
+        values["recovered"] = tuple(values.get("recovered", ()))
         if values.get("judgement") is not None:
             values["judgement"] = Judgement.from_facts(values["judgement"])
         return RunRecord(**values)

@@ -1,15 +1,21 @@
-"""Small sets of drawn pictures, and a controller with a page that only notes what it is told."""
+"""Small sets of drawn pictures, and the tab: with a page that only notes, and with a real one."""
 
 import shutil
+from functools import partial
 from unittest.mock import MagicMock
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 
 from catdog_gui.background import Jobs
+from catdog_gui.dataset_tab import kaggle_jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.settings import Settings
 from catdog_gui.widgets.image_drop import Dropped
+from tests.catdog_gui.dataset_tab.kaggle_tab import QUICK, Browser, KaggleTab
+from tests.training.dataset.kaggle_server import TOKEN
+from tests.training.dataset.making import pets, zipped
 from training.cancellation import CancelToken
 from training.dataset.sample import draw_sample
 
@@ -60,7 +66,7 @@ class Tab:
         self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=20_000)
 
     def drop(self, *paths):
-        self.controller._on_page_dropped(Dropped(tuple(paths)))
+        self.controller.imports.take(Dropped(tuple(paths)))
         self.settle()
 
     def split(self, config):
@@ -68,7 +74,7 @@ class Tab:
         self.settle()
 
     def press_banner_action(self):
-        self.controller._on_page_banner_action_requested()
+        self.controller._messages.take_next_step()
         self.settle()
 
     @property
@@ -110,3 +116,39 @@ def open_tab(qtbot, home):
 @pytest.fixture
 def tab(open_tab):
     return open_tab()
+
+
+@pytest.fixture
+def browser(qapp):
+    browser = Browser()
+    yield browser
+    QDesktopServices.unsetUrlHandler("https")
+
+
+@pytest.fixture
+def open_kaggle_tab(qtbot, home, kaggle, monkeypatch):
+    """Starts the tab as the program's start does; the same home each time."""
+    kaggle.content = zipped(pets(3))
+    monkeypatch.setattr(kaggle_jobs, "download", partial(kaggle_jobs.download, patience=QUICK))
+    opened = []
+
+    def open_one():
+        opened.append(KaggleTab(qtbot, home))
+        return opened[-1]
+
+    yield open_one
+    assert all(tab.jobs.cancel_all_and_wait(limit_ms=10_000) for tab in opened)
+
+
+@pytest.fixture
+def kaggle_tab(open_kaggle_tab):
+    tab = open_kaggle_tab()
+    tab.open()
+    return tab
+
+
+@pytest.fixture
+def given(kaggle_tab):
+    """A tab whose user has pasted a token."""
+    kaggle_tab.paste(TOKEN)
+    return kaggle_tab

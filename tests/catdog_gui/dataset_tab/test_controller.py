@@ -80,7 +80,7 @@ def test_the_same_folder_again_gets_the_next_free_name(tab, pictures):
 
 def test_the_sample_set_arrives_split_and_leads_to_training(tab, monkeypatch):
     monkeypatch.setattr(importing, "SAMPLE_PICTURES", 40)
-    tab.controller.make_sample_requested()
+    tab.controller.imports.make_sample()
     tab.settle()
     assert tab.controller.chosen == "sample"
     assert (tab.info.train, tab.info.validation, tab.info.test) == (32, 4, 4)
@@ -91,7 +91,7 @@ def test_the_sample_set_arrives_split_and_leads_to_training(tab, monkeypatch):
 
 def test_a_chosen_folder_is_imported_and_its_place_remembered(tab, pictures):
     tab.page.ask_for_folder.return_value = pictures
-    tab.controller.import_folder_requested()
+    tab.controller.imports.ask_for_folder()
     tab.settle()
     assert tab.names == ["my pictures"]
     assert tab.settings.get(IMPORT_FOLDER) == str(pictures.parent)
@@ -99,7 +99,7 @@ def test_a_chosen_folder_is_imported_and_its_place_remembered(tab, pictures):
 
 def test_a_dialog_without_an_answer_changes_nothing(tab):
     tab.page.ask_for_zip.return_value = None
-    tab.controller.import_zip_requested()
+    tab.controller.imports.ask_for_zip()
     assert not tab.jobs.running
     assert tab.settings.get(IMPORT_FOLDER) == ""
 
@@ -125,19 +125,19 @@ def test_a_dropped_text_file_is_explained_and_starts_nothing(tab, tmp_path):
 
 
 def test_a_running_import_shows_its_progress_and_refuses_a_second(tab, held_import, tmp_path):
-    tab.controller._on_page_dropped(Dropped((tmp_path,)))
+    tab.controller.imports.take(Dropped((tmp_path,)))
     tab.qtbot.waitUntil(lambda: tab.page.show_progress.call_count == 2)
     title, state = tab.page.show_progress.call_args.args
     assert title == f"Importing {tmp_path.name}"
     assert (state.reading.done, state.reading.total) == (1, 10)
     assert not tab.controls.can_add
-    tab.controller.make_sample_requested()
+    tab.controller.imports.make_sample()
     assert tab.told[1] == f"Importing {tmp_path.name} is not finished."
     assert len(tab.jobs.running) == 1
 
 
 def test_a_cancel_shows_within_100_ms_and_ends_without_a_dataset(tab, held_import, tmp_path):
-    tab.controller._on_page_dropped(Dropped((tmp_path,)))
+    tab.controller.imports.take(Dropped((tmp_path,)))
     tab.qtbot.waitUntil(held_import.began.is_set)
     started = time.monotonic()
     tab.controller._work.cancel()
@@ -153,7 +153,7 @@ def test_a_cancel_shows_within_100_ms_and_ends_without_a_dataset(tab, held_impor
 def test_a_cancel_names_the_stage_that_it_waits_for(tab, monkeypatch, tmp_path):
     held = Held(StageStarted(Stage.DELETING, interruptible=False))
     monkeypatch.setattr(dataset_jobs, "import_source", held)
-    tab.controller._on_page_dropped(Dropped((tmp_path,)))
+    tab.controller.imports.take(Dropped((tmp_path,)))
     tab.qtbot.waitUntil(lambda: tab.page.show_progress.called)
     tab.controller._work.cancel()
     tab.page.show_stopping.assert_called_once_with("Deleting")

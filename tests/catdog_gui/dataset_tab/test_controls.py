@@ -12,6 +12,11 @@ def test_the_body_follows_what_is_there(datasets, body):
     assert controls_for(DatasetState(datasets=datasets)).body is body
 
 
+@pytest.mark.parametrize("datasets", [None, 0, 1])
+def test_the_kaggle_panel_takes_the_place_of_any_body(datasets):
+    assert controls_for(DatasetState(datasets, shows_kaggle=True)).body is Body.KAGGLE
+
+
 def test_while_a_job_runs_nothing_that_changes_a_dataset_is_live():
     controls = controls_for(DatasetState(2, is_working=True, is_read=True, leaks=1))
     live = (

@@ -13,7 +13,8 @@ from catdog_gui.dataset_tab.picture_filter import find_leaks
 from training.config import SplitConfig
 from training.dataset.picture import DatasetInfo, Picture, Split, State
 from training.events import Stage, StageStarted
-from training.progress import Reading, StageState
+from training.progress import StageState
+from training.rate import Reading
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
@@ -84,10 +85,11 @@ def _names(page):
     return [view.tile(row).name for row in range(view.count())]
 
 
-def test_an_empty_tab_invites_with_three_live_buttons(page, qtbot):
+def test_an_empty_tab_invites_with_four_live_buttons(page, qtbot):
     page.set_controls(controls_for(DatasetState(0)))
     invitation = page._invitation
     for button, signal in (
+        (invitation.kaggle_button, page.kaggle_requested),
         (invitation.zip_button, page.import_zip_requested),
         (invitation.folder_button, page.import_folder_requested),
         (invitation.sample_button, page.sample_requested),
@@ -104,7 +106,9 @@ def test_while_the_first_pictures_come_the_invitation_says_so(page):
     assert page._invitation.sample_button.isVisible()
 
 
-def test_the_menu_asks_for_the_same_three_ways(page, qtbot):
+def test_the_menu_asks_for_the_same_four_ways(page, qtbot):
+    with qtbot.waitSignal(page.kaggle_requested):
+        page._header.kaggle_action.trigger()
     with qtbot.waitSignal(page.import_zip_requested):
         page._header.zip_action.trigger()
     with qtbot.waitSignal(page.import_folder_requested):

@@ -14,6 +14,7 @@ from training.dataset.building import refuse_taken, require_space
 from training.dataset.download import PATIENCE, Patience, download
 from training.dataset.feed import Feed
 from training.dataset.importing import ImportResult, import_pictures
+from training.dataset.kaggle.begun import archive_path
 from training.dataset.kaggle.credential import Credential
 from training.dataset.kaggle.places import COMPETITION, FREE_COPY, TOKEN_PAGE, TRAIN_FILE
 from training.dataset.kaggle.sources import is_open_to_others
@@ -25,8 +26,6 @@ from training.progress import Ticker
 
 SOURCE = f"Kaggle, {COMPETITION}"
 """What the catalogue says of where the pictures come from."""
-
-_DOWNLOADS = "downloads"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def download_competition(
     started = time.monotonic()
     config.validate()
     refuse_taken(home, config.name)
-    archive = _archive(config, home)
+    archive = archive_path(home, whole=config.whole)
     if not archive.is_file():
         credential = found_credential(store, emit=emit)
         _download(config, archive, credential, emit=emit, token=token, patience=patience)
@@ -142,6 +141,7 @@ def found_credential(store: CredentialStore, *, emit: EventSink) -> Credential:
         raise CredentialError(
             "There is no token for Kaggle on this computer.",
             f"Create one at {TOKEN_PAGE}, and give it to CatDog. {FREE_COPY}",
+            page=TOKEN_PAGE,
         )
     if credential.file is not None and is_open_to_others(credential.file):
         emit(
@@ -151,11 +151,6 @@ def found_credential(store: CredentialStore, *, emit: EventSink) -> Credential:
             )
         )
     return credential
-
-
-def _archive(config: DownloadConfig, home: Home) -> Path:
-    name = f"{COMPETITION}.zip" if config.whole else f"{COMPETITION}-{TRAIN_FILE}"
-    return home.cache / _DOWNLOADS / name
 
 
 def _download(

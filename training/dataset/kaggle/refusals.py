@@ -20,13 +20,7 @@ _LONGEST_WAIT_S = 7 * 86_400.0
 
 
 class RulesError(DownloadError):
-    """The rules of the competition are not accepted by this account.
-
-    Attributes:
-        page: Where the user accepts them.
-    """
-
-    page = RULES_PAGE
+    """The rules of the competition are not accepted by this account."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +82,22 @@ def refused(status: int, headers: Mapping[str, str]) -> UserError:
         return CredentialError(
             "Kaggle refused the token.",
             f"It may be mistyped, expired or revoked: create a new one at {TOKEN_PAGE}.",
+            page=TOKEN_PAGE,
         )
     if status == FORBIDDEN:
         return RulesError(
             "Kaggle gives these pictures only to who accepted the rules of the competition.",
             f"Open {RULES_PAGE}, sign in with the account of your token, accept them, and download "
             "again.",
+            page=RULES_PAGE,
         )
     if status == NOT_FOUND:
         return DownloadError(
-            "Kaggle has no such file.", f"Look at {DATA_PAGE} whether it has moved. Meanwhile: "
-            "import a zip or a folder that you have."
-        )  # fmt: skip
+            "Kaggle has no such file.",
+            f"Look at {DATA_PAGE} whether it has moved. Meanwhile: import a zip or a folder that "
+            "you have.",
+            page=DATA_PAGE,
+        )
     if status == TOO_MANY:
         after_s = _retry_after(headers)
         return PassingError(
@@ -130,6 +128,7 @@ def web_page() -> DownloadError:
         "A web page came instead of the archive, as from a network that wants you to sign in.",
         f"Open any page in a browser and sign in to the network; then accept the rules at "
         f"{RULES_PAGE} if you have not, and download again.",
+        page=RULES_PAGE,
     )
 
 

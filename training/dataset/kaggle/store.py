@@ -51,6 +51,10 @@ class CredentialStore:
         """The file that holds a token where the user wants it to; only the user may read it."""
         return self._home.root / _FILE
 
+    def has_keyring(self) -> bool:
+        """Whether this computer has a keyring; one that is locked counts."""
+        return bool(_keyring().priority > 0)
+
     def find(self) -> Credential | None:
         """What is kept, else what Kaggle's own programs would use; None where there is nothing.
 

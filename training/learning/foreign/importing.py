@@ -14,7 +14,7 @@ from training.dataset.decode import PREPROCESSING_ID
 from training.dataset.library import open_dataset
 from training.dataset.picture import CLASSES
 from training.errors import ModelFileError
-from training.events import EventSink
+from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.learning.devices import load_tensorflow
 from training.learning.foreign.facts import SCALINGS, Adaptation, ForeignModel, Guess
@@ -36,6 +36,7 @@ UNKNOWN_DATASET = "unknown"
 """What a stranger's model learned from."""
 
 _DIGITS = 12
+_BATCH = 20
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,9 @@ def _run_of(
     save_model(network, folder, emit=emit, token=token)
     size = adaptation.side(tried.model)
     pictures = gather_pictures(home, "", size, all_kinds=False, emit=emit, token=token)
-    compare(pictures.compared, network, folder)
+    emit(StageStarted(Stage.COMPARING_EXPORT, interruptible=False))
+    compare(pictures.compared, network, folder, batch_size=_BATCH)
+    token.raise_if_cancelled()
     write_record(folder, _record(tried.model, adaptation, created, folder))
     return folder
 

@@ -11,9 +11,9 @@ import requests
 from tests.training.dataset.kaggle_server import TOKEN
 from training.dataset.download import PassingError
 from training.dataset.kaggle.client import endpoint_for_tests
-from training.dataset.kaggle.places import RULES_PAGE
+from training.dataset.kaggle.places import DATA_PAGE, RULES_PAGE, TOKEN_PAGE
 from training.dataset.kaggle.refusals import RulesError, refused, unreachable
-from training.errors import ConfigError, CredentialError, DownloadError
+from training.errors import ConfigError, CredentialError, DownloadError, UserError
 from training.events import Stage, StageStarted
 
 
@@ -46,12 +46,15 @@ def test_a_refusal_that_stands_in_the_json_alone_counts_too(job, kaggle):
 
 
 @pytest.mark.fault(46)
-def test_the_page_of_the_rules_is_part_of_the_error(job, kaggle):
-    kaggle.refuse(403)
-    with pytest.raises(RulesError) as caught:
+@pytest.mark.parametrize(
+    ("status", "page"), [(401, TOKEN_PAGE), (403, RULES_PAGE), (404, DATA_PAGE)]
+)
+def test_the_page_of_the_next_step_is_part_of_the_error(job, kaggle, status, page):
+    kaggle.refuse(status)
+    with pytest.raises(UserError) as caught:
         job()
-    assert caught.value.page == RULES_PAGE
-    assert RULES_PAGE in caught.value.hint
+    assert caught.value.page == page
+    assert page in caught.value.hint
 
 
 @pytest.mark.fault(97)

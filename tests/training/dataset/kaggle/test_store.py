@@ -3,49 +3,13 @@
 import os
 import stat
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from tests.training.dataset.kaggle_server import TOKEN
 from training import atomic
 from training.dataset.kaggle.credential import Source, read_credential
 from training.dataset.kaggle.store import CredentialStore, Place
 from training.errors import CredentialError
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring like the system's, that forgets when the test ends; it can be locked."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
-    def _open(self) -> dict[tuple[str, str], str]:
-        if self.is_locked:
-            raise KeyringLocked("locked")
-        return self.held
-
-    def get_password(self, service, username):
-        return self._open().get((service, username))
-
-    def set_password(self, service, username, password):
-        self._open()[service, username] = password
-
-    def delete_password(self, service, username):
-        if self._open().pop((service, username), None) is None:
-            raise PasswordDeleteError("not there")
-
-
-@pytest.fixture
-def ring(no_token):
-    ring = MemoryKeyring()
-    keyring.set_keyring(ring)  # `no_token` puts the one before back
-    return ring
 
 
 @pytest.fixture
@@ -107,6 +71,16 @@ def test_a_locked_keyring_is_said_unless_another_token_is_there(store, ring, mon
         store.find()
     monkeypatch.setenv("KAGGLE_API_TOKEN", TOKEN)
     assert store.find().source is Source.TOKEN_VARIABLE
+
+
+@pytest.mark.fault(98)
+def test_whether_there_is_a_keyring_is_told_before_it_is_used(store):
+    assert not store.has_keyring()
+
+
+def test_a_locked_keyring_is_one(store, ring):
+    ring.is_locked = True
+    assert store.has_keyring()
 
 
 def test_a_token_is_kept_in_one_place_at_a_time(store, ring, home):
