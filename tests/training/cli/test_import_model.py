@@ -64,3 +64,5 @@ def test_a_model_is_asked_about_and_then_becomes_a_run(terminal: Terminal, tmp_p
     assert (status, taken["was_there"]) == (0, False)
     status, (row,) = terminal("runs", "list")
     assert (row["preset"], row["state"], row["title"]) == ("imported", "finished", "grey")
+    status, (shown,) = terminal("runs", "show", row["run"])
+    assert (status, "order of its answers: dog, cat" in shown["origin"]) == (0, True)
