@@ -25,6 +25,7 @@ from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.coach_rules import RULES, Tone
 from training.runs.lab_book import RunInfo
+from training.time_left import TimeLeft
 
 LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
 SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
