@@ -157,6 +157,10 @@ class DatasetController(QObject):
         self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
 
     def _on_imported(self, info: DatasetInfo) -> None:
+        self._on_drawn(info)
+        self.checks.look(info.name)
+
+    def _on_drawn(self, info: DatasetInfo) -> None:
         self._page.forget_thumbnails()
         self._set_chosen(info.name)
         self._changed()
@@ -169,7 +173,6 @@ class DatasetController(QObject):
             action=_GO_ON if is_split else _SHOW_SPLIT,
             do=self.training_requested.emit if is_split else self._page.show_split_form,
         )
-        self.checks.look(info.name)
 
     def _on_split(self, info: DatasetInfo) -> None:
         self._changed()
@@ -292,5 +295,6 @@ class DatasetController(QObject):
         self.corrections.corrected.connect(self._on_corrections_corrected)
         self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imported)
+        self.imports.drawn.connect(self._on_drawn)
         self.kaggle.imported.connect(self._on_imported)
         self.kaggle.changed.connect(self._settle)

@@ -20,9 +20,9 @@ from catdog_gui.dataset_tab.picture_filter import (
     Leaks,
     PictureFilter,
     Problem,
-    find_leaks,
     select,
 )
+from catdog_gui.dataset_tab.picture_set import PictureSet
 from catdog_gui.dataset_tab.put_right import PutRightActions, build_bar
 from catdog_gui.dataset_tab.remarks import remarks_for, renewed
 from catdog_gui.widgets.elided_label import ElidedLabel
@@ -56,8 +56,7 @@ class Gallery(QWidget):
 
     def __init__(self, cover: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures: list[Picture] = []
-        self._leaks: Leaks = {}
+        self._all = PictureSet()
         self._found = Found()
         self._journal = Journal()
         self._remarks: Remarks = {}
@@ -84,7 +83,7 @@ class Gallery(QWidget):
             pictures: All of them, also those that take no part.
             leaks: See `find_leaks`.
         """
-        self._pictures, self._leaks = list(pictures), leaks
+        self._all = PictureSet(pictures, leaks)
         self.show_again()
 
     def show_again(self) -> None:
@@ -116,11 +115,9 @@ class Gallery(QWidget):
         """Show what pictures are now, each where it is: the user sees what was done."""
         pictures = corrected.pictures
         self.set_journal(corrected.journal)
-        now = {picture.id: picture for picture in pictures}
-        self._pictures = [now.get(picture.id, picture) for picture in self._pictures]
-        self._leaks = find_leaks(self._pictures)
+        self._all.replace(pictures)
         self._remarks = renewed(self._remarks, pictures, corrected.journal.first_labels)
-        rows = self.view.replace(pictures, self._leaks, self._remarks)
+        rows = self.view.replace(pictures, self._all.leaks, self._remarks)
         row = self.view.currentIndex().row()
         if row in rows and self.preview.tile() is not None:
             self._show_large(row)
@@ -170,21 +167,21 @@ class Gallery(QWidget):
         self._narrow()
 
     def _narrow(self) -> None:
-        shown = select(self._pictures, self._leaks, self.filter(), self._found.findings)
+        shown = select(self._all.pictures, self._all.leaks, self.filter(), self._found.findings)
         self._remarks = remarks_for(self._found, self._problem, self._journal.first_labels)
         self.preview.close_picture()
         self.view.set_detailed(self._problem is not None)
-        self.view.set_pictures(shown, self._leaks, self._remarks)
+        self.view.set_pictures(shown, self._all.leaks, self._remarks)
         self._body.setCurrentIndex(int(not shown))
         self.nothing.setText(self._nothing_words())
         self.caption.setText(caption_words(len(shown), self._problem))
 
     def _nothing_words(self) -> str:
-        if not self._pictures:
+        if not self._all.pictures:
             return ""
         if self.filter() == PictureFilter(problem=Problem.ANY):
             return "No pictures have problems."
-        is_split = any(picture.split is not None for picture in self._pictures)
+        is_split = any(picture.split is not None for picture in self._all.pictures)
         return "No pictures match." if is_split else "No pictures match. They are not split yet."
 
     def _show_large(self, row: int) -> None:
@@ -221,7 +218,9 @@ class Gallery(QWidget):
         self._set_problem(Problem.ANY if is_on else None)
 
     def _dress(self) -> None:
-        self.problems.setToolTip("Quarantined and excluded pictures, and leaks")
+        self.problems.setToolTip(
+            "Pictures of which a check found something, quarantined and excluded ones, and leaks"
+        )
         self.search.setPlaceholderText("Search")
         self.search.setToolTip("A part of the name")
         self.search.setAccessibleName("Search by name")

@@ -95,7 +95,7 @@ class PutRightWork(QObject):
     def keep_one(self) -> None:
         """Exclude all but one of each group of copies."""
         job = partial(check_jobs.keep_one, self.dataset, self._home)
-        self._wish("Excluding copies", job, then=self._on_kept_one)
+        self._wish("Excluding copies", job, then=self._on_corrected)
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -146,11 +146,6 @@ class PutRightWork(QObject):
         self._gallery.show_corrected(corrected)
         if len(corrected.pictures) > 1:
             self._offer_undo(corrected)
-
-    def _on_kept_one(self, corrected: Corrected) -> None:
-        self._gallery.show_corrected(corrected)
-        self._gallery.show_again()
-        self._offer_undo(corrected)
 
     def _on_moved(self, corrected: Corrected) -> None:
         self._gallery.show_corrected(corrected)

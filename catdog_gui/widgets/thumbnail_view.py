@@ -109,7 +109,8 @@ class ThumbnailView(QListView):
 
     def selected_rows(self) -> list[int]:
         """The selected rows, ascending."""
-        return sorted(index.row() for index in self.selectedIndexes())
+        ranges = self.selectionModel().selection()
+        return sorted(row for each in ranges for row in range(each.top(), each.bottom() + 1))
 
     def visible_rows(self) -> range:
         """The rows that are in sight, wholly or in part."""

@@ -35,6 +35,7 @@ _EDGE_ALPHA = 45
 _HOVERED_EDGE_ALPHA = 110
 _SELECTED_PX = 2.0
 _GROUP_LINE_PX = 2
+_BAND_ALPHA = 28
 _LEFT_OUT_OPACITY = 0.45
 
 PixmapOf = Callable[[Path], QPixmap | None]
@@ -241,7 +242,7 @@ def _paint_band(painter: QPainter, cell: QRect, group: GroupPlace, *, palette: Q
     """Tell a group from the next one: every other one has a ground, each begins with a line."""
     painter.setPen(Qt.PenStyle.NoPen)
     if group.number % 2 == 0:
-        painter.fillRect(cell, _faint(palette, _BACKDROP_ALPHA))
+        painter.fillRect(cell, _faint(palette, _BAND_ALPHA))
     if group.place == 1:
         line = QRect(cell.left(), cell.top() + theme.SPACE_8, _GROUP_LINE_PX, cell.height())
         line.setBottom(cell.bottom() - theme.SPACE_8)
