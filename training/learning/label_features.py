@@ -23,7 +23,7 @@ from training.runs.run_folder import ONNX_FILE, read_record
 _HASH_DIGITS = 8
 _FALLBACK = (
     "The ImageNet weights are not at hand: labels are checked by the features of the model that "
-    "ships, which finds a little less."
+    "ships, which finds less."
 )
 
 

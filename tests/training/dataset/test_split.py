@@ -12,7 +12,7 @@ from tests.training.dataset.making import Import, jpeg, new_picture, pets, pictu
 from training.cancellation import Cancelled, CancelToken
 from training.config import SplitConfig
 from training.dataset.catalog import CLASSES, Catalog, Split, State
-from training.dataset.leaks import SplitResult, leave_copies_out
+from training.dataset.leaks import SplitResult
 from training.dataset.library import open_dataset
 from training.dataset.split import (
     split_by_number,
@@ -43,24 +43,6 @@ def datasets(draw):
                 picture(len(pictures) + copy, label, sha256=f"{label}{group}")
                 for copy in range(size)
             ]
-    return pictures
-
-
-@st.composite
-def families(draw):
-    """Pictures of both classes: copies, near copies of any label, and enough that are alone."""
-    pictures = []
-    for family, size in enumerate(draw(st.lists(st.integers(2, 4), max_size=12))):
-        name = f"family {family}" if draw(st.booleans()) else ""
-        for _ in range(size):
-            content = draw(st.sampled_from("ab")) if name else "a"
-            row = picture(
-                len(pictures), draw(st.sampled_from(CLASSES)), sha256=f"{family}{content}"
-            )
-            pictures.append(replace(row, family=name))
-    for label in CLASSES:
-        for _ in range(draw(st.integers(60, 90))):
-            pictures.append(picture(len(pictures), label, sha256=f"alone {len(pictures)}"))
     return pictures
 
 
@@ -96,39 +78,6 @@ def test_shares_depend_on_the_seed_and_the_content_alone(pictures, seed, shuffli
     shuffling.shuffle(shuffled)
     assert split_by_shares(shuffled, config) == splits
     assert split_by_shares(pictures, SplitConfig(seed=seed ^ 1)) != splits
-
-
-@settings(max_examples=60, deadline=None)
-@given(pictures=families(), share=shares, seed=seeds)
-def test_no_split_by_shares_separates_a_family_or_misses_a_share_by_more_than_a_picture(
-    pictures, share, seed
-):
-    config = SplitConfig(train=share[0], validation=share[1], seed=seed)
-    splits = split_by_shares(pictures, config)
-    assert splits.keys() == {p.id for p in pictures}
-    assert set(splits.values()) <= set(Split)
-    sides = {(p.kin, splits[p.id]) for p in pictures}
-    assert len(sides) == len({p.kin for p in pictures})
-    totals = Counter(p.label for p in pictures)
-    counts = Counter((splits[p.id], p.label) for p in pictures)
-    for label in CLASSES:
-        for side, part in zip(Split, (*share, config.test), strict=True):
-            assert abs(counts[side, label] - part * totals[label]) <= 1
-
-
-@settings(max_examples=30, deadline=None)
-@given(pictures=families(), seed=seeds, shuffling=st.randoms())
-def test_a_split_by_shares_is_the_same_after_another_import_in_another_order(
-    pictures, seed, shuffling
-):
-    config = SplitConfig(seed=seed)
-    before = split_by_shares(pictures, config)
-    shuffled = list(pictures)
-    shuffling.shuffle(shuffled)
-    again = [replace(p, id=row) for row, p in enumerate(shuffled)]
-    after = split_by_shares(again, config)
-    sides = {p.sha256: before[p.id] for p in pictures}
-    assert {p.sha256: after[p.id] for p in again} == sides
 
 
 @settings(max_examples=40, deadline=None)
@@ -285,22 +234,6 @@ def test_many_leaks_are_named_in_part_and_counted_in_full(tmp_path):
     told = [event.message for event in events if isinstance(event, Noticed)]
     assert len(told) == 21
     assert told[-1] == "The same holds for 5 more."
-
-
-def test_copies_of_any_split_can_be_left_out_without_splitting_anew(leaky):
-    split(leaky, SplitConfig(train=0.5, validation=0.25))
-    with open_dataset(leaky, "pets") as catalog:
-        pictures = catalog.pictures()
-        sides = {p.id: p.split for p in pictures}
-        train, test = (next(p for p in pictures if p.split is s) for s in (TRAIN, TEST))
-        catalog.findings.set_families({train.sha256: "near", test.sha256: "near"})
-        assert catalog.info().leaks == 1
-    result = leave_copies_out("pets", leaky, emit=lambda _: None, token=CancelToken())
-    assert result.leaks == ()
-    with open_dataset(leaky, "pets") as catalog:
-        assert sides.items() - {p.id: p.split for p in catalog.pictures()}.items() == {
-            (p.id, p.split) for p in pictures if p.kin == test.kin and p.split is TEST
-        }
 
 
 def test_a_cancelled_split_keeps_the_old_one(leaky):
