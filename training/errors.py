@@ -40,6 +40,10 @@ class DownloadError(UserError):
     """A download that cannot begin or go on."""
 
 
+class FolderGoneError(DatasetError):
+    """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
+
+
 class PictureError(UserError):
     """One picture that cannot be turned into pixels."""
 
@@ -62,6 +66,10 @@ class TrainingError(UserError):
 
 class NotANumberError(TrainingError):
     """A training whose loss is no longer a number: going on would end there again."""
+
+
+class OutOfMemoryError(TrainingError):
+    """A training that needs more memory than the device has."""
 
 
 @dataclass(frozen=True)

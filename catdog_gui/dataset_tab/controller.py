@@ -16,20 +16,18 @@ from catdog_gui.dataset_tab.kaggle_work import KaggleWork
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.dataset_tab.put_right_work import PutRightWork
-from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
+from catdog_gui.dataset_tab.split_work import SplitWork
 from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
 from catdog_gui.settings import DATASET, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
-from training.config import SplitConfig
 from training.dataset.finding import FindingKind
 from training.dataset.picture import DatasetInfo
 from training.home import Home
 
 _SHOW_SPLIT = "Split…"
 _GO_ON = "Go to training"
-_LEAVE_COPIES_OUT = "Leave the copies out"
 
 
 class DatasetController(QObject):
@@ -46,6 +44,7 @@ class DatasetController(QObject):
         kaggle: Brings those of Kaggle.
         checks: Finds what is wrong with a dataset.
         corrections: Puts it right.
+        splits: Splits it.
 
     Signals:
         datasets_changed: A dataset is new, gone, or split otherwise.
@@ -86,9 +85,11 @@ class DatasetController(QObject):
         self.corrections = PutRightWork(
             page, self._work, self._messages, jobs, home=home, parent=self
         )
-        self.corrections.dataset = self._chosen
+        self.splits = SplitWork(
+            page, self._work, self._messages, home=home, settings=settings, parent=self
+        )
+        self._tell_chosen()
         self._connect()
-        page.set_split_config(recall_split(settings))
         self._settle()
         self.refresh()
 
@@ -130,16 +131,6 @@ class DatasetController(QObject):
         else:
             self.imports.take(dropped)
 
-    def _on_page_split_requested(self, config: SplitConfig) -> None:
-        remember_split(self._settings, config)
-        self._split(config)
-
-    def _on_page_leave_copies_out_requested(self) -> None:
-        if self._work.is_occupied(changes=self._chosen):
-            return
-        job = partial(dataset_jobs.leave_copies_out, self._chosen, self._home)
-        self._work.start(f"Leaving copies out of {self._chosen}", job, then=self._on_split)
-
     def _on_page_delete_requested(self) -> None:
         name = self._chosen
         if self._work.is_occupied(changes=name) or self.checks.is_reading(name):
@@ -149,12 +140,6 @@ class DatasetController(QObject):
             job = partial(dataset_jobs.delete, info.name, self._home)
             then = partial(self._on_deleted, info.name)
             self._work.start(f"Deleting {info.name}", job, then=then)
-
-    def _split(self, config: SplitConfig) -> None:
-        if self._work.is_occupied(changes=self._chosen):
-            return
-        job = partial(dataset_jobs.split, self._chosen, config, self._home)
-        self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
 
     def _on_imported(self, info: DatasetInfo) -> None:
         self._on_drawn(info)
@@ -173,26 +158,6 @@ class DatasetController(QObject):
             action=_GO_ON if is_split else _SHOW_SPLIT,
             do=self.training_requested.emit if is_split else self._page.show_split_form,
         )
-
-    def _on_split(self, info: DatasetInfo) -> None:
-        self._changed()
-        if info.leaks:
-            self._messages.say(
-                BannerKind.WARNING,
-                words.split_words(info),
-                hint=words.leak_words(info),
-                details=self._work.notices,
-                action=_LEAVE_COPIES_OUT,
-                do=self._on_page_leave_copies_out_requested,
-            )
-        else:
-            self._messages.say(
-                BannerKind.SUCCESS,
-                words.split_words(info),
-                details=self._work.notices,
-                action=_GO_ON,
-                do=self.training_requested.emit,
-            )
 
     def _on_deleted(self, name: str, _result: object) -> None:
         self._page.forget_thumbnails()
@@ -255,9 +220,12 @@ class DatasetController(QObject):
 
     def _set_chosen(self, name: str) -> None:
         self._chosen = name
-        self.corrections.dataset = name
+        self._tell_chosen()
         self._settings.set(DATASET, name)
         self.dataset_chosen.emit(name)
+
+    def _tell_chosen(self) -> None:
+        self.corrections.dataset = self.splits.dataset = self._chosen
 
     def _changed(self) -> None:
         self.refresh()
@@ -285,13 +253,13 @@ class DatasetController(QObject):
         page.dropped.connect(self._on_page_dropped)
         page.check_requested.connect(self.check)
         page.delete_requested.connect(self._on_page_delete_requested)
-        page.split_requested.connect(self._on_page_split_requested)
-        page.leave_copies_out_requested.connect(self._on_page_leave_copies_out_requested)
         page.cancel_requested.connect(self._work.cancel)
         self._work.changed.connect(self._settle)
         self.checks.changed.connect(self._settle)
         self.checks.checked.connect(self._on_checks_checked)
         self.checks.problem_requested.connect(self._on_checks_problem_requested)
+        self.splits.split.connect(self._changed)
+        self.splits.training_requested.connect(self.training_requested)
         self.corrections.corrected.connect(self._on_corrections_corrected)
         self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imported)

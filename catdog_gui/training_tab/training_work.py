@@ -219,8 +219,10 @@ class TrainingWork(QObject):
 
     def _ending(self) -> Ended:
         run = self._seen.run
-        is_whole = run is not None and len(self._seen.history) >= run.epochs
-        return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
+        if run is not None and len(self._seen.history) >= run.epochs:
+            return Ended.ALL_EPOCHS
+        was_asked = self._job is not None and self._job.token.is_finishing
+        return Ended.FINISH_NOW if was_asked else Ended.EARLY
 
     def _on_job_failed(self, error: BaseException) -> None:
         is_number = not isinstance(error, NotANumberError)

@@ -23,15 +23,15 @@ from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.catalog import Picture
 from training.dataset.chunks import bounded_map, in_chunks
-from training.dataset.decode import PREPROCESSING_ID, Pixels, load_pixels
-from training.errors import DatasetError, PictureError
+from training.dataset.decode import PREPROCESSING_ID, Pixels
+from training.dataset.presence import left_out_words, pixels_or_none, require_folder
+from training.errors import DatasetError
 from training.events import EventSink, Noticed, Stage, StageStarted
 from training.home import Home
 from training.progress import Ticker
 
 CHANNELS = 3
 _CHUNK_PICTURES = 64
-_NAMED_PICTURES = 5  # of those left out; a whole dataset may be on a drive that is not there
 _ABANDONED_SECONDS = 600.0  # a cache that is being written grows every second or two
 
 Rows = npt.NDArray[Any]
@@ -168,6 +168,7 @@ def prepare_rows(
     Raises:
         Cancelled: The user cancelled; nothing is left behind.
         DatasetError: The disk has too little space.
+        FolderGoneError: The folder with all the pictures is not there; nothing is left behind.
     """
     by_content = {picture.sha256: picture for picture in pictures}
     unique = [by_content[sha256] for sha256 in sorted(by_content)]
@@ -253,20 +254,14 @@ def _write_rows(
         for chunk in _computed(pictures, kind, make, token):
             written += [picture.sha256 for picture in chunk.present]
             left_out += [picture.name for picture in chunk.left_out]
+            if chunk.left_out:
+                require_folder(pictures)
             if chunk.rows is not None:
                 target.write(chunk.rows.data)
             ticker.advance(len(chunk.present) + len(chunk.left_out))
     if left_out:
-        emit(Noticed(_left_out_words(left_out)))
+        emit(Noticed(left_out_words(left_out)))
     return written
-
-
-def _left_out_words(names: Sequence[str]) -> str:
-    some = ", ".join(names[:_NAMED_PICTURES])
-    if len(names) == 1:
-        return f"{some} has changed or cannot be read; it is left out."
-    rest = f" and {len(names) - _NAMED_PICTURES:,} more" if len(names) > _NAMED_PICTURES else ""
-    return f"{len(names):,} pictures have changed or cannot be read; left out: {some}{rest}."
 
 
 def _computed(
@@ -285,14 +280,3 @@ def _computed(
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from bounded_map(pool, compute, in_chunks(pictures, _CHUNK_PICTURES), token)
-
-
-def pixels_or_none(picture: Picture, image_size: int) -> Pixels | None:
-    """A picture's pixels, see `load_pixels`; None where it changed or cannot be read any more."""
-    try:
-        content = picture.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != picture.sha256:
-            return None
-        return load_pixels(content, image_size)
-    except (OSError, PictureError):
-        return None

@@ -12,10 +12,17 @@ from training.errors import NotANumberError
 from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
 from training.learning.checkpoint import Position
 from training.learning.teaching import LOG_LOSS
+from training.runs.curve import Ended
 
 
 class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
-    """Raised inside `fit` to end a training with its best model; says in a sentence why."""
+    """Raised inside `fit` to end a training with its best model; says in a sentence why.
+
+    Attributes:
+        ended: Why it learns no further.
+    """
+
+    ended = Ended.FINISH_NOW
 
 
 class Stopper(keras.callbacks.Callback):

@@ -2,11 +2,7 @@
 
 import contextlib
 import dataclasses
-import hashlib
 import json
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,32 +11,24 @@ from typing import Any
 import keras
 import numpy as np
 
-from training import atomic
 from training.errors import NotANumberError, RunError
 from training.events import EpochEnded
+from training.learning.checkpoint_file import (
+    EPOCH_ENTRY,
+    POSITION_ENTRY,
+    Array,
+    damage_told,
+    read_arrays,
+    write_arrays,
+)
+from training.learning.pace import Pace, batches_at, change_pace, is_gathered
 from training.runs.run_folder import CHECKPOINT_FOLDER, PREVIOUS_STATE_FILE, STATE_FILE
 
 BEST_FILE = "best.npz"
 PREVIOUS_BEST_FILE = "best.prev.npz"
 
-Array = np.ndarray[Any, Any]
-
-_MODEL, _OPTIMIZER, _METRICS = "model", "optimizer", "metrics"
-_HISTORY_ENTRY, _POSITION_ENTRY, _EPOCH_ENTRY = "history", "position", "epoch"
-_DIGEST_ENTRY = "sha256"
-_DAMAGE = (  # all that numpy and zipfile say of bytes that are not what was written
-    OSError,
-    ValueError,
-    EOFError,
-    LookupError,
-    TypeError,
-    SyntaxError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_MODEL, _OPTIMIZER, _GATHERED, _METRICS = "model", "optimizer", "gathered", "metrics"
+_HISTORY_ENTRY, _PACE_ENTRY = "history", "pace"
 
 
 @dataclass(frozen=True)
@@ -66,23 +54,41 @@ class Checkpoint:
         history: The epochs that are done.
         position: How far the next one is.
         is_previous: Whether it is the one before the newest, which cannot be read.
+        pace: The pace that it was written at; None in those of older versions.
         entries: The arrays of the file.
     """
 
     history: tuple[EpochEnded, ...]
     position: Position
     is_previous: bool
+    pace: Pace | None
     entries: Mapping[str, Array] = dataclasses.field(repr=False)
 
-    def restore(self, network: keras.Model) -> None:
+    def position_at(self, pace: Pace) -> Position:
+        """The position, in steps of a run that goes on at some pace."""
+        if self.pace is None:
+            return self.position
+        step = batches_at(self.position.step, self.pace.accumulation, pace.accumulation)
+        return dataclasses.replace(self.position, step=step)
+
+    def restore(self, network: keras.Model, pace: Pace) -> None:
         """Put weights, optimizer and random states back into a compiled network of its kind.
+
+        Args:
+            network: It was compiled for the pace.
+            pace: The one to go on at.
 
         Raises:
             RunError: The checkpoint belongs to another network.
         """
-        network.optimizer.build(network.trainable_variables)
+        optimizer = network.optimizer
+        optimizer.build(network.trainable_variables)
         _assign(_MODEL, network.variables, self.entries)
-        _assign(_OPTIMIZER, network.optimizer.variables, self.entries)
+        _assign(_OPTIMIZER, _settled(optimizer), self.entries)
+        if f"{_GATHERED}/0" in self.entries:
+            _assign(_GATHERED, list(filter(is_gathered, optimizer.variables)), self.entries)
+        if self.pace is not None:
+            change_pace(optimizer.variables, self.pace, pace)
 
 
 def save_state(
@@ -90,23 +96,37 @@ def save_state(
     network: keras.Model,
     history: Sequence[EpochEnded],
     position: Position = Position(),
+    *,
+    pace: Pace | None = None,
 ) -> None:
     """Write weights, optimizer, the states of the random generators, history and position.
 
     The checkpoint that was there becomes the previous one. The order of the pictures needs no
     saving: it follows from the seed and the step.
 
+    Args:
+        folder: The run's.
+        network: Compiled, and it has learned so far and no further.
+        history: The epochs that are done.
+        position: How far the next one is.
+        pace: The run's; it goes on as it is unless given.
+
     Raises:
-        NotANumberError: A weight is no number; the checkpoint that was there stays.
+        NotANumberError: A weight, or what the optimizer knows of it, is no number; the checkpoint
+            that was there stays.
         OSError: The disk is full, say; the checkpoint that was there is still whole.
     """
+    gathered = filter(is_gathered, network.optimizer.variables)
     entries = _entries(_MODEL, network.variables)
+    entries |= _entries(_OPTIMIZER, _settled(network.optimizer))
+    entries |= _entries(_GATHERED, list(gathered))
     _require_numbers(entries.values(), epoch=len(history))
-    entries |= _entries(_OPTIMIZER, network.optimizer.variables)
     entries |= _entries(_METRICS, position.metrics)
     entries[_HISTORY_ENTRY] = _as_bytes([dataclasses.asdict(epoch) for epoch in history])
-    entries[_POSITION_ENTRY] = _as_bytes({"step": position.step, "seconds": position.seconds})
-    _write(_file(folder, STATE_FILE), entries, previous=_file(folder, PREVIOUS_STATE_FILE))
+    entries[POSITION_ENTRY] = _as_bytes({"step": position.step, "seconds": position.seconds})
+    if pace is not None:
+        entries[_PACE_ENTRY] = _as_bytes(dataclasses.asdict(pace))
+    write_arrays(_file(folder, STATE_FILE), entries, previous=_file(folder, PREVIOUS_STATE_FILE))
 
 
 def read_checkpoint(folder: Path) -> Checkpoint:
@@ -137,8 +157,8 @@ def save_best(folder: Path, network: keras.Model, epoch: int) -> None:
         network: It has learned that epoch and nothing since.
         epoch: 0-based.
     """
-    entries = _entries(_MODEL, network.variables) | {_EPOCH_ENTRY: np.asarray(epoch)}
-    _write(_file(folder, BEST_FILE), entries, previous=_file(folder, PREVIOUS_BEST_FILE))
+    entries = _entries(_MODEL, network.variables) | {EPOCH_ENTRY: np.asarray(epoch)}
+    write_arrays(_file(folder, BEST_FILE), entries, previous=_file(folder, PREVIOUS_BEST_FILE))
 
 
 def restore_best(folder: Path, network: keras.Model, epoch: int | None) -> bool:
@@ -162,8 +182,8 @@ def restore_best(folder: Path, network: keras.Model, epoch: int | None) -> bool:
         return False
     for name in (BEST_FILE, PREVIOUS_BEST_FILE):
         with contextlib.suppress(RunError):
-            entries = _read(_file(folder, name))
-            if int(entries.get(_EPOCH_ENTRY, epoch)) == epoch:  # older versions named none
+            entries = read_arrays(_file(folder, name))
+            if int(entries.get(EPOCH_ENTRY, epoch)) == epoch:  # older versions named none
                 _assign(_MODEL, network.variables, entries)
                 return True
     raise RunError(f"The best weights of the run {folder.name} are damaged.", "Start a new run.")
@@ -174,15 +194,21 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _checkpoint(file: Path, *, is_previous: bool) -> Checkpoint:
-    entries = _read(file)
-    with _damage_told(file):
-        place = _from_bytes(entries[_POSITION_ENTRY]) if _POSITION_ENTRY in entries else {}
+    entries = read_arrays(file)
+    with damage_told(file):
+        place = _from_bytes(entries[POSITION_ENTRY]) if POSITION_ENTRY in entries else {}
         return Checkpoint(
             history=tuple(EpochEnded(**row) for row in _from_bytes(entries[_HISTORY_ENTRY])),
             position=Position(**place, metrics=tuple(_group(_METRICS, entries))),
             is_previous=is_previous,
+            pace=Pace(**_from_bytes(entries[_PACE_ENTRY])) if _PACE_ENTRY in entries else None,
             entries=entries,
         )
+
+
+def _settled(optimizer: keras.Optimizer) -> list[Any]:
+    """An optimizer's variables without those that hold gradients until their change is due."""
+    return [variable for variable in optimizer.variables if not is_gathered(variable)]
 
 
 def _as_bytes(facts: object) -> Array:
@@ -211,52 +237,6 @@ def _require_numbers(arrays: Iterable[Array], *, epoch: int) -> None:
                 f"A weight is no longer a number in epoch {epoch + 1}.",
                 "Choose a smaller learning rate; what was learned before is kept.",
             )
-
-
-def _digest(entries: Mapping[str, Array]) -> Array:
-    """The SHA-256 of names, types, shapes and values."""
-    digest = hashlib.sha256()
-    for name in sorted(entries):
-        array = entries[name]
-        digest.update(f"{name} {array.dtype.str} {array.shape} ".encode())
-        digest.update(array.tobytes())
-    return np.frombuffer(digest.digest(), dtype=np.uint8)
-
-
-def _write(file: Path, entries: dict[str, Array], *, previous: Path) -> None:
-    entries = entries | {_DIGEST_ENTRY: _digest(entries)}
-    with (
-        atomic.replacing(file, previous=previous) as temporary,
-        temporary.open("wb") as target,
-    ):
-        np.savez(target, **entries)  # type: ignore[arg-type]
-
-
-def _read(file: Path) -> dict[str, Array]:
-    with _damage_told(file):
-        # numpy leaves a file open that is no zip, if it is the one that opened it
-        with file.open("rb") as content, np.load(content, allow_pickle=False) as stored:
-            entries = {name: stored[name] for name in stored.files}
-        noted = entries.pop(_DIGEST_ENTRY, None)
-        is_old = not entries.keys() & {_POSITION_ENTRY, _EPOCH_ENTRY}  # nothing was noted then
-        if not (is_old and noted is None) and not np.array_equal(noted, _digest(entries)):
-            raise ValueError("the checksum is another")
-        return entries
-
-
-@contextlib.contextmanager
-def _damage_told(file: Path) -> Iterator[None]:
-    run = file.parent.parent.name
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise RunError(
-            f"The run {run} has no checkpoint to go on from.", "Start a new run."
-        ) from error
-    except _DAMAGE as error:
-        raise RunError(
-            f"The checkpoint of the run {run} is damaged.", "Start a new run."
-        ) from error
 
 
 def _assign(group: str, variables: Sequence[Any], entries: Mapping[str, Array]) -> None:

@@ -39,6 +39,8 @@ def circumstances_of(record: RunRecord) -> Circumstances:
 def _ended(record: RunRecord) -> Ended:
     if record.state != FINISHED:
         return Ended.BROKEN_OFF
+    if record.ended in Ended.__members__:
+        return Ended[record.ended]
     is_whole = record.epochs_done >= record.config.epochs
     return Ended.ALL_EPOCHS if is_whole else Ended.FINISH_NOW
 

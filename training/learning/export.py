@@ -70,13 +70,14 @@ def save_model(network: object, folder: Path, *, emit: EventSink, token: CancelT
     token.raise_if_cancelled()
 
 
-def compare(pixels: Pixels, network: object, folder: Path) -> float:
+def compare(pixels: Pixels, network: object, folder: Path, *, batch_size: int) -> float:
     """Put the same pictures to Keras and to the exported graph.
 
     Args:
         pixels: uint8 (n, image_size, image_size, 3).
         network: The Keras model.
         folder: The run's, with `model.onnx`.
+        batch_size: Pictures that the network is given at once.
 
     Returns:
         The largest difference of p_dog.
@@ -84,7 +85,11 @@ def compare(pixels: Pixels, network: object, folder: Path) -> float:
     Raises:
         TrainingError: They differ by more than `MAX_DIFFERENCE`.
     """
-    expected = np.asarray(network.predict_on_batch(pixels))[:, 0]  # type: ignore[attr-defined]
+    answers = [
+        network.predict_on_batch(pixels[start : start + batch_size])  # type: ignore[attr-defined]
+        for start in range(0, len(pixels), batch_size)
+    ]
+    expected = np.concatenate([np.asarray(some)[:, 0] for some in answers])
     return _require_equal(expected, onnx_answers(folder / ONNX_FILE, pixels))
 
 

@@ -79,6 +79,9 @@ class Finisher:
         self._lessons = lessons
         self._plan = plan
         self._tools = tools
+        # a device whose memory was too small for a batch is given no larger one
+        is_small = config.accumulation > 1
+        self._batch = min(_BATCH, config.batch_size) if is_small else _BATCH
 
     def finish(self, learner: keras.Model, complete: Callable[[], keras.Model]) -> Finished:
         """Measure and calibrate a learner, write its files, and check what they answer.
@@ -94,18 +97,20 @@ class Finisher:
         size = self._config.image_size
         data = self._lessons.of_full_size()
         network = with_features(learner)
-        seen = self._ask(network, data.validation.once(_BATCH), len(data.validation))
+        network.jit_compile = False  # see `training.learning.teaching`
+        seen = self._ask(network, data.validation.once(self._batch), len(data.validation))
         temperature = fit_temperature(seen.labels, seen.p_dog)
         p_dog = at_temperature(seen.p_dog, temperature)
         centres = self._familiar_centres(network, data.train)
         rule = rule_from_validation(centres, seen.features, p_dog.astype(np.float32))
         calibrate(learner, temperature)
         whole = complete()
+        whole.jit_compile = False
         staging = self._empty_staging()
         write_centres(staging / CENTRES_FILE, centres)
         save_model(whole, staging, emit=self._tools.emit, token=self._tools.token)
         self._tools.emit(StageStarted(Stage.COMPARING_EXPORT))
-        compare(data.compared_pixels(size), whole, staging)
+        compare(data.compared_pixels(size), whole, staging, batch_size=self._batch)
         self._tools.token.raise_if_cancelled()
         cats, dogs = count_answers(seen.labels, p_dog)
         lost = round(rule.lost * len(p_dog))
@@ -117,8 +122,8 @@ class Finisher:
 
     def _familiar_centres(self, network: keras.Model, train: Batches) -> Floats:
         total = min(FAMILIAR_PICTURES, len(train))
-        batches = train.once(_BATCH)
-        some = (next(batches) for _ in range(-(-total // _BATCH)))
+        batches = train.once(self._batch)
+        some = (next(batches) for _ in range(-(-total // self._batch)))
         familiar = self._ask(network, some, total)
         return cluster(familiar.features, self._config.seed, self._tools.token)
 

@@ -16,10 +16,13 @@ from training.learning.patience import (
 )
 from training.learning.teaching import peak_rate
 from training.method_settings import PLATEAU
+from training.runs.curve import Ended
 
 
 class OutOfPatience(FinishNow):
     """Raised inside `fit` where a run has had too many epochs without a better one."""
+
+    ended = Ended.EARLY
 
 
 class PlateauRate(keras.callbacks.Callback):
@@ -27,9 +30,10 @@ class PlateauRate(keras.callbacks.Callback):
 
     Args:
         peak: The phase's learning rate before it falls.
-        warm_up: Steps at the phase's beginning in which it rises from nothing.
+        warm_up: Changes of the weights at the phase's beginning in which it rises from nothing.
         span: The phase.
         steps_per_epoch: Batches in an epoch.
+        accumulation: Batches in a step.
         history: The run's epochs so far, as they become more.
         resumed: Where the first epoch goes on.
     """
@@ -41,6 +45,7 @@ class PlateauRate(keras.callbacks.Callback):
         warm_up: int,
         span: Span,
         steps_per_epoch: int,
+        accumulation: int,
         history: Sequence[EpochEnded],
         resumed: Position,
     ) -> None:
@@ -49,20 +54,21 @@ class PlateauRate(keras.callbacks.Callback):
         self._warm_up = warm_up
         self._span = span
         self._steps_per_epoch = steps_per_epoch
+        self._accumulation = accumulation
         self._history = history
         self._resumed = resumed
-        self._rate, self._first_step = peak, 0
+        self._rate, self._first_batch = peak, 0
 
     def on_epoch_begin(self, epoch: int, logs: object = None) -> None:  # noqa: ARG002
         """The rate of the epoch follows from the history."""
         place, self._resumed = self._resumed, Position()
-        self._first_step = (epoch - self._span.first) * self._steps_per_epoch + place.step
+        self._first_batch = (epoch - self._span.first) * self._steps_per_epoch + place.step
         self._rate = self._peak * plateau_factor(self._history, self._span.first)
         self.model.optimizer.learning_rate = self._rate
 
     def on_train_batch_begin(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
         """While the phase warms up, each step has a rate of its own."""
-        step = self._first_step + batch + 1
+        step = (self._first_batch + batch) // self._accumulation + 1
         if step <= self._warm_up:
             self.model.optimizer.learning_rate = self._rate * step / self._warm_up
 
@@ -119,6 +125,7 @@ def history_callbacks(
             warm_up=method.warm_up,
             span=span,
             steps_per_epoch=config.steps_per_epoch,
+            accumulation=config.accumulation,
             history=history,
             resumed=place,
         )

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from training.config import TrainingConfig
-from training.dataset.cache import RowReader, Rows, StoredRows
+from training.dataset.cache import RowReader, Rows, StoredRows, pixel_rows
 from training.dataset.catalog import CLASSES, Catalog, Picture, Split
-from training.dataset.decode import Pixels, load_pixels
+from training.dataset.decode import Pixels
+from training.dataset.presence import pixels_or_none, require_folder
 from training.errors import DatasetError
 from training.learning.augmenting import augment, blend
 from training.learning.methods import NOT_VARIED, Augmentation
@@ -194,16 +195,37 @@ class TrainingData:
         train: Batches of the training pictures.
         validation: Batches of the validation pictures, one order for all epochs, so that epochs
             are compared on the same pictures.
-        compared: Validation pictures that Keras and the exported model are both asked about.
     """
 
     train: Batches
     validation: Batches
-    compared: tuple[Picture, ...]
 
     def compared_pixels(self, image_size: int) -> Pixels:
-        """The compared pictures as a network takes them, whatever the batches hold."""
-        return np.stack([load_pixels(picture.path, image_size) for picture in self.compared])
+        """Validation pictures that Keras and the exported model are both asked about.
+
+        The pictures may have gone since: they are read anew only where the batches hold features.
+
+        Args:
+            image_size: The network's.
+
+        Returns:
+            uint8 (n, image_size, image_size, 3).
+
+        Raises:
+            DatasetError: None of them can be read any more.
+        """
+        pictures, rows = self.validation.some(COMPARED_PICTURES)
+        if self.validation.row_shape == pixel_rows(image_size).shape:
+            return rows
+        read = [pixels_or_none(picture, image_size) for picture in pictures]
+        whole = [pixels for pixels in read if pixels is not None]
+        if not whole:
+            require_folder(pictures)
+            raise DatasetError(
+                "The validation pictures cannot be read any more.",
+                "Put them back where they were, and resume.",
+            )
+        return np.stack(whole)
 
     def close(self) -> None:
         """Close the cache's file."""
@@ -243,8 +265,7 @@ def build_data(
         stream=_VALIDATION_STREAM,
         passes=1,
     )
-    readable = [picture for picture in pictures.validation if picture.sha256 in source.rows]
-    data = TrainingData(train, validation, tuple(readable[:COMPARED_PICTURES]))
+    data = TrainingData(train, validation)
     both_split = train.has_both_classes and validation.has_both_classes
     if len(train) < config.batch_size or not both_split:
         data.close()

@@ -1,61 +1,29 @@
 """One training from its network to its finished run, with Keras loaded."""
 
 import dataclasses
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import keras
 
-from training import atomic
 from training.config import TrainingConfig
-from training.errors import ConfigError
-from training.events import (
-    EpochEnded,
-    Noticed,
-    RunStarted,
-    Stage,
-    StageStarted,
-)
-from training.inference.familiarity import CENTRES_FILE
-from training.learning.breaking_off import told_in_words
+from training.events import EpochEnded, Noticed, RunStarted, Stage, StageStarted
 from training.learning.callbacks import FinishNow, Stopper, Translator
-from training.learning.checkpoint import (
-    Checkpoint,
-    Position,
-    drop_damaged,
-    read_checkpoint,
-    restore_best,
-    save_best,
-    save_state,
-)
+from training.learning.checkpoint import Position
+from training.learning.computing import Computing
 from training.learning.epochs import fit_epochs
-from training.learning.finishing import Finished, Finisher
+from training.learning.finishing import Finisher
+from training.learning.foresight import tell_if_short
 from training.learning.history_callbacks import history_callbacks
 from training.learning.keeping import Keeper
+from training.learning.ledger import Ledger
 from training.learning.lessons import Lessons, Plan
 from training.learning.methods import Phase, Span, phase_starts, span_of
 from training.learning.models import describe_network
 from training.learning.recipes import Tools, carry_over
-from training.learning.self_check import check_input
+from training.learning.self_check import PICTURE_AXES, check_input
 from training.learning.teaching import compile_learner
-from training.runs.history import best_epoch, write_history
-from training.runs.run_folder import (
-    CHECKPOINT_FOLDER,
-    FINISHED,
-    KERAS_FILE,
-    ONNX_FILE,
-    UNFINISHED,
-    RunRecord,
-    has_checkpoint,
-    read_record,
-    write_record,
-)
-
-_PREVIOUS_TAKEN = (
-    "The newest checkpoint is damaged or was not written to its end; the run goes on from the one "
-    "before it."
-)
+from training.runs.curve import Ended
+from training.runs.run_folder import RunRecord
 
 
 class Session:
@@ -67,74 +35,115 @@ class Session:
         lessons: The batches.
         plan: What learns, and how it is taught.
         tools: Who is told, and the user's wish to end it.
+        computing: What it computes on.
 
     Raises:
+        Cancelled: The user ended it while the pictures were prepared.
         ConfigError: The run already has more epochs than asked for.
+        DatasetError: Too many pictures cannot be read any more, or the disk is full.
         RunError: The checkpoint is damaged.
     """
 
     def __init__(
-        self, config: TrainingConfig, folder: Path, lessons: Lessons, plan: Plan, tools: Tools
+        self,
+        config: TrainingConfig,
+        folder: Path,
+        lessons: Lessons,
+        plan: Plan,
+        tools: Tools,
+        computing: Computing,
     ) -> None:
         self._config = config
         self._plan = plan
         self._tools = tools
         self._folder = folder
         self._lessons = lessons
+        self._computing = computing
         self._emit = tools.emit
         self._token = tools.token
-        saved = self._saved()
-        self._history = list(saved.history) if saved is not None else []
-        self._position = saved.position if saved is not None else Position()
+        self._ledger = Ledger(config, folder, computing.words)
+        self._position = self._ledger.position
         self._span = self._span_of(self._last_touched())
+        lessons.of(self._span_of(min(self._done, config.epochs - 1)).phase)
+        self._emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
         self._network = self._build(self._span)
-        if saved is not None:
-            saved.restore(self._network)
+        self._ledger.restore(self._network, self._emit)
         self._completed: tuple[keras.Model, keras.Model | None] = (self._network, None)
-        self._best = self._best_epoch()
-        if saved is not None:
-            self._catch_up(saved)
 
-    def announce(self, device: str) -> None:
-        """Report the network, the run and the device."""
-        self._emit(describe_network(self._whole()))
+    def announce(self) -> None:
+        """Report the network, the run and the device, and memory that will be short."""
+        built = describe_network(self._whole())
+        self._emit(built)
+        if not self._computing.is_on_gpu and len(self._network.input_shape) == PICTURE_AXES:
+            tell_if_short(built.layers, self._config.batch_size, self._emit)
         self._emit(
             RunStarted(
                 run=self._folder.name,
                 folder=self._folder,
-                first_epoch=len(self._history),
+                first_epoch=self._done,
                 epochs=self._config.epochs,
                 steps_per_epoch=self._config.steps_per_epoch,
                 batch_size=self._config.batch_size,
-                device=device,
+                device=self._computing.words,
                 first_step=self._position.step,
-                history=tuple(self._history),
+                history=tuple(self._ledger.history),
                 validation_pictures=self._lessons.validation_pictures,
                 phase_starts=phase_starts(self._plan.method, self._config.epochs),
             )
         )
 
-    def fit(self) -> None:
-        """Learn until the last epoch or until the user ends it.
+    def fit(self) -> Ended:
+        """Learn until the last epoch, until it is in vain, or until the user ends it.
+
+        Returns:
+            Why it learns no further.
 
         Raises:
             Cancelled: The user discarded or paused the training.
-            TrainingError: The loss is no longer a number, the disk is full, or TensorFlow cannot
-                go on.
+            NotANumberError: The loss or a weight is no longer a number.
+            OSError: The disk is full, say.
         """
         try:
-            with told_in_words(self._folder):
-                while len(self._history) < self._config.epochs:
-                    self._enter(self._span_of(len(self._history)))
-                    self._fit_span()
+            while self._done < self._config.epochs:
+                self._enter(self._span_of(self._done))
+                self._fit_span()
         except FinishNow as ending:
             self._emit(Noticed(str(ending)))
+            return ending.ended
+        return Ended.ALL_EPOCHS
+
+    def finish(self, ended: Ended) -> RunRecord:
+        """Evaluate, save, export and check the best epoch, and only then call the run finished.
+
+        The network is built once more, as it ships: on one device, in 32 bits.
+
+        Args:
+            ended: Why it learns no further.
+
+        Raises:
+            Cancelled: The user discarded the training.
+            OSError: The disk is full, say.
+            TrainingError: The exported model answers otherwise than the network.
+        """
+        if not self._ledger.restore_best(self._network):
+            self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
+        learned = self._network
+        phase = _full_size(self._span.phase)
+        self._network = self._plan.recipe.build(self._config, phase, self._tools)
+        carry_over(learned, self._network)
+        finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
+        finished = finisher.finish(self._network, self._whole)
+        return self._ledger.publish(finished, ended)
+
+    @property
+    def _done(self) -> int:
+        return len(self._ledger.history)
 
     def _fit_span(self) -> None:
         """Learn what is left of one phase."""
         data = self._lessons.of(self._span.phase)
         place, self._position = self._position, Position()
-        done, steps = len(self._history), self._config.steps_per_epoch
+        done, steps = self._done, self._config.steps_per_epoch
         first = done * steps + place.step
         check_input(self._network, self._whole, data.train, first, self._config, self._tools)
         stage = StageStarted(
@@ -149,7 +158,7 @@ class Session:
             keep=self._keep,
         )
         by_history = history_callbacks(
-            self._config, self._plan.method, self._span, self._history, place
+            self._config, self._plan.method, self._span, self._ledger.history, place
         )
         fit_epochs(
             self._network,
@@ -161,22 +170,18 @@ class Session:
             callbacks=[keeper, Stopper(self._token), translator, *by_history],
         )
 
-    def finish(self) -> RunRecord:
-        """Evaluate, save, export and check the best epoch, and only then call the run finished.
+    def _keep(self, epoch: EpochEnded) -> None:
+        self._ledger.keep(self._network, epoch)
 
-        Raises:
-            Cancelled: The user discarded the training.
-            TrainingError: The exported model answers otherwise than the network.
-        """
-        if not restore_best(self._folder, self._network, self._best):
-            self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
-        self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
-        finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
-        finished = finisher.finish(self._network, self._whole)
-        return self._publish(finished)
+    def _keep_position(self, position: Position) -> None:
+        self._ledger.keep_position(self._network, position)
 
     def _span_of(self, epoch: int) -> Span:
         return span_of(self._plan.method, epoch, self._config.epochs)
+
+    def _last_touched(self) -> int:
+        """The 0-based epoch of the last step that is learned: the optimizer is its phase's."""
+        return max(0, self._done - (self._position.step == 0))
 
     def _build(self, span: Span) -> keras.Model:
         network = self._plan.recipe.build(self._config, span.phase, self._tools)
@@ -191,59 +196,6 @@ class Session:
         carry_over(self._network, network)
         self._span, self._network = span, network
 
-    def _saved(self) -> Checkpoint | None:
-        if not has_checkpoint(self._folder):
-            return None
-        saved = read_checkpoint(self._folder)
-        begun = len(saved.history) + (saved.position.step > 0)
-        if begun > self._config.epochs:
-            raise ConfigError(
-                "epochs",
-                f"The run {self._folder.name} already has {begun} epochs.",
-                f"Choose {begun} epochs or more.",
-            )
-        return saved
-
-    def _last_touched(self) -> int:
-        """The 0-based epoch of the last step that is learned: the optimizer is its phase's."""
-        return max(0, len(self._history) - (self._position.step == 0))
-
-    def _best_epoch(self) -> int | None:
-        best = best_epoch(self._history)
-        return best.epoch if best is not None else None
-
-    def _keep(self, epoch: EpochEnded) -> None:
-        """Write a whole epoch down: first the state that counts it, then what follows from it."""
-        self._history.append(epoch)
-        save_state(self._folder, self._network, self._history)
-        best = self._best_epoch()
-        if best != self._best:
-            save_best(self._folder, self._network, epoch.epoch)
-            self._best = best
-        self._write_progress()
-
-    def _keep_position(self, position: Position) -> None:
-        save_state(self._folder, self._network, self._history, position)
-
-    def _catch_up(self, saved: Checkpoint) -> None:
-        """Write what follows from the restored state, which a kill may have come before."""
-        if saved.is_previous:
-            self._emit(Noticed(_PREVIOUS_TAKEN))
-            drop_damaged(self._folder)
-        atomic.remove_abandoned(self._folder)
-        atomic.remove_abandoned(self._folder / CHECKPOINT_FOLDER)
-        if self._position.step == 0 and self._best == self._history[-1].epoch:
-            save_best(self._folder, self._network, self._best)
-        self._write_progress()
-
-    def _write_progress(self) -> None:
-        write_history(self._folder, self._history)
-        record = read_record(self._folder)
-        write_record(
-            self._folder,
-            dataclasses.replace(record, config=self._config, epochs_done=len(self._history)),
-        )
-
     def _whole(self) -> keras.Model:
         """The network that ships, with the weights that the learner has now."""
         recipe = self._plan.recipe
@@ -252,32 +204,6 @@ class Session:
             whole = recipe.complete(self._network, self._config, self._tools)
             self._completed = (self._network, whole)
         return whole
-
-    def _publish(self, finished: Finished) -> RunRecord:
-        """Move the files in; a kill in between leaves an unfinished run, which can be resumed."""
-        record = dataclasses.replace(read_record(self._folder), state=UNFINISHED)
-        write_record(self._folder, record)
-        files = {}
-        for name in (KERAS_FILE, ONNX_FILE, CENTRES_FILE):
-            files[name] = atomic.sha256_of(finished.staging / name)
-            with atomic.replacing(self._folder / name) as temporary:
-                (finished.staging / name).replace(temporary)
-        shutil.rmtree(finished.staging)
-        record = dataclasses.replace(
-            record,
-            state=FINISHED,
-            epochs_done=len(self._history),
-            best_epoch=self._best,
-            metrics=self._still_true(record) | {"validation": finished.metrics.figures()},
-            files=files,
-            judgement=finished.judgement,
-        )
-        write_record(self._folder, record)
-        return record
-
-    def _still_true(self, record: RunRecord) -> dict[str, Mapping[str, float]]:
-        """The figures of other splits, where the weights are the ones they were measured on."""
-        return dict(record.metrics) if record.best_epoch == self._best else {}
 
 
 def _full_size(phase: Phase) -> Phase:

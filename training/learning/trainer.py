@@ -14,15 +14,23 @@ from training.dataset.catalog import CLASSES
 from training.dataset.decode import PREPROCESSING_ID
 from training.dataset.library import open_dataset
 from training.errors import RunError
-from training.events import EventSink, NetworkBuilt, Stage, StageStarted
+from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.learning.devices import computing_on, load_tensorflow
+from training.learning.computing import Computing, computing_on
+from training.learning.devices import load_tensorflow
 from training.learning.pipeline import SplitPictures
 from training.learning.presets import check_config, find_preset, method_of
 from training.learning.settling import settle_batch, settle_steps
 from training.learning.starting import Start, find_start, keep_start, kept_start
 from training.runs.lab_book import open_run, run_info
-from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
+from training.runs.run_folder import (
+    FINISHED,
+    RunRecord,
+    create_run,
+    has_checkpoint,
+    read_record,
+    write_record,
+)
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -52,7 +60,8 @@ def train(
 ) -> TrainingResult:
     """Train a network on a dataset's training split and keep its best epoch as a run.
 
-    The validation split chooses the epoch; the test split is never looked at.
+    The validation split chooses the epoch; the test split is never looked at. What a run recovers
+    from by itself stands in `training.learning.recovering`.
 
     Args:
         config: What to do.
@@ -148,20 +157,25 @@ def _learn(
     token.raise_if_cancelled()
     from training.learning.lessons import Lessons, Plan
     from training.learning.recipes import RECIPES, Tools
+    from training.learning.recovering import recovering
     from training.learning.session import Session
 
     tools = Tools(home, emit, token, kept_start(config, folder))
     plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
-    with (
-        computing_on(config) as device,
-        contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
-    ):
-        lessons.of(plan.method.phases[0])
-        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-        session = Session(config, folder, lessons, plan, tools)
-        session.announce(device)
-        session.fit()
-        finished = session.finish()
+
+    def attempt(config: TrainingConfig) -> RunRecord:
+        with (
+            computing_on(config, emit, goes_on=has_checkpoint(folder)) as computing,
+            contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
+        ):
+            config = _settle_precision(config, computing, folder)
+            with computing.learning():
+                session = Session(config, folder, lessons, plan, tools, computing)
+                session.announce()
+                ended = session.fit()
+            return session.finish(ended)
+
+    finished = recovering(attempt, config, folder, tools)
     return TrainingResult(
         run=folder.name,
         folder=folder,
@@ -169,6 +183,15 @@ def _learn(
         best_epoch=finished.best_epoch,
         val_accuracy=finished.metrics["validation"]["accuracy"],
     )
+
+
+def _settle_precision(config: TrainingConfig, computing: Computing, folder: Path) -> TrainingConfig:
+    """Write down what the run computes with: it goes on so, on whatever machine."""
+    settled = dataclasses.replace(config, precision=computing.precision)
+    if settled != config:
+        record = dataclasses.replace(read_record(folder), config=settled)
+        write_record(folder, record)
+    return settled
 
 
 def _checked_start(config: TrainingConfig, home: Home) -> Start:

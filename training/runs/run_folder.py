@@ -55,6 +55,8 @@ class RunRecord:
         seconds: Wall time of its epochs so far, breaks left out.
         ended: Why it learns no further, the name of a member of `training.runs.curve.Ended`; empty
             while it is unfinished, and in runs of older versions.
+        recovered: What it recovered from by itself, in order: names of rows of
+            `training.learning.recovering.RECOVERIES`.
         schema: The version of this form.
     """
 
@@ -74,6 +76,7 @@ class RunRecord:
     device: str = ""
     seconds: float = 0.0
     ended: str = ""
+    recovered: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION
 
 
@@ -122,6 +125,7 @@ def read_record(folder: Path) -> RunRecord:
             )
         values["config"] = TrainingConfig(**values["config"])
         values["class_names"] = tuple(values["class_names"])
+        values["recovered"] = tuple(values.get("recovered", ()))
         if values.get("judgement") is not None:
             values["judgement"] = Judgement.from_facts(values["judgement"])
         return RunRecord(**values)

@@ -5,6 +5,7 @@ import dataclasses
 from catdog_gui.training_tab.controls import Phase
 from tests.catdog_gui.training_tab.conftest import EPOCH, STARTED, Bench, until
 from training.errors import NotANumberError, TrainingError
+from training.events import RunStarted
 from training.resources import resource
 from training.runs.history import HISTORY_FILE
 from training.runs.run_folder import DEFAULT_RUN, RECORD_FILE
@@ -16,9 +17,22 @@ def test_the_coach_speaks_at_each_epochs_end_and_at_the_runs(qtbot, bench: Bench
     assert bench.coach == ""
     qtbot.waitUntil(lambda: bench.page.plot.add_epoch.called)
     assert bench.coach == "Still learning; best was epoch 1 (62.0\u00a0%)."
-    bench.training.ends.set()
+    bench.signals.finish_requested.emit()
     until(qtbot, bench, Phase.IDLE)
     assert bench.coach.startswith("Stopped because you finished it after 1 of 2 epochs")
+
+
+def test_the_coach_says_that_a_run_ended_by_itself(qtbot, bench: Bench) -> None:
+    worse = [dataclasses.replace(EPOCH, epoch=number, val_accuracy=0.5) for number in (1, 2)]
+    planned = [
+        dataclasses.replace(event, epochs=9) if isinstance(event, RunStarted) else event
+        for event in STARTED
+    ]
+    bench.training.told = [*planned, *worse]
+    bench.training.ends.set()
+    bench.signals.train_requested.emit()
+    until(qtbot, bench, Phase.IDLE)
+    assert bench.coach.startswith("Stopped because epoch 3 was the 2nd in a row without a better")
 
 
 def test_the_coach_says_what_is_left_of_a_training_that_failed(qtbot, bench: Bench) -> None:

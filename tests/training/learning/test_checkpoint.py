@@ -19,6 +19,7 @@ from training.learning.checkpoint import (
     save_state,
 )
 from training.learning.keeping import fill_metrics, metrics_of
+from training.learning.pace import Pace
 from training.runs.run_folder import (
     CHECKPOINT_FOLDER,
     PREVIOUS_STATE_FILE,
@@ -26,6 +27,7 @@ from training.runs.run_folder import (
     has_checkpoint,
 )
 
+PACE = Pace(1, 0.001)
 EPOCH = EpochEnded(0, 0.7, 0.5, 0.6, 0.62, 1.5, 190.0)
 FLIPS = 60
 SEED = 67
@@ -71,7 +73,7 @@ def test_what_is_saved_comes_back(folder: Path, network: keras.Model) -> None:
     learn(network)
     assert not same(saved, variables(network))
     found = read_checkpoint(folder)
-    found.restore(network)
+    found.restore(network, PACE)
     assert same(saved, variables(network))
     assert (found.history, found.position.step, found.position.seconds) == ((EPOCH,), 3, 1.25)
     assert same(list(found.position.metrics), list(metrics))

@@ -27,7 +27,12 @@ def test_the_run_that_ships_has_its_phases_and_its_pictures(record):
 
 @pytest.mark.parametrize(
     ("changes", "ended"),
-    [({"epochs_done": 4}, Ended.FINISH_NOW), ({"state": UNFINISHED}, Ended.BROKEN_OFF)],
+    [
+        ({"epochs_done": 4}, Ended.FINISH_NOW),
+        ({"ended": "FINISH_NOW"}, Ended.FINISH_NOW),
+        ({"epochs_done": 4, "ended": "OF_A_NEWER_VERSION"}, Ended.FINISH_NOW),
+        ({"state": UNFINISHED, "ended": ""}, Ended.BROKEN_OFF),
+    ],
 )
 def test_the_record_says_how_the_run_ended(record, changes, ended):
     assert circumstances_of(dataclasses.replace(record, **changes)).ended is ended

@@ -2,25 +2,22 @@
 
 import pytest
 
-from tests.training.learning.watching import Watcher, small
+from tests.training.learning.watching import Watcher, is_stage, small
 from training.cancellation import Cancelled, CancelToken
 from training.errors import RunError
 from training.events import (
     EpochEnded,
     Event,
+    RunStarted,
     Stage,
-    StageStarted,
     StepEnded,
 )
 from training.home import Home
 from training.inference.classifier import Classifier
 from training.learning.trainer import resume, train
+from training.runs.curve import Ended
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, UNFINISHED, read_record
-
-
-def is_stage(stage: Stage) -> object:
-    return lambda event: isinstance(event, StageStarted) and event.stage == stage
 
 
 def is_step(event: Event) -> bool:
@@ -86,7 +83,22 @@ def test_finish_now_keeps_the_best_epoch_and_reports_no_partial_one(sample_home:
     result = train(small(epochs=50), sample_home, emit=watcher, token=token)
     assert result.epochs == 2
     assert result.best_epoch in {0, 1}
-    assert read_record(result.folder).state == FINISHED
+    record = read_record(result.folder)
+    assert (record.state, record.ended) == (FINISHED, Ended.FINISH_NOW.name)
+
+
+def test_the_record_says_where_how_long_and_why_no_longer_a_run_learned(sample_home: Home) -> None:
+    watcher = Watcher()
+    result = train(small(), sample_home, emit=watcher, token=CancelToken())
+    record = read_record(result.folder)
+    assert record.ended == Ended.ALL_EPOCHS.name
+    (started,) = watcher.kinds(RunStarted)
+    assert isinstance(started, RunStarted)
+    assert record.device == started.device
+    seconds = sum(e.seconds for e in watcher if isinstance(e, EpochEnded))
+    assert record.seconds == pytest.approx(seconds, abs=0.1)
+    longer = resume(result.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=3)
+    assert read_record(longer.folder).seconds > record.seconds
 
 
 def test_finish_now_in_the_first_epoch_keeps_what_was_learned(sample_home: Home) -> None:

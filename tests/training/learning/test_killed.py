@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.training.learning import killing
+from tests.training.learning.killing import KILLED, SOMETIME
 from training.home import Home
 from training.inference.classifier import Classifier
 from training.learning.checkpoint import read_checkpoint
+from training.runs.curve import LOSS_SPREAD
 from training.runs.history import read_history
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, KERAS_FILE, UNFINISHED, read_record
@@ -26,7 +29,7 @@ SEED = 20120
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="Windows has no such kill"),
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(1800),
 ]
 
 TRAIN = (
@@ -67,31 +70,39 @@ class Training(subprocess.Popen[str]):
                 self.send_signal(signal.SIGKILL)
 
 
-VARIED = """
-import dataclasses, sys
-from training.learning import keeping, presets
-from training.learning.methods import Augmentation
-keeping.CHECKPOINT_EVERY_S = float(sys.argv[1])
-row = presets.PRESETS["notebook"]
-method = dataclasses.replace(row.method, augmentation=Augmentation(least_area=0.5, colour=0.2))
-presets.PRESETS["notebook"] = dataclasses.replace(row, method=method)
-from training.cli.app import main
-sys.exit(main(sys.argv[2:]))
-"""
-"""`catdog`, whose preset notebook varies its pictures, with so many seconds between checkpoints."""
-
-SHORT = (
-    "--data", "sample", "--preset", "notebook", "--epochs", "3", "--steps-per-epoch", "6",
-    "--validation-steps", "3", "--batch-size", "8", "--image-size", "40", "--deterministic",
+EPOCHS_STEERED, STEPS = 16, 4
+STEERED = (
+    "--data", "sample", "--preset", "notebook", "--epochs", str(EPOCHS_STEERED),
+    "--steps-per-epoch", str(STEPS), "--validation-steps", "2", "--batch-size", "8",
+    "--image-size", "40",
 )  # fmt: skip
-SHORT_KILLS = 6
+JUDGED_PICTURES = 16
+NEVER = ("never", 0)
+FIRST = ("a step", 3)
+"""There is a checkpoint by then: before it, a run leaves nothing to go on from."""
+LAST = (("a model is measured", 1), ("between two files of a model", 1))
+DRAWN = (
+    ("a step", 3, 3),
+    ("a batch is read", 6, 2),
+    ("a validation", 2, 4),
+    ("a state is written", 3, 2),
+    ("between two renames", 3, 2),
+    ("between state and best", 2, 1),
+    ("between best and history", 2, 1),
+    ("between history and record", 2, 1),
+    (SOMETIME, 300, 1),
+)
+"""Moments, the highest number that is drawn for each, and how many are drawn."""
+
+DISTURBED = (("a validation", 1), ("between two renames", 2), ("a step", 2))
 
 
-class Varied(Training):
-    """A training with augmentation and dropout, and a checkpoint before each batch."""
+class Steered(Training):
+    """A training with augmentation and dropout, which may kill itself."""
 
-    def __init__(self, home: Home, *words: str, every_s: float = 0.0) -> None:
-        command = [sys.executable, "-c", VARIED, str(every_s), "train", *words, "--json"]
+    def __init__(self, home: Home, moment: tuple[str, int], *words: str) -> None:
+        name, number = moment
+        command = [sys.executable, killing.__file__, name, str(number), "train", *words, "--json"]
         subprocess.Popen.__init__(
             self,
             [*command, "--home", str(home.root)],
@@ -100,17 +111,42 @@ class Varied(Training):
             encoding="utf-8",
         )
 
-    def kill_in_training(self, moment: random.Random) -> None:
-        """Kill it a moment after it has said that it trains; a whole epoch later at the most."""
+    def steps_at_death(self) -> int:
+        """Wait for the kill; returns how many steps were learned."""
         with self:
-            assert self.stderr is not None
-            for line in self.stderr:
-                if "Training" in line:
-                    break
-            try:
-                self.wait(moment.uniform(0, 1))
-            except subprocess.TimeoutExpired:
-                self.send_signal(signal.SIGKILL)
+            _, said = self.communicate()
+        assert self.returncode == -signal.SIGKILL, said
+        (line,) = [line for line in said.splitlines() if line.startswith(KILLED)]
+        epoch, step = map(int, line.split()[1:])
+        return epoch * STEPS + step + 1
+
+    def finished_run(self) -> str:
+        """Wait for its end; returns the run."""
+        with self:
+            lines, said = self.communicate()
+        assert self.returncode == 0, said
+        return str(json.loads(lines.splitlines()[-1])["run"])
+
+
+def moments(seed: int) -> list[tuple[str, int]]:
+    """Twenty of them, in the order in which they are met."""
+    chance = random.Random(seed)
+    drawn = [(name, chance.randint(1, most)) for name, most, times in DRAWN for _ in range(times)]
+    chance.shuffle(drawn)
+    return [FIRST, *drawn, *LAST]
+
+
+def kill_again_and_again(home: Home, wanted: list[tuple[str, int]], *words: str) -> str:
+    """Start a run and kill it at each moment; returns the run, which is finished then."""
+    before = {info.run for info in list_runs(home)}
+    run = ""
+    for moment in wanted:
+        again = ("--resume", run) if run else words
+        learned = Steered(home, moment, *again).steps_at_death()
+        run = run or next(info.run for info in list_runs(home) if info.run not in before)
+        kept = read_checkpoint(home.runs / run)
+        assert len(kept.history) * STEPS + kept.position.step >= learned - 1, moment
+    return Steered(home, NEVER, "--resume", run).finished_run()
 
 
 def arrays(home: Home, run: str) -> dict[str, np.ndarray]:
@@ -119,20 +155,31 @@ def arrays(home: Home, run: str) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.fault(67)
-def test_kills_in_the_middle_of_epochs_and_of_checkpoints_change_no_bit(sample_home: Home) -> None:
-    moment = random.Random(SEED)
-    alone = Varied(sample_home, *SHORT, every_s=300).to_the_end()
-    Varied(sample_home, *SHORT).kill_in_training(moment)
-    killed = next((i.run for i in list_runs(sample_home) if i.run != alone), None)
-    assert killed is not None
-    for _ in range(SHORT_KILLS - 1):
-        Varied(sample_home, "--resume", killed).kill_in_training(moment)
-    assert Varied(sample_home, "--resume", killed).to_the_end() == killed
+def test_twenty_kills_in_steps_validations_and_writes_change_no_bit(sample_home: Home) -> None:
+    wanted = moments(SEED)
+    assert len(wanted) == 20
+    alone = Steered(sample_home, NEVER, *STEERED, "--deterministic").finished_run()
+    killed = kill_again_and_again(sample_home, wanted, *STEERED, "--deterministic")
     assert figures(sample_home, killed) == figures(sample_home, alone)
+    record, undisturbed = (read_record(sample_home.runs / run) for run in (killed, alone))
+    assert (record.best_epoch, record.metrics) == (undisturbed.best_epoch, undisturbed.metrics)
     one, other = arrays(sample_home, killed), arrays(sample_home, alone)
     assert one.keys() == other.keys()
     assert [name for name in one if not np.array_equal(one[name], other[name])] == []
     assert not list((sample_home.runs / killed).rglob(".*"))
+
+
+@pytest.mark.fault(67)
+def test_without_determinism_a_killed_run_stays_within_the_spread_of_two_that_were_left_alone(
+    sample_home: Home,
+) -> None:
+    one, other = (Steered(sample_home, NEVER, *STEERED).finished_run() for _ in range(2))
+    killed = kill_again_and_again(sample_home, [FIRST, *DISTURBED], *STEERED)
+    losses = {run: np.array(figures(sample_home, run))[:, 2] for run in (one, other, killed)}
+    spread = np.abs(losses[one] - losses[other]).max()
+    off = np.abs(losses[killed] - (losses[one] + losses[other]) / 2).max()
+    # two runs may come out alike by chance: then what the few validation pictures let vary counts
+    assert off <= max(2 * spread, LOSS_SPREAD / np.sqrt(JUDGED_PICTURES))
 
 
 def figures(home: Home, run: str) -> list[tuple[float, ...]]:

@@ -13,6 +13,8 @@ from training.cancellation import CancelToken
 from training.events import EpochEnded, Noticed
 from training.home import Home
 from training.learning import patience
+from training.learning.checkpoint import read_checkpoint
+from training.learning.coaching import coach_run
 from training.learning.methods import Method, Phase
 from training.learning.patience import (
     PLATEAU_FACTOR,
@@ -26,6 +28,9 @@ from training.runs.coach import advice
 from training.runs.curve import Circumstances, Ended
 from training.runs.history import read_history
 from training.runs.run_folder import FINISHED, read_record
+
+RATE = "optimizer/1"
+"""Where a checkpoint has the learning rate of the last step, behind the number of steps."""
 
 losses = st.lists(st.sampled_from([0.2, 0.3, 0.4, 0.5, math.nan]), max_size=20)
 
@@ -123,8 +128,14 @@ def test_a_run_in_vain_ends_finished_and_a_pause_on_the_way_changes_no_bit(
     epochs = read_history(straight.folder)
     assert straight.epochs == len(epochs) < 30
     assert straight.best_epoch == len(epochs) - 1 - 3
-    assert plateau_factor(epochs, 0) < 1
-    assert read_record(straight.folder).state == FINISHED
+    fallen = plateau_factor(epochs[:-1], 0)
+    assert fallen < 1
+    assert read_checkpoint(straight.folder).entries[RATE] == pytest.approx(0.02 * fallen)
+    record = read_record(straight.folder)
+    assert (record.state, record.ended) == (FINISHED, Ended.EARLY.name)
+    told = coach_run(straight.folder)
+    assert told is not None
+    assert "was the 3rd in a row without a better one" in told.sentence
     assert "3 epochs in a row" in "".join(one.message for one in watcher.kinds(Noticed))
 
     run = paused(sample_home, at_step(1, 0), config)

@@ -3,19 +3,19 @@
 import dataclasses
 import errno
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.training.learning.watching import Watcher, small
+from tests.training.learning.watching import Watcher, at_step, small
 from training.cancellation import Cancelled, CancelToken
 from training.config import TrainingConfig
 from training.errors import TrainingError
 from training.events import Event, Noticed, RunStarted, Stage, StageStarted, StepEnded
 from training.home import Home
-from training.learning import keeping, session
+from training.learning import keeping, ledger
 from training.learning.checkpoint import BEST_FILE, read_checkpoint
 from training.learning.methods import Augmentation
 from training.learning.presets import PRESETS
@@ -29,10 +29,6 @@ from training.runs.run_folder import (
     UNFINISHED,
     read_record,
 )
-
-
-def at_step(epoch: int, step: int) -> Callable[[Event], bool]:
-    return lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (epoch, step)
 
 
 def figures(folder: Path) -> list[tuple[float, ...]]:
@@ -164,7 +160,7 @@ def test_a_pause_on_a_full_disk_is_a_sentence_and_leaves_the_checkpoint_before(
     watcher = Watcher(at_step(1, 0), lambda: token.cancel(keep_saved=True))
     with monkeypatch.context() as full:
         full.setattr(np, "savez", no_space)
-        full.setattr(session.Session, "_keep", lambda *_: None)  # filled inside the epoch
+        full.setattr(ledger.Ledger, "keep", lambda *_: None)  # filled inside the epoch
         with pytest.raises(TrainingError, match="pauses"):
             resume(run, sample_home, emit=watcher, token=token)
     result = resume(run, sample_home, emit=Watcher(), token=CancelToken())

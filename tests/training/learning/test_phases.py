@@ -1,67 +1,28 @@
 """A run of several phases: sizes that grow, layers that thaw, and resuming across them."""
 
-import dataclasses
 from pathlib import Path
 
-import keras
 import numpy as np
 import onnxruntime
 import pytest
 
+from tests.training.learning.growing import GROWING, settings, shrink
 from tests.training.learning.watching import Watcher
 from training.cancellation import Cancelled, CancelToken
-from training.config import TrainingConfig
 from training.events import EpochEnded, StepEnded
 from training.home import Home
-from training.learning import models
-from training.learning.methods import Augmentation, Method, Phase
-from training.learning.presets import PRESETS, training_config
+from training.learning.presets import training_config
 from training.learning.teaching import Course
 from training.learning.trainer import resume, train
-from training.method_settings import COSINE
 from training.runs.history import read_history
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import read_record
-
-GROWING = Method(
-    optimizer="adamw",
-    schedule=COSINE,
-    warm_up=2,
-    weight_decay=0.05,
-    label_smoothing=0.1,
-    augmentation=Augmentation(least_area=0.5, stretch=1.3, colour=0.2),
-    phases=(Phase(1, size=0.5), Phase(1, size=0.75, rate=2), Phase()),
-)
-
-
-def build_tiny(image_size: int) -> keras.Model:
-    """What the network from scratch has, in small: it is traced in a moment."""
-    pictures = keras.Input((image_size, image_size, 3), dtype="uint8")
-    maps = keras.layers.Rescaling(1 / 127.5, offset=-1)(pictures)
-    maps = keras.layers.Conv2D(4, 3, strides=4)(maps)
-    maps = keras.layers.ReLU()(keras.layers.BatchNormalization()(maps))
-    features = keras.layers.Dropout(0.2)(keras.layers.GlobalAveragePooling2D()(maps))
-    return keras.Model(pictures, keras.layers.Dense(1, "sigmoid", name="p_dog")(features))
 
 
 @pytest.fixture
 def growing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The preset from scratch, with a tiny network and a phase for each of its first epochs."""
-    row = dataclasses.replace(PRESETS["scratch"], method=GROWING)
-    monkeypatch.setitem(PRESETS, "scratch", row)  # type: ignore[misc]
-    monkeypatch.setitem(models._ARCHITECTURES, "scratch", build_tiny)  # type: ignore[misc]
-
-
-def settings(**changes: object) -> TrainingConfig:
-    values: dict[str, object] = {
-        "epochs": 4,
-        "steps_per_epoch": 3,
-        "validation_steps": 2,
-        "batch_size": 8,
-        "image_size": 64,
-        "deterministic": True,
-    }
-    return training_config("scratch", "sample", **(values | changes))
+    shrink(monkeypatch, GROWING)
 
 
 def figures(folder: Path) -> list[tuple[float, ...]]:

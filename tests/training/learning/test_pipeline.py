@@ -99,6 +99,16 @@ def test_tensorflow_is_fed_the_batches_of_the_steps_in_their_order(
         assert np.array_equal(labels, expected_labels)
 
 
+def test_batches_of_half_the_size_show_the_same_pictures_in_the_same_order(
+    laid_out: Callable[..., Batches],
+) -> None:
+    whole, half = laid_out(batch_size=10), laid_out(batch_size=5)
+    for step in range(7):  # over the end of the 25 pictures, and over it again
+        halves = [half.batch(2 * step + place) for place in (0, 1)]
+        for one, others in zip(whole.batch(step), zip(*halves, strict=True), strict=True):
+            assert np.array_equal(one, np.concatenate(others))
+
+
 def test_validation_goes_over_the_same_pictures_each_time(
     laid_out: Callable[..., Batches],
 ) -> None:

@@ -12,7 +12,7 @@ from training.cancellation import CancelToken
 from training.errors import ConfigError
 from training.home import Home
 from training.inference.classifier import Classifier
-from training.learning import session
+from training.learning import ledger
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
 from training.runs.lab_book import RunInfo, list_runs
@@ -57,16 +57,18 @@ def test_a_kill_before_any_write_leaves_best_weights_and_history_that_belong_tog
     def last_epoch(history: list[object]) -> object:
         return history[-1] if history else None
 
-    def recorded(folder: Path, network: keras.Model, history: list[object]) -> None:
+    def recorded(
+        folder: Path, network: keras.Model, history: list[object], **named: object
+    ) -> None:
         weights_of_epoch[len(history) - 1] = network.get_weights()
-        save_state(folder, network, history)
+        save_state(folder, network, history, **named)
 
     weights_of_epoch: dict[int, list[np.ndarray]] = {}
-    save_state = session.save_state
-    monkeypatch.setattr(session, "best_epoch", last_epoch)  # each epoch is better than the last
-    monkeypatch.setattr(session, "save_state", recorded)
+    save_state = ledger.save_state
+    monkeypatch.setattr(ledger, "best_epoch", last_epoch)  # each epoch is better than the last
+    monkeypatch.setattr(ledger, "save_state", recorded)
     with monkeypatch.context() as killed:
-        killed.setattr(session, write, pull_plug_at(2, getattr(session, write)))
+        killed.setattr(ledger, write, pull_plug_at(2, getattr(ledger, write)))
         with pytest.raises(PulledPlugError):
             train(small(), sample_home, emit=Watcher(), token=CancelToken())
 

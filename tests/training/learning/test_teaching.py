@@ -12,9 +12,11 @@ from training.dataset.cache import pixel_rows, prepare_rows
 from training.dataset.catalog import Picture, Split
 from training.dataset.library import open_dataset
 from training.home import Home
+from training.learning.checkpoint import Position
+from training.learning.epochs import fit_epochs
 from training.learning.feeding import feed
 from training.learning.methods import NOT_VARIED, Augmentation, spans
-from training.learning.pipeline import Batches
+from training.learning.pipeline import Batches, TrainingData
 from training.learning.presets import method_of, training_config
 from training.learning.teaching import LOG_LOSS, OPTIMIZERS, Course, compile_learner
 from training.method_settings import CHOICES
@@ -81,6 +83,12 @@ def test_a_constant_rate_rises_and_stays() -> None:
     assert rates == pytest.approx([RATE * share for share in (0.25, 0.5, 0.75, 1, 1, 1, 1)])
     assert isinstance(compiled().optimizer.learning_rate, keras.Variable)
     assert float(compiled().optimizer.learning_rate) == RATE
+
+
+def test_where_batches_are_gathered_a_rate_rises_with_each_change_of_the_weights() -> None:
+    network = compiled(warm_up=2, accumulation=3)
+    rates = [float(network.optimizer._learning_rate(batch)) for batch in range(7)]
+    assert rates == pytest.approx([RATE / 2] * 3 + [RATE] * 4)
 
 
 def test_a_cosine_ends_at_nothing_whatever_its_phase_began_with() -> None:
@@ -173,3 +181,29 @@ def test_blended_labels_are_right_where_the_class_that_weighs_more_is_said(
     logs = network.fit(feed(batches), steps_per_epoch=1, verbose=0, shuffle=False).history
     assert logs["accuracy"][0] == pytest.approx(((p_dog > 0.5) == (labels > 0.5)).mean())
     assert logs["loss"][0] == pytest.approx(log_loss(labels, p_dog).mean(), rel=1e-4)
+
+
+@pytest.mark.parametrize("is_balanced", [True, False])
+def test_a_run_balances_its_classes_where_its_settings_say_so(
+    unequal: Callable[..., Batches], is_balanced: bool
+) -> None:
+    network, batches = picture_network(), unequal()
+    config = training_config(
+        "notebook",
+        "pets",
+        steps_per_epoch=1,
+        validation_steps=1,
+        learning_rate=1e-6,
+        balance_classes=is_balanced,
+    )
+    taught(network, config)
+    data = TrainingData(batches, unequal())
+    kept = keras.callbacks.History()
+    rows, labels = batches.batch(0)
+    before = np.asarray(network(rows))[:, 0]
+    fit_epochs(network, data, config, done=0, end=1, position=Position(), callbacks=[kept])
+    after = np.asarray(network(rows))[:, 0]
+    weights = np.where(labels == 1, 2, 2 / 3) if is_balanced else 1
+    learned, judged = kept.history["loss"][0], "val_log_loss" if is_balanced else "val_loss"
+    assert learned == pytest.approx((weights * log_loss(labels, before)).mean(), rel=1e-4)
+    assert kept.history[judged][0] == pytest.approx(log_loss(labels, after).mean(), rel=1e-4)

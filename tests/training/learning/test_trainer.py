@@ -19,6 +19,7 @@ from training.events import (
     EpochEnded,
     Event,
     NetworkBuilt,
+    Noticed,
     RunStarted,
     StageStarted,
     StepEnded,
@@ -29,6 +30,7 @@ from training.learning.export import H5_NAME, export_run
 from training.learning.pipeline import Batch, Batches
 from training.learning.presets import training_config
 from training.learning.trainer import describe, resume, train
+from training.method_settings import FLOAT32
 from training.runs.history import read_history
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, ONNX_FILE, read_record
@@ -39,7 +41,7 @@ def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> 
     result = train(small(), sample_home, emit=watcher, token=CancelToken())
     record = read_record(result.folder)
     assert record.state == FINISHED
-    assert record.config == small()
+    assert record.config == small(precision=FLOAT32)
     assert record.class_names == ("cat", "dog")
     assert len(read_history(result.folder)) == record.epochs_done == 2
     assert result.val_accuracy == record.metrics["validation"]["accuracy"]
@@ -128,10 +130,12 @@ def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before
         return pixels, labels * (math.nan if step >= 4 else 1)
 
     monkeypatch.setattr(Batches, "batch", poisoned)
+    watcher = Watcher()
     with pytest.raises(NotANumberError, match="no longer a number in epoch 2"):
-        train(small(epochs=3), sample_home, emit=Watcher(), token=CancelToken())
+        train(small(epochs=3), sample_home, emit=watcher, token=CancelToken())
     (stopped,) = list_runs(sample_home)
     assert stopped.epochs == 1
+    assert [len(watcher.kinds(kind)) for kind in (RunStarted, Noticed)] == [2, 1]  # it tried twice
     monkeypatch.undo()
     result = resume(stopped.run, sample_home, emit=Watcher(), token=CancelToken())
     assert result.epochs == 3

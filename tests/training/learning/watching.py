@@ -1,9 +1,9 @@
 """A small training, and an event sink that watches it and steps in."""
 
+from collections.abc import Callable
+
 from training.config import TrainingConfig
-from training.events import (
-    Event,
-)
+from training.events import Event, Noticed, RunStarted, Stage, StageStarted, StepEnded
 from training.learning.presets import training_config
 
 
@@ -36,3 +36,27 @@ class Watcher(list[Event]):
 
     def kinds(self, kind: type) -> list[Event]:
         return [event for event in self if isinstance(event, kind)]
+
+
+def at_step(epoch: int, step: int) -> Callable[[Event], bool]:
+    """Is true of the end of one step; both are counted from 0."""
+    return lambda event: isinstance(event, StepEnded) and (event.epoch, event.step) == (epoch, step)
+
+
+def is_stage(stage: Stage) -> Callable[[Event], bool]:
+    """Is true of a stage's beginning."""
+    return lambda event: isinstance(event, StageStarted) and event.stage == stage
+
+
+def notices(watcher: Watcher) -> list[str]:
+    """What was noticed."""
+    return [event.message for event in watcher if isinstance(event, Noticed)]
+
+
+def starts(watcher: Watcher) -> list[tuple[int, int, int, int]]:
+    """First epoch, first step, steps an epoch and pictures a batch, each time a run began."""
+    return [
+        (event.first_epoch, event.first_step, event.steps_per_epoch, event.batch_size)
+        for event in watcher
+        if isinstance(event, RunStarted)
+    ]
