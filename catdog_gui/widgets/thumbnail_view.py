@@ -109,7 +109,8 @@ class ThumbnailView(QListView):
 
     def selected_rows(self) -> list[int]:
         """The selected rows, ascending."""
-        ranges = self.selectionModel().selection()
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
         return sorted(row for each in ranges for row in range(each.top(), each.bottom() + 1))
 
     def visible_rows(self) -> range:

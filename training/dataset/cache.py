@@ -5,7 +5,6 @@ copy in memory by the system's page cache, which gives way where an array of all
 """
 
 import errno
-import hashlib
 import json
 import os
 import shutil
