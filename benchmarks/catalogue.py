@@ -74,7 +74,7 @@ def fill(folder: Path) -> None:
 def time_pages(catalog: Catalog) -> Iterator[Timed]:
     """Each filter in each order, from the start and from the middle."""
     for order, start, chosen in itertools.product(Order, STARTS, _filters()):
-        page = partial(catalog.pictures, **chosen, order=order, start=start, most=PAGE)
+        page = partial(catalog.pictures, **chosen, order=order, start=start, limit=PAGE)
         yield _timed(page)[0], f"{order}, {_words(chosen)}, from {start:,}"
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from catdog_gui import program_window
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.dataset_tab.found import Decision
@@ -147,6 +148,20 @@ def test_the_system_may_end_it_without_a_question(open_window):
     window.leave()
     assert job.isFinished()
     assert answer.asked == []
+
+
+@pytest.mark.fault(85)
+def test_the_system_is_not_kept_waiting_by_a_stage_that_does_not_end(open_window, monkeypatch):
+    monkeypatch.setattr(program_window, "_PATIENCE_OF_SYSTEM_MS", 50)
+    released = threading.Event()
+    window = open_window()
+    job = BackgroundJob("Loading TensorFlow", lambda emit, token: released.wait(30))
+    window.jobs.start(job)
+    window.leave()
+    assert not window.isVisible()
+    assert job.isRunning()
+    released.set()
+    assert job.wait(5000)
 
 
 def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):

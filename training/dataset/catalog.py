@@ -142,7 +142,7 @@ class Catalog:
         state: State | None = State.USED,
         order: Order = Order.IMPORTED,
         start: int = 0,
-        most: int = ALL,
+        limit: int | None = None,
     ) -> list[Picture]:
         """Some pictures.
 
@@ -152,13 +152,13 @@ class Catalog:
             state: Those in one state; None takes any.
             order: Which come first.
             start: How many of them to pass over.
-            most: How many at most.
+            limit: How many at most; None for all.
         """
         where, values = _where(split=split, label=label, state=state)
         index, by = ORDERS[order]
         ids = f"SELECT id FROM pictures INDEXED BY {index} {where} ORDER BY {by}"  # noqa: S608 - constants
         query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({ids} LIMIT ? OFFSET ?) ORDER BY {by}"  # noqa: S608 - constants
-        return self._read(query, *values, most, start)
+        return self._read(query, *values, ALL if limit is None else limit, start)
 
     def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
         """The pictures of these ids, in the order of their import, whatever their state."""

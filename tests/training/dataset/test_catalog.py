@@ -51,8 +51,8 @@ def test_pictures_come_in_any_order_a_part_at_a_time(folder):
         assert ids(catalog, order=Order.IMPORTED) == [1, 2, 3]
         assert ids(catalog, order=Order.NAME) == [3, 2, 1]
         assert ids(catalog, order=Order.SIZE) == [1, 3, 2]
-        assert ids(catalog, order=Order.NAME, start=1, most=1) == [2]
-        assert ids(catalog, order=Order.SIZE, label="cat", most=5) == [3, 2]
+        assert ids(catalog, order=Order.NAME, start=1, limit=1) == [2]
+        assert ids(catalog, order=Order.SIZE, label="cat", limit=5) == [3, 2]
         assert (catalog.count(), catalog.count(label="cat"), catalog.count(split=TEST)) == (3, 2, 0)
 
 
