@@ -20,7 +20,8 @@ from training.rate import Reading
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
 _HALF_WAY = StageState(
-    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"), Reading(5, 10, 2.0, 2.5)
+    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"),
+    Reading(5, 10, 2.0, TimeLeft(2.5, 2.5)),
 )
 
 
