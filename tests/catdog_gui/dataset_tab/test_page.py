@@ -16,6 +16,7 @@ from training.dataset.picture import DatasetInfo, Picture, Split, State
 from training.events import Stage, StageStarted
 from training.progress import StageState
 from training.rate import Reading
+from training.time_left import TimeLeft
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
