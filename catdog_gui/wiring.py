@@ -11,6 +11,7 @@ from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
@@ -68,7 +69,14 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
         *pages,
         DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent),
         TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
-        PredictionController(pages[2], home=home, jobs=jobs, settings=settings, parent=parent),
+        PredictionController(
+            pages[2],
+            home=home,
+            jobs=jobs,
+            settings=settings,
+            explaining=KerasAnswers().explaining,
+            parent=parent,
+        ),
     )
     _connect(tabs)
     TrainingNews(jobs, parent)

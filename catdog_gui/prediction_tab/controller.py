@@ -10,8 +10,10 @@ from catdog_gui.background import Jobs
 from catdog_gui.prediction_tab.adding import ModelAdding
 from catdog_gui.prediction_tab.bringing import PictureBringing
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
+from catdog_gui.prediction_tab.explaining import BY_GRAPH, Explaining
 from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
+from catdog_gui.prediction_tab.looking import Looking
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
@@ -39,6 +41,7 @@ class PredictionController(QObject):
         settings: Remembers the run, the threshold and the folder.
         first_model: How the user comes to a first model.
         classify: Gives the verdicts, in the job's thread; tests give their own.
+        explaining: Says what lies behind them.
 
     Attributes:
         adding: Adds a model that the user was given.
@@ -61,6 +64,7 @@ class PredictionController(QObject):
         settings: Settings,
         first_model: FirstModel = TRAIN_ONE,
         classify: ClassifyFiles | None = None,
+        explaining: Explaining = BY_GRAPH,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,6 +80,9 @@ class PredictionController(QObject):
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
+        self._looking = Looking(
+            page, jobs, explaining=explaining, folder=self._folder_of_run, parent=self
+        )
         self._left: tuple[Path, ...] = ()
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
@@ -230,6 +237,9 @@ class PredictionController(QObject):
         if chosen and self._run != run_before:
             self._read_again()
         self._show()
+
+    def _folder_of_run(self) -> Path | None:
+        return self._choice.chosen.folder if self._choice.chosen else None
 
     def _show_model_words(self) -> None:
         words = judgement_words(self._judgement, self._threshold) if self._choice.chosen else ""

@@ -170,3 +170,12 @@ def _minute_of(created: str) -> str:
         return datetime.fromisoformat(created).strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return created
+
+
+def heat_words(method: str) -> str:
+    """What a heat-map's colours mean, and how it was found.
+
+    Args:
+        method: See `training.inference.heat.HeatMap`.
+    """
+    return f"Orange speaks for a dog, blue for a cat. Method: {method}."
