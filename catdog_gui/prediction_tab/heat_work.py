@@ -57,7 +57,8 @@ class HeatWork:
         self._panel.clear_look()
         job = partial(_paint, self._explain, picture, folder)
         then = partial(self._keep, (picture, folder))
-        self._latest.ask(Question(_TITLE, job, then, self._panel.show_look_words))
+        say = self._panel.show_look_words
+        self._latest.ask(Question(_TITLE, job, then, wait=say, fail=say))
 
     def _keep(self, key: tuple[Path, Path], heat: PaintedHeat) -> None:
         self._kept[key] = heat

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -25,8 +26,13 @@ from catdog_gui.prediction_tab.unit_words import unit_words
 from catdog_gui.widgets.segments import Segments
 from training.events import LayerFacts
 
-_LAYERS_WIDTH_PX = 172
+_LAYERS_WIDTH_PX = 180
+_EMPTY, _FILLED = 0, 1
 _MAPS, _KERNEL = 0, 1
+_KERNEL_CAPTION = (
+    "The kernel of map {}: one small image of weights for each map before it, the least black and "
+    "the largest white."
+)
 _FIRST_KIND = "Conv2D"
 _UNTOLD = "Of this layer it is not told what made a number. Choose a convolution or a pooling."
 
@@ -47,17 +53,24 @@ class InsideView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: LayerLook | None = None
+        self._channel = 0  # the map that is looked at
         self._chosen = ""  # a layer's name, kept from picture to picture
         self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self._busy.setFixedWidth(_LAYERS_WIDTH_PX)
         self._layers = QListWidget()
         self._layers.setFixedWidth(_LAYERS_WIDTH_PX)
+        self._layers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._layers.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._layers.setSpacing(theme.SPACE_4 // 2)
         self._layers.setAccessibleName("Layers")
-        self._caption = QLabel(wordWrap=True)
+        self._caption = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self._shown = Segments(("Maps", "Kernel"), "Shown")
         self._maps = MapsView()
         self._map = MapPicture()
         self._unit = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self._unit.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lower = QWidget()
         self._back = QPushButton("Back to the pictures")
         self._body = QStackedWidget()
         self._lay_out()
@@ -69,12 +82,22 @@ class InsideView(QWidget):
         self._look = None
         self._layers.clear()
         self._maps.show_maps(None)
-        self.show_words("")
+        self.show_failure("")
 
-    def show_words(self, words: str) -> None:
-        """Say what is awaited or what went wrong, in place of everything else."""
+    def show_waiting(self, words: str) -> None:
+        """Say what is awaited, in place of everything else."""
+        self.show_failure(words)
+        self._busy.show()
+
+    def show_failure(self, words: str) -> None:
+        """Say why there is nothing, in place of everything else."""
         self._words.setText(words)
-        self._body.setCurrentIndex(0)
+        self._busy.hide()
+        self._body.setCurrentIndex(_EMPTY)
+
+    def show_untold(self, words: str) -> None:
+        """Say why nothing is told of a number, in that place."""
+        self._unit.setText(words)
 
     def show_layers(self, facts: Sequence[LayerFacts]) -> None:
         """Offer layers, and look at the one of before or at the first convolution."""
@@ -87,25 +110,25 @@ class InsideView(QWidget):
         names = [each.name for each in facts]
         kinds = [each.kind for each in facts]
         first = kinds.index(_FIRST_KIND) if _FIRST_KIND in kinds else 0
-        self._body.setCurrentIndex(1)
+        self._body.setCurrentIndex(_FILLED)
         self._layers.setCurrentRow(names.index(self._chosen) if self._chosen in names else first)
 
     def show_layer(self, look: LayerLook) -> None:
         """Show a layer; of its first map the strongest place is chosen."""
-        self._body.setCurrentIndex(1)
         self._look = look
         self._caption.setText(caption_of(look.facts))
         self._shown.button(_KERNEL).setEnabled(look.kernels is not None)
         self._shown.choose(_MAPS)
         self._map.show_map(None)
-        self._unit.setText("" if look.tells_units or look.maps is None else _UNTOLD)
+        self._unit.setText("" if look.tells_units else _UNTOLD)
         self._maps.show_maps(look.maps)
+        for part in (self._shown, self._maps, self._lower):
+            part.setVisible(look.maps is not None)
         if look.maps is not None:
             self._maps.choose(0)
 
     def show_unit(self, look: UnitLook) -> None:
         """Show what made a number."""
-        self._body.setCurrentIndex(1)
         self._unit.setText(unit_words(look))
 
     def _on_layers_current_item_changed(self, item: QListWidgetItem | None) -> None:
@@ -116,9 +139,12 @@ class InsideView(QWidget):
     def _on_shown_chosen(self, place: int) -> None:
         if self._look is None or self._look.kernels is None:
             return
-        channel = self._channel
-        kernel = self._look.kernels[..., channel]
-        self._maps.show_maps(kernel if place == _KERNEL else self._look.maps)
+        if place == _KERNEL:
+            self._caption.setText(_KERNEL_CAPTION.format(f"{self._channel + 1:,}"))
+            self._maps.show_maps(self._look.kernels[..., self._channel])
+        else:
+            self._caption.setText(caption_of(self._look.facts))
+            self._maps.show_maps(self._look.maps)
 
     def _on_maps_map_chosen(self, channel: int) -> None:
         if self._look is None or self._look.maps is None or self._shown.place == _KERNEL:
@@ -136,7 +162,6 @@ class InsideView(QWidget):
             self.unit_requested.emit(Place(name, row, column, self._channel))
 
     def _connect(self) -> None:
-        self._channel = 0
         self._layers.currentItemChanged.connect(self._on_layers_current_item_changed)
         self._shown.chosen.connect(self._on_shown_chosen)
         self._maps.map_chosen.connect(self._on_maps_map_chosen)
@@ -149,7 +174,7 @@ class InsideView(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, stretch=1)
         head.addWidget(self._back)
-        self._body.addWidget(self._words)
+        self._body.addWidget(self._laid_out_words())
         self._body.addWidget(self._laid_out_body())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,12 +182,23 @@ class InsideView(QWidget):
         column.addLayout(head)
         column.addWidget(self._body, stretch=1)
 
+    def _laid_out_words(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setSpacing(theme.SPACE_8)
+        column.addStretch()
+        column.addWidget(self._words)
+        column.addWidget(self._busy, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        return empty
+
     def _laid_out_body(self) -> QWidget:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._unit)
-        lower = QHBoxLayout()
+        lower = QHBoxLayout(self._lower)
+        lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(theme.SPACE_12)
         lower.addWidget(self._map, alignment=Qt.AlignmentFlag.AlignTop)
         lower.addWidget(scroll, stretch=1)
@@ -171,7 +207,7 @@ class InsideView(QWidget):
         right.addWidget(self._caption)
         right.addWidget(self._shown, alignment=Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._maps, stretch=2)
-        right.addLayout(lower, stretch=3)
+        right.addWidget(self._lower, stretch=3)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)

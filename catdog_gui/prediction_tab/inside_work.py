@@ -40,8 +40,11 @@ class InsideWork:
         self.clear()
         self._panel.clear_look()
         if self._look_inside is not None:
-            job = partial(self._look_inside, picture, folder)
-            self._latest.ask(Question(_TITLE, job, self._show, self._view.show_words))
+            view, job = self._view, partial(self._look_inside, picture, folder)
+            view.show_waiting(f"{_TITLE} …")
+            self._latest.ask(
+                Question(_TITLE, job, self._show, wait=view.show_waiting, fail=view.show_failure)
+            )
 
     def clear(self) -> None:
         """Forget the picture, which frees its maps."""
@@ -55,14 +58,19 @@ class InsideWork:
     def _on_view_layer_chosen(self, layer: str) -> None:
         if self._inside is not None:
             job = partial(_layer_of, self._inside, layer)
-            self._ask(job, self._view.show_layer)
+            self._ask(job, self._show_layer)
 
     def _on_view_unit_requested(self, place: Place) -> None:
         if self._inside is not None:
             self._ask(partial(_unit_of, self._inside, place), self._show_unit)
 
     def _ask(self, job: Callable[..., object], then: Callable[[Any], None]) -> None:
-        self._latest.ask(Question(_TITLE, job, then, self._view.show_words))
+        say = self._view.show_untold
+        self._latest.ask(Question(_TITLE, job, then, wait=say, fail=say))
+
+    def _show_layer(self, look: LayerLook) -> None:
+        self._panel.show_field(None)
+        self._view.show_layer(look)
 
     def _show_unit(self, look: UnitLook) -> None:
         self._view.show_unit(look)

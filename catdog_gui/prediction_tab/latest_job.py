@@ -19,13 +19,15 @@ class Question:
         title: What the program does meanwhile, such as "Looking inside".
         job: Finds the answer, in a job's thread; all but its `emit` and `token` are bound.
         then: Takes the answer.
-        say: Takes the words for whoever waits: the stages, and what went wrong.
+        wait: Takes the words for whoever waits, such as "Loading TensorFlow …".
+        fail: Takes what went wrong, in words with the next step.
     """
 
     title: str
     job: Callable[..., Any]
     then: Callable[[Any], None]
-    say: Callable[[str], None]
+    wait: Callable[[str], None]
+    fail: Callable[[str], None]
 
 
 class LatestJob(QObject):
@@ -67,7 +69,7 @@ class LatestJob(QObject):
 
     def _on_job_progressed(self, event: Event) -> None:
         if self._asked is self._running and self._asked and isinstance(event, StageStarted):
-            self._asked.say(f"{event.stage} …")
+            self._asked.wait(f"{event.stage} …")
 
     def _on_job_succeeded(self, answer: object) -> None:
         if self._asked is self._running and self._asked:
@@ -75,7 +77,7 @@ class LatestJob(QObject):
 
     def _on_job_failed(self, error: BaseException) -> None:
         if self._asked is self._running and self._asked:
-            self._asked.say(errors.explain_error(error, doing=self._asked.title))
+            self._asked.fail(errors.explain_error(error, doing=self._asked.title))
 
     def _on_job_finished(self) -> None:
         answered, self._job, self._running = self._running, None, None

@@ -101,7 +101,7 @@ def caption_of(facts: LayerFacts) -> str:
     """What a layer does and how it came to know it."""
     words = [words_of(facts.kind).caption]
     if facts.parameters:
-        words.append(f"It has {facts.parameters:,} weights.")
+        words.append(f"It has {facts.parameters:,} learned numbers.")
     if not has_places(facts):
         words.append("It gives no maps to look at.")
     return " ".join(words)

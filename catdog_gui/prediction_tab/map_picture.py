@@ -14,7 +14,7 @@ from catdog_gui.prediction_tab.maps_view import grey_image
 if TYPE_CHECKING:
     from training.inference.unit import Floats
 
-_SIDE = QSize(176, 176)
+_SIDE = QSize(160, 160)
 _LEAST_MARK_PX = 5.0
 _MARK_PX = 2.0
 _KEYS: Mapping[int, tuple[int, int]] = {

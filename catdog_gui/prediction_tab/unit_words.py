@@ -1,11 +1,12 @@
 """One number of a map and what made it, as rich text: small tables of numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from catdog_gui.prediction_tab.inside_facts import Term, UnitLook, terms_of
 from training.inference.unit import Floats, Unit
 
 _MOST_TERMS = 3
+_MOST_BESIDE = 3  # columns of a window that has room beside its weights
 _COLOURS = ("red", "green", "blue")
 _ACTIVATIONS = {"relu": "ReLU", "sigmoid": "the sigmoid"}
 _CELL = '<td align="right">{}</td>'
@@ -39,19 +40,26 @@ def _convolved(unit: Unit) -> str:
     terms = terms_of(unit)
     shown, rest = terms[:_MOST_TERMS], terms[_MOST_TERMS:]
     is_colour = len(terms) == len(_COLOURS)
-    parts = ["<p>What it sees, times the weights:</p>"]
-    parts += [_term(term, _COLOURS[term.channel] if is_colour else "") for term in shown]
-    if rest:
-        total = sum(term.total for term in rest)
-        parts.append(f"<p>{_maps(len(rest))} before add {number_words(total)}.</p>")
-    sums = [*(term.total for term in shown), *([sum(term.total for term in rest)] if rest else [])]
-    added = " + ".join(_in_sum(each) for each in (*sums, unit.bias))
-    parts.append(f"<p>{added} (the bias) = <b>{number_words(unit.total)}</b>{_after(unit)}.</p>")
-    return "".join(parts)
+    tables = (_term(term, _COLOURS[term.channel] if is_colour else "") for term in shown)
+    others = f"<p>{_others(rest)}</p>" if rest else ""
+    return f"<p>{_sum(unit, shown, rest)}</p>{''.join(tables)}{others}"
 
 
-def _maps(count: int) -> str:
-    return "The other map" if count == 1 else f"The other {count:,} maps"
+def _sum(unit: Unit, shown: Sequence[Term], rest: Sequence[Term]) -> str:
+    parts = [term.total for term in shown] + ([_total_of(rest)] if rest else [])
+    added = " + ".join(_in_sum(each) for each in (*parts, unit.bias))
+    return f"{added} (the bias) = <b>{number_words(unit.total)}</b>{_after(unit)}."
+
+
+def _others(terms: Sequence[Term]) -> str:
+    total = number_words(_total_of(terms))
+    if len(terms) == 1:
+        return f"The other map before adds {total}."
+    return f"The other {len(terms):,} maps before add {total}."
+
+
+def _total_of(terms: Sequence[Term]) -> float:
+    return sum(term.total for term in terms)
 
 
 def _after(unit: Unit) -> str:
@@ -64,15 +72,13 @@ def _in_sum(value: float) -> str:
 
 
 def _term(term: Term, colour: str) -> str:
-    name = colour or f"map {term.channel + 1:,}"
-    cells = (
-        f"<td>{name}&nbsp;</td>",
-        f"<td>{_table(term.window)}</td>",
-        "<td>&nbsp;&times;&nbsp;</td>",
-        f"<td>{_table(term.weights)}</td>",
-        f"<td>&nbsp;=&nbsp;{number_words(term.total)}</td>",
-    )
-    return f'<table><tr valign="middle">{"".join(cells)}</tr></table><br>'
+    name = colour.capitalize() or f"Map {term.channel + 1:,} before"
+    words = f"<p>{name} adds {number_words(term.total)}: what it looks at, times the weights</p>"
+    window, weights = _table(term.window), _table(term.weights)
+    if term.window.shape[1] > _MOST_BESIDE:
+        return f"{words}{window}<p>&times;</p>{weights}"
+    cells = f"<td>{window}</td><td>&nbsp;&times;&nbsp;</td><td>{weights}</td>"
+    return f'{words}<table><tr valign="middle">{cells}</tr></table>'
 
 
 def _pooled(unit: Unit) -> str:
@@ -93,7 +99,7 @@ def _table(numbers: Floats, kept: tuple[int, int] | None = None) -> str:
         for row, line in enumerate(numbers)
     )
     return (
-        '<table border="1" cellspacing="0" cellpadding="3" '
+        '<table border="1" cellspacing="0" cellpadding="2" '
         f'style="border-collapse: collapse">{"".join(rows)}</table>'
     )
 
