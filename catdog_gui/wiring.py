@@ -15,6 +15,7 @@ from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
+from catdog_gui.sleep import Wakefulness
 from catdog_gui.training_news import TrainingNews
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Phase
@@ -80,6 +81,7 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     )
     _connect(tabs)
     TrainingNews(jobs, parent)
+    _keep_awake(tabs, Wakefulness(parent=parent))
     return tabs
 
 
@@ -121,6 +123,11 @@ def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
 def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
     tabs.show(name)
     do()
+
+
+def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
+    tabs.training.dataset_used.connect(wakefulness.follow)
+    wakefulness.told.connect(tabs.training_page.progress.show_sleep)
 
 
 def _connect(tabs: Tabs) -> None:

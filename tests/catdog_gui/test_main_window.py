@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from catdog_gui import program_window
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
@@ -145,6 +146,20 @@ def test_the_system_may_end_it_without_a_question(open_window):
     assert answer.asked == []
 
 
+@pytest.mark.fault(85)
+def test_the_system_is_not_kept_waiting_by_a_stage_that_does_not_end(open_window, monkeypatch):
+    monkeypatch.setattr(program_window, "_PATIENCE_OF_SYSTEM_MS", 50)
+    released = threading.Event()
+    window = open_window()
+    job = BackgroundJob("Loading TensorFlow", lambda emit, token: released.wait(30))
+    window.jobs.start(job)
+    window.leave()
+    assert not window.isVisible()
+    assert job.isRunning()
+    released.set()
+    assert job.wait(5000)
+
+
 def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
     job = start_job(window)
     status = window.statusBar().findChild(JobStatus)
@@ -152,7 +167,7 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
         window.tabs.show(name)
         assert status.isVisible()
         assert status.words() == "Importing kaggle · Starting"
-    with qtbot.waitSignal(window.jobs.ended):
+    with qtbot.waitSignal(window.jobs.ended, check_params_cb=lambda ended: ended is job):
         status.cancel_requested.emit()
     assert job.isFinished()
     assert not status.isVisible()

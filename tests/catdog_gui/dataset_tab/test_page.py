@@ -13,7 +13,8 @@ from catdog_gui.dataset_tab.picture_filter import find_leaks
 from training.config import SplitConfig
 from training.dataset.picture import DatasetInfo, Picture, Split, State
 from training.events import Stage, StageStarted
-from training.progress import Reading, StageState
+from training.progress import StageState
+from training.rate import Reading
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
