@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from catdog_gui.prediction_tab.maps_view import grey_image
+from catdog_gui.prediction_tab.picture_view import paint_marking
 
 if TYPE_CHECKING:
     from training.inference.unit import Floats
 
 _SIDE = QSize(160, 160)
 _LEAST_MARK_PX = 5.0
-_MARK_PX = 2.0
 _KEYS: Mapping[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -79,9 +79,9 @@ class MapPicture(QWidget):
         area = self._area(self._image)
         painter.drawImage(area, self._image)
         if self._place is not None:
-            colour = self.palette().color(QPalette.ColorRole.Highlight)
-            painter.setPen(QPen(colour, _MARK_PX))
-            painter.drawRect(_square_of(area, self._image.size(), self._place))
+            paint_marking(
+                painter, _square_of(area, self._image.size(), self._place), self.palette()
+            )
         painter.end()
 
     def _choose(self, row: int, column: int) -> None:

@@ -80,7 +80,7 @@ class PictureView(QWidget):
             painter.drawImage(place, self._heat)
             painter.setOpacity(1.0)
         if self._field is not None:
-            _paint_frame(painter, _part_of(place, self._field), self.palette())
+            paint_marking(painter, _part_of(place, self._field), self.palette())
 
 
 def _part_of(place: QRectF, shares: QRectF) -> QRectF:
@@ -93,8 +93,8 @@ def _part_of(place: QRectF, shares: QRectF) -> QRectF:
     return part & place if part.intersects(place) else part
 
 
-def _paint_frame(painter: QPainter, frame: QRectF, palette: QPalette) -> None:
-    """In the accent, with a light edge so that it can be told from any picture."""
+def paint_marking(painter: QPainter, frame: QRectF, palette: QPalette) -> None:
+    """Paint a frame in the accent, with a light edge so that it can be told from any picture."""
     colour = palette.color(QPalette.ColorRole.Highlight)
     for shade, width in ((QColor(255, 255, 255, 200), _HALO_PX), (colour, _FIELD_PX)):
         painter.setPen(QPen(shade, width))
