@@ -90,3 +90,15 @@ def test_a_failure_is_told_in_words_and_the_next_question_goes_on(asked, jobs, q
     wait(qtbot, jobs)
     assert asked.failures == ["It has no maps. Choose another run."]
     assert asked.answers == ["b"]
+
+
+def test_an_answer_that_is_on_its_way_does_not_pass_for_that_to_a_newer_question(
+    asked, jobs, qtbot
+):
+    asked.may_answer.set()
+    asked.ask("a")
+    (job,) = jobs.running
+    assert job.wait(5000)  # it has answered, and nobody has heard it yet
+    asked.ask("b")
+    wait(qtbot, jobs)
+    assert asked.answers == ["b"]
