@@ -9,10 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
-    QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +20,11 @@ from catdog_gui.prediction_tab.layer_words import caption_of, size_words, words_
 from catdog_gui.prediction_tab.map_picture import MapPicture
 from catdog_gui.prediction_tab.maps_view import MapsView
 from catdog_gui.prediction_tab.unit_words import unit_words
+from catdog_gui.prediction_tab.wide_view import WideView
 from catdog_gui.widgets.segments import Segments
 from training.events import LayerFacts
 
 _LAYERS_WIDTH_PX = 180
-_EMPTY, _FILLED = 0, 1
 _MAPS, _KERNEL = 0, 1
 _KERNEL_CAPTION = (
     "The kernel of map {}: one small image of weights for each map before it, the least black and "
@@ -37,27 +34,22 @@ _FIRST_KIND = "Conv2D"
 _UNTOLD = "Of this layer it is not told what made a number. Choose a convolution or a pooling."
 
 
-class InsideView(QWidget):
+class InsideView(WideView):
     """Layers on the left; on the right one layer's maps, one map large, and one of its numbers.
 
     Signals:
         layer_chosen: The name of the layer that is looked at now.
         unit_requested: The `Place` of the number whose making the user wants to see.
-        closed: The user wants the list of pictures back.
     """
 
     layer_chosen = Signal(str)
     unit_requested = Signal(object)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("The network from inside", parent)
         self._look: LayerLook | None = None
         self._channel = 0  # the map that is looked at
         self._chosen = ""  # a layer's name, kept from picture to picture
-        self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self._busy.setFixedWidth(_LAYERS_WIDTH_PX)
         self._layers = QListWidget()
         self._layers.setFixedWidth(_LAYERS_WIDTH_PX)
         self._layers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,9 +63,7 @@ class InsideView(QWidget):
         self._unit = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self._unit.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lower = QWidget()
-        self._back = QPushButton("Back to the pictures")
-        self._body = QStackedWidget()
-        self._lay_out()
+        self.set_body(self._laid_out_body())
         self._connect()
         self.clear()
 
@@ -83,17 +73,6 @@ class InsideView(QWidget):
         self._layers.clear()
         self._maps.show_maps(None)
         self.show_failure("")
-
-    def show_waiting(self, words: str) -> None:
-        """Say what is awaited, in place of everything else."""
-        self.show_failure(words)
-        self._busy.show()
-
-    def show_failure(self, words: str) -> None:
-        """Say why there is nothing, in place of everything else."""
-        self._words.setText(words)
-        self._busy.hide()
-        self._body.setCurrentIndex(_EMPTY)
 
     def show_untold(self, words: str) -> None:
         """Say why nothing is told of a number, in that place."""
@@ -110,7 +89,7 @@ class InsideView(QWidget):
         names = [each.name for each in facts]
         kinds = [each.kind for each in facts]
         first = kinds.index(_FIRST_KIND) if _FIRST_KIND in kinds else 0
-        self._body.setCurrentIndex(_FILLED)
+        self.show_body()
         self._layers.setCurrentRow(names.index(self._chosen) if self._chosen in names else first)
 
     def show_layer(self, look: LayerLook) -> None:
@@ -166,31 +145,6 @@ class InsideView(QWidget):
         self._shown.chosen.connect(self._on_shown_chosen)
         self._maps.map_chosen.connect(self._on_maps_map_chosen)
         self._map.place_chosen.connect(self._on_map_place_chosen)
-        self._back.clicked.connect(self.closed)
-
-    def _lay_out(self) -> None:
-        title = QLabel("The network from inside")
-        theme.heading(title)
-        head = QHBoxLayout()
-        head.addWidget(title, stretch=1)
-        head.addWidget(self._back)
-        self._body.addWidget(self._laid_out_words())
-        self._body.addWidget(self._laid_out_body())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_8)
-        column.addLayout(head)
-        column.addWidget(self._body, stretch=1)
-
-    def _laid_out_words(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setSpacing(theme.SPACE_8)
-        column.addStretch()
-        column.addWidget(self._words)
-        column.addWidget(self._busy, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        return empty
 
     def _laid_out_body(self) -> QWidget:
         scroll = QScrollArea()

@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject
 
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
-from training.events import Event, StageStarted
+from training.events import Event
+from training.progress import StageTracker, progress_words
+
+_STOPPED = "Stopped. Choose another look and this one again to go on."
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,9 @@ class Question:
         title: What the program does meanwhile, such as "Looking inside".
         job: Finds the answer, in a job's thread; all but its `emit` and `token` are bound.
         then: Takes the answer.
-        wait: Takes the words for whoever waits, such as "Loading TensorFlow …".
+        wait: Takes the words for whoever waits, such as "Loading TensorFlow".
         fail: Takes what went wrong, in words with the next step.
+        is_quiet: See `BackgroundJob`.
     """
 
     title: str
@@ -28,6 +32,7 @@ class Question:
     then: Callable[[Any], None]
     wait: Callable[[str], None]
     fail: Callable[[str], None]
+    is_quiet: bool = True
 
 
 class LatestJob(QObject):
@@ -43,6 +48,7 @@ class LatestJob(QObject):
         self._job: BackgroundJob | None = None
         self._running: Question | None = None
         self._asked: Question | None = None
+        self._tracker = StageTracker()
 
     def ask(self, question: Question) -> None:
         """Ask; nobody wants the answer to what was asked before."""
@@ -60,16 +66,19 @@ class LatestJob(QObject):
 
     def _start(self, question: Question) -> None:
         self._running = question
-        self._job = BackgroundJob(question.title, as_job(question.job), is_quiet=True)
+        self._tracker = StageTracker()
+        self._job = BackgroundJob(question.title, as_job(question.job), is_quiet=question.is_quiet)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.succeeded.connect(self._on_job_succeeded)
         self._job.failed.connect(self._on_job_failed)
+        self._job.cancelled.connect(self._on_job_cancelled)
         self._job.finished.connect(self._on_job_finished)
         self._jobs.start(self._job)
 
     def _on_job_progressed(self, event: Event) -> None:
-        if self._asked is self._running and self._asked and isinstance(event, StageStarted):
-            self._asked.wait(f"{event.stage} …")
+        state = self._tracker.update(event)
+        if state is not None and self._asked is self._running and self._asked:
+            self._asked.wait(progress_words(state))
 
     def _on_job_succeeded(self, answer: object) -> None:
         if self._asked is self._running and self._asked:
@@ -78,6 +87,10 @@ class LatestJob(QObject):
     def _on_job_failed(self, error: BaseException) -> None:
         if self._asked is self._running and self._asked:
             self._asked.fail(errors.explain_error(error, doing=self._asked.title))
+
+    def _on_job_cancelled(self) -> None:
+        if self._asked is self._running and self._asked:  # in the status bar
+            self._asked.fail(_STOPPED)
 
     def _on_job_finished(self) -> None:
         answered, self._job, self._running = self._running, None, None

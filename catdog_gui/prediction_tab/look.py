@@ -12,3 +12,5 @@ class Look(Enum):
     """Its heat-map over it."""
     INSIDE = "Inside"
     """Its way through the network."""
+    ALIKE = "Alike"
+    """The training pictures that are most like it."""

@@ -1,4 +1,4 @@
-"""Follows what the user looks at, and how: the picture, why, or the network from inside."""
+"""Follows what the user looks at, and how: as it is, why, from inside, or beside its like."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from catdog_gui.background import Jobs
+from catdog_gui.prediction_tab.alike_work import AlikeWork
 from catdog_gui.prediction_tab.explaining import Explaining
 from catdog_gui.prediction_tab.heat_work import HeatWork
 from catdog_gui.prediction_tab.inside_work import InsideWork
@@ -13,6 +14,7 @@ from catdog_gui.prediction_tab.latest_job import LatestJob
 from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import Result
+from training.home import Home
 
 
 class Looking(QObject):
@@ -21,6 +23,7 @@ class Looking(QObject):
     Args:
         page: Shows it.
         jobs: Runs the jobs.
+        home: Where training pictures are.
         explaining: Who answers; a page that offers *Inside* needs one who can look there.
         folder: Gives the folder of the run whose verdicts are shown; None without one.
     """
@@ -30,6 +33,7 @@ class Looking(QObject):
         page: PredictionPage,
         jobs: Jobs,
         *,
+        home: Home,
         explaining: Explaining,
         folder: Callable[[], Path | None],
         parent: QObject | None = None,
@@ -40,6 +44,7 @@ class Looking(QObject):
         self._latest = LatestJob(jobs, self)
         self._heat = HeatWork(page.panel, self._latest, explaining.explain)
         self._inside = InsideWork(page, self._latest, explaining.look_inside)
+        self._alike = AlikeWork(page, self._latest, home)
         self._result: Result | None = None
         self._shown: tuple[Look, Path, Path] | None = None
         page.result_shown.connect(self._on_page_result_shown)
@@ -68,11 +73,14 @@ class Looking(QObject):
                 self._heat.show(picture, folder)
             case Look.INSIDE:
                 self._inside.show(picture, folder)
+            case Look.ALIKE:
+                self._alike.show(picture, folder)
 
     def _show_nothing(self) -> None:
         self._latest.drop()
         self._panel.clear_look()
         self._inside.clear()
+        self._alike.clear()
 
     def _wanted(self) -> tuple[Look, Path, Path] | None:
         result, folder = self._result, self._folder()

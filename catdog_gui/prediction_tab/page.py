@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab import dialogs
+from catdog_gui.prediction_tab.alike_view import AlikeView
 from catdog_gui.prediction_tab.controls import Body, Controls
 from catdog_gui.prediction_tab.detail_panel import DetailPanel
 from catdog_gui.prediction_tab.first_model import FirstModel
@@ -77,6 +78,7 @@ class PredictionPage(QWidget):
         self._view = ResultsView(self._thumbnails.pixmap)
         self._panel = DetailPanel(self._previews.pixmap, looks)
         self._inside = InsideView()
+        self._alike = AlikeView()
         self._wide = QStackedWidget()
         self._body = QStackedWidget()
         self._summary = QLabel()
@@ -100,6 +102,11 @@ class PredictionPage(QWidget):
     def inside(self) -> InsideView:
         """The network from inside, which takes the place of the list for that look."""
         return self._inside
+
+    @property
+    def alike(self) -> AlikeView:
+        """The most similar training pictures, likewise."""
+        return self._alike
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs; see `Header.set_runs`."""
@@ -181,9 +188,10 @@ class PredictionPage(QWidget):
         return dialogs.ask_for_table(self, folder)
 
     def _on_panel_look_chosen(self, look: Look) -> None:
-        self._wide.setCurrentWidget(self._inside if look is Look.INSIDE else self._view)
+        wide: dict[Look, QWidget] = {Look.INSIDE: self._inside, Look.ALIKE: self._alike}
+        self._wide.setCurrentWidget(wide.get(look, self._view))
 
-    def _on_inside_closed(self) -> None:
+    def _on_wide_closed(self) -> None:
         self._panel.choose_look(Look.PICTURE)
 
     def _on_progress_timer_timeout(self) -> None:
@@ -200,6 +208,7 @@ class PredictionPage(QWidget):
         results = QSplitter(Qt.Orientation.Horizontal)
         self._wide.addWidget(self._view)
         self._wide.addWidget(self._inside)
+        self._wide.addWidget(self._alike)
         results.addWidget(self._wide)
         results.addWidget(self._panel)
         results.setStretchFactor(0, 1)
@@ -235,7 +244,8 @@ class PredictionPage(QWidget):
         self._view.result_shown.connect(self._panel.show_result)
         self._view.result_shown.connect(self.result_shown)
         self._panel.look_chosen.connect(self._on_panel_look_chosen)
-        self._inside.closed.connect(self._on_inside_closed)
+        self._inside.closed.connect(self._on_wide_closed)
+        self._alike.closed.connect(self._on_wide_closed)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
         self._previews.loaded.connect(self._on_previews_loaded)
         self._progress.cancel_requested.connect(self.cancel_requested)

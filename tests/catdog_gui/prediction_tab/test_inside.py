@@ -23,6 +23,7 @@ from training.dataset.decode import load_pixels
 from training.dataset.sample import draw_picture
 from training.errors import RunError
 from training.events import Verdict
+from training.home import Home
 from training.learning.inside import Inside
 from training.learning.models import build_notebook, build_notebook_described, build_scratch
 
@@ -55,6 +56,7 @@ class Sight:
         self.looking = Looking(
             self.page,
             self.jobs,
+            home=Home(tmp_path),
             explaining=Explaining(BY_GRAPH.explain, self.look_inside),
             folder=lambda: tmp_path,
         )
@@ -244,7 +246,7 @@ def test_arrow_keys_go_from_place_to_place_and_stop_at_the_edge(sight, notebook,
 def test_a_network_that_cannot_be_had_is_a_sentence(sight):
     sight.error = RunError("The run has no model.keras.", "Choose another run.")
     sight.open()
-    assert sight.page.inside._words.text() == "The run has no model.keras. Choose another run."
+    assert sight.page.inside.words() == "The run has no model.keras. Choose another run."
     sight.error = None
     sight.page.inside.closed.emit()
     assert sight.page.panel.look is Look.PICTURE

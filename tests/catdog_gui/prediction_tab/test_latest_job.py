@@ -57,7 +57,7 @@ def test_an_answer_comes_with_the_stage_before_it(asked, jobs, qtbot):
     asked.may_answer.set()
     asked.ask("a")
     wait(qtbot, jobs)
-    assert (asked.waiting, asked.answers) == (["Loading the model …"], ["a"])
+    assert (asked.waiting, asked.answers) == (["Loading the model"], ["a"])
 
 
 def test_only_the_latest_question_is_answered_and_one_job_runs_at_a_time(asked, jobs, qtbot):

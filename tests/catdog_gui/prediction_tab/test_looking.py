@@ -15,6 +15,7 @@ from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from training.errors import RunError
 from training.events import Verdict
+from training.home import Home
 from training.inference.heat import CLASS_ACTIVATION, HeatMap
 from training.runs.lab_book import default_run
 
@@ -46,6 +47,7 @@ class Sight:
         self.looking = Looking(
             self.page,
             self.jobs,
+            home=Home(self.folder.parent),
             explaining=explaining or Explaining(self.explain),
             folder=lambda: self.folder,
         )
