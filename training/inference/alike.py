@@ -13,7 +13,7 @@ from training.dataset.cache import RowKind, RowReader, Rows, StoredRows, prepare
 from training.dataset.decode import Pixels, load_pixels
 from training.dataset.library import open_dataset
 from training.dataset.picture import Picture, Split
-from training.errors import DatasetError, RunError
+from training.errors import ConfigError, DatasetError, RunError
 from training.events import EventSink, Stage
 from training.home import Home
 from training.inference.session import OnnxSession, open_session
@@ -97,7 +97,7 @@ def _training_pictures(home: Home, name: str) -> tuple[list[Picture], str]:
         with open_dataset(home, name) as catalog:
             pictures = catalog.pictures(split=Split.TRAIN)
             fingerprint = catalog.fingerprint()
-    except DatasetError as error:
+    except (ConfigError, DatasetError) as error:  # a model from elsewhere names none that could be
         raise _no_pictures(name) from error
     if not pictures:
         raise _no_pictures(name)

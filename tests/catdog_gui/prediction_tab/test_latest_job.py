@@ -102,3 +102,11 @@ def test_an_answer_that_is_on_its_way_does_not_pass_for_that_to_a_newer_question
     asked.ask("b")
     wait(qtbot, jobs)
     assert asked.answers == ["b"]
+
+
+def test_a_job_that_is_stopped_in_the_status_bar_says_so(asked, jobs, qtbot):
+    asked.ask("a")
+    qtbot.waitUntil(lambda: asked.begun == ["a"])
+    jobs.running[0].cancel()
+    wait(qtbot, jobs)
+    assert asked.failures == ["Stopped. Choose another look and this one again to go on."]

@@ -13,9 +13,12 @@ from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.looking import Looking
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.widgets.thumbnail_view import ThumbnailView
+from training.dataset.picture import Picture, Split, State
 from training.errors import RunError
 from training.events import Verdict
 from training.home import Home
+from training.inference.alike import Alike
 from training.inference.heat import CLASS_ACTIVATION, HeatMap
 from training.runs.lab_book import default_run
 
@@ -168,12 +171,66 @@ def test_the_model_that_ships_says_why_by_its_graph_alone(sight):
     assert LEGEND in sight.texts()
 
 
+def picture_of(path, label):
+    return Picture(
+        id=1,
+        path=path,
+        name=path.name,
+        sha256="",
+        size_bytes=1,
+        width=400,
+        height=400,
+        label=label,
+        number=None,
+        split=Split.TRAIN,
+        state=State.USED,
+        reason="",
+    )
+
+
+def test_similar_pictures_take_the_place_of_the_list_with_what_they_tell(sight, monkeypatch):
+    asked = []
+
+    def find(picture, folder, home, *, emit, token):
+        asked.append((picture, folder, home.root))
+        labels = ("dog", "cat", "dog")
+        pictures = tuple(picture_of(sight.pictures[1], label) for label in labels)
+        return Alike(pictures, (0.9, 0.8, 0.7), is_changed=True)
+
+    monkeypatch.setattr("training.inference.alike.find_alike", find)
+    sight.start()
+    sight.read()
+    sight.choose(Look.ALIKE)
+    view = sight.page.alike
+    cards = view.findChild(ThumbnailView)
+    assert view.isVisible()
+    assert [cards.tile(row).mark for row in range(cards.count())] == ["Dog", "Cat", "Dog"]
+    assert asked == [(sight.pictures[0], sight.folder, sight.folder.parent)]
+    assert (
+        "By what this model looks at: 1 cat and 2 dogs. The likeness goes from 0.90 to 0.70; 1 is "
+        "the same picture. The dataset has changed since this model learned from it."
+    ) in sight.texts()
+    view.closed.emit()
+    assert sight.page.panel.look is Look.PICTURE
+    assert cards.count() == 0
+
+
+def test_without_the_training_pictures_a_sentence_says_what_to_do(sight):
+    sight.folder = default_run().folder
+    sight.start()
+    sight.read()
+    sight.choose(Look.ALIKE)
+    assert sight.page.alike.words().endswith(
+        "are not here. Import them under that name, or choose a model that was trained here."
+    )
+
+
 def test_a_page_offers_the_looks_that_it_is_given(qtbot):
     page = PredictionPage(looks=(Look.PICTURE, Look.WHY))
     qtbot.addWidget(page)
     words = {button.text() for button in page.panel.findChildren(type(_toggle(page)))}
     assert {"Picture", "Why"} <= words
-    assert "Inside" not in words
+    assert not {"Inside", "Alike"} & words
 
 
 def _toggle(page):
