@@ -6,6 +6,7 @@ from catdog_gui.prediction_tab.inside_facts import Term, UnitLook, terms_of
 from training.inference.unit import Floats, Unit
 
 _MOST_TERMS = 3
+_PARTS = "Each part is what it looks at, times the weights."
 _MOST_BESIDE = 3  # columns of a window that has room beside its weights
 _COLOURS = ("red", "green", "blue")
 _ACTIVATIONS = {"relu": "ReLU", "sigmoid": "the sigmoid"}
@@ -42,7 +43,7 @@ def _convolved(unit: Unit) -> str:
     is_colour = len(terms) == len(_COLOURS)
     tables = (_term(term, _COLOURS[term.channel] if is_colour else "") for term in shown)
     others = f"<p>{_others(rest)}</p>" if rest else ""
-    return f"<p>{_sum(unit, shown, rest)}</p>{''.join(tables)}{others}"
+    return f"<p>{_sum(unit, shown, rest)} {_PARTS}</p>{''.join(tables)}{others}"
 
 
 def _sum(unit: Unit, shown: Sequence[Term], rest: Sequence[Term]) -> str:
@@ -73,7 +74,7 @@ def _in_sum(value: float) -> str:
 
 def _term(term: Term, colour: str) -> str:
     name = colour.capitalize() or f"Map {term.channel + 1:,} before"
-    words = f"<p>{name} adds {number_words(term.total)}: what it looks at, times the weights</p>"
+    words = f"<p>{name} adds {number_words(term.total)}:</p>"
     window, weights = _table(term.window), _table(term.weights)
     if term.window.shape[1] > _MOST_BESIDE:
         return f"{words}{window}<p>&times;</p>{weights}"

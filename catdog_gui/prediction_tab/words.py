@@ -184,8 +184,8 @@ def alike_words(labels: Sequence[str], likeness: Sequence[float], *, is_changed:
     cats = labels.count("cat")
     words = (
         f"By what this model looks at: {_counted(cats, 'cat')} and "
-        f"{_counted(len(labels) - cats, 'dog')}. The likeness goes from {likeness[0]:.2f} to "
-        f"{likeness[-1]:.2f}; 1 is the same picture."
+        f"{_counted(len(labels) - cats, 'dog')}. The likeness goes from {likeness[0]:.3f} to "
+        f"{likeness[-1]:.3f}; 1 is the same picture."
     )
     if is_changed:
         words += " The dataset has changed since this model learned from it."

@@ -207,8 +207,8 @@ def test_similar_pictures_take_the_place_of_the_list_with_what_they_tell(sight, 
     assert [cards.tile(row).mark for row in range(cards.count())] == ["Dog", "Cat", "Dog"]
     assert asked == [(sight.pictures[0], sight.folder, sight.folder.parent)]
     assert (
-        "By what this model looks at: 1 cat and 2 dogs. The likeness goes from 0.90 to 0.70; 1 is "
-        "the same picture. The dataset has changed since this model learned from it."
+        "By what this model looks at: 1 cat and 2 dogs. The likeness goes from 0.900 to 0.700; 1 "
+        "is the same picture. The dataset has changed since this model learned from it."
     ) in sight.texts()
     view.closed.emit()
     assert sight.page.panel.look is Look.PICTURE
