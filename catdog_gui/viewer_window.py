@@ -10,6 +10,7 @@ from catdog_gui.background import BackgroundJob
 from catdog_gui.closing import Ask, ask_to_close
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.first_model import ADD_ONE
+from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.program import Program
 from catdog_gui.program_window import ProgramWindow
@@ -44,7 +45,7 @@ class ViewerWindow(ProgramWindow):
             about=ABOUT_VIEWER,
             ask=ask or partial(ask_to_close, can_train=False),
         )
-        self.page = PredictionPage()
+        self.page = PredictionPage(looks=(Look.PICTURE, Look.WHY))
         self.prediction = PredictionController(
             self.page,
             home=home,
@@ -60,7 +61,7 @@ class ViewerWindow(ProgramWindow):
         self.add_menus(
             VIEWER_MENUS,
             {
-                "prediction.open": self.prediction.open_pictures_requested,
+                "prediction.open": self.prediction.bringing.ask_for_pictures,
                 "prediction.add_model": self.prediction.adding.ask,
             },
         )

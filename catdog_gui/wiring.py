@@ -11,6 +11,7 @@ from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
@@ -69,7 +70,14 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
         *pages,
         DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent),
         TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
-        PredictionController(pages[2], home=home, jobs=jobs, settings=settings, parent=parent),
+        PredictionController(
+            pages[2],
+            home=home,
+            jobs=jobs,
+            settings=settings,
+            explaining=KerasAnswers().explaining,
+            parent=parent,
+        ),
     )
     _connect(tabs)
     TrainingNews(jobs, parent)
@@ -85,7 +93,7 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
         "dataset.check": (TabName.DATASET, tabs.dataset.check),
-        "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
+        "prediction.open": (TabName.PREDICTION, tabs.prediction.bringing.ask_for_pictures),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),

@@ -1,14 +1,17 @@
 """The picture that is looked at: large, with its verdict in words."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from catdog_gui import theme
-from catdog_gui.prediction_tab.card import paint_picture
+from catdog_gui.prediction_tab.look import Look
+from catdog_gui.prediction_tab.look_bar import LookBar
 from catdog_gui.prediction_tab.marks import mark_of
+from catdog_gui.prediction_tab.picture_view import PictureView
 from catdog_gui.prediction_tab.results_model import Result
 from catdog_gui.prediction_tab.words import sentences_for, share_words, size_words
 from catdog_gui.widgets.confidence_bar import ConfidenceBar
@@ -16,8 +19,6 @@ from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.tile_painting import PixmapOf
 
 _ICON_SIZE = QSize(24, 24)
-_LEAST_PICTURE = QSize(200, 160)
-_MOST_SCALE = 2.0
 
 
 class DetailPanel(QWidget):
@@ -25,12 +26,21 @@ class DetailPanel(QWidget):
 
     Args:
         pixmap_of: Gives the large picture, or None until it is loaded.
+        looks: The ways to look at it that are offered.
+
+    Signals:
+        look_chosen: The `Look` that the user chose.
     """
 
-    def __init__(self, pixmap_of: PixmapOf, parent: QWidget | None = None) -> None:
+    look_chosen = Signal(object)
+
+    def __init__(
+        self, pixmap_of: PixmapOf, looks: Sequence[Look], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._result: Result | None = None
-        self._picture = _Picture(pixmap_of)
+        self._picture = PictureView(pixmap_of)
+        self._looks = LookBar(looks)
         self._icon = QLabel()
         self._verdict = QLabel()
         self._bar = ConfidenceBar()
@@ -42,12 +52,44 @@ class DetailPanel(QWidget):
         theme.caption(self._aside)
         theme.caption(self._size)
         self._lay_out()
+        self._looks.chosen.connect(self.look_chosen)
+        self._looks.opacity_chosen.connect(self._picture.set_opacity)
+        self._picture.set_opacity(self._looks.opacity)
         self.show_result(None)
+
+    @property
+    def look(self) -> Look:
+        """The way to look that is chosen."""
+        return self._looks.look
+
+    def choose_look(self, look: Look) -> None:
+        """Choose a way to look as the user would."""
+        self._looks.choose(look)
+
+    def clear_look(self) -> None:
+        """Show the picture as it is, and say nothing about the look."""
+        self._picture.set_heat(None)
+        self._picture.set_field(None)
+        self._looks.set_words("")
+
+    def show_heat(self, paint: QImage, words: str) -> None:
+        """Lay a heat-map over the picture, and say what it means."""
+        self._picture.set_heat(paint)
+        self._looks.set_words(words)
+
+    def show_look_words(self, words: str) -> None:
+        """Say how far the look is, or why there is none."""
+        self._looks.set_words(words)
+
+    def show_field(self, field: QRectF | None) -> None:
+        """Frame a part of the picture, in shares of its sides."""
+        self._picture.set_field(field)
 
     def show_result(self, result: Result | None) -> None:
         """Show a row; nothing where there is none."""
         self._result = result
         for widget in (
+            self._looks,
             self._icon,
             self._verdict,
             self._bar,
@@ -107,6 +149,7 @@ class DetailPanel(QWidget):
         column.setContentsMargins(theme.SPACE_12, theme.SPACE_4, 0, theme.SPACE_4)
         column.setSpacing(theme.SPACE_8)
         column.addWidget(self._picture)
+        column.addWidget(self._looks)
         column.addLayout(verdict)
         column.addWidget(self._bar)
         column.addWidget(self._sentence)
@@ -115,50 +158,6 @@ class DetailPanel(QWidget):
         column.addWidget(self._name)
         column.addWidget(self._size)
         column.addStretch()
-
-
-class _Picture(QWidget):
-    """Paints the picture whole, in a square that gives way where there is no room for it."""
-
-    def __init__(self, pixmap_of: PixmapOf) -> None:
-        super().__init__()
-        self._pixmap_of = pixmap_of
-        self._path: Path | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumSize(_LEAST_PICTURE)
-
-    def show_path(self, path: Path | None) -> None:
-        self._path = path
-        self.update()
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return width
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's form
-        if self._path is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        pixmap = _enlarged(self._pixmap_of(self._path), self.size())
-        paint_picture(painter, self.rect(), pixmap, palette=self.palette())
-        painter.end()
-
-
-def _enlarged(pixmap: QPixmap | None, room: QSize) -> QPixmap | None:
-    """A small picture at most doubled: larger it would only be a blur."""
-    if pixmap is None or pixmap.isNull():
-        return pixmap
-    shown = pixmap.deviceIndependentSize()
-    scale = min(room.width() / shown.width(), room.height() / shown.height(), _MOST_SCALE)
-    if scale <= 1:
-        return pixmap
-    larger = QPixmap(pixmap)
-    larger.setDevicePixelRatio(pixmap.devicePixelRatio() / scale)
-    return larger
 
 
 def _size_of(path: Path) -> str:

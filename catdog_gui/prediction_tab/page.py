@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab import dialogs
+from catdog_gui.prediction_tab.alike_view import AlikeView
 from catdog_gui.prediction_tab.controls import Body, Controls
 from catdog_gui.prediction_tab.detail_panel import DetailPanel
 from catdog_gui.prediction_tab.first_model import FirstModel
 from catdog_gui.prediction_tab.header import Header
+from catdog_gui.prediction_tab.inside_view import InsideView
 from catdog_gui.prediction_tab.invitation import Invitation
+from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.widgets.banner import Banner
@@ -31,6 +34,9 @@ _PROGRESS_AFTER_MS = 300  # a single picture is read before that: a bar would on
 class PredictionPage(QWidget):
     """Header, banner, and below them an invitation or the pictures with their verdicts.
 
+    Args:
+        looks: The ways to look at a picture that are offered.
+
     Signals:
         run_chosen: The user chose the run in that row.
         card_requested: The user wants to read the chosen run's model card.
@@ -38,6 +44,7 @@ class PredictionPage(QWidget):
         open_requested, folder_requested, paste_requested: The user wants to choose pictures, to
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
+        result_shown: The `Result` that is looked at, whenever it changes; None where there is none.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
         add_model_requested: The user wants to add a model that somebody gave them.
         first_model_requested: The user wants to go where a first model comes from.
@@ -52,6 +59,7 @@ class PredictionPage(QWidget):
     folder_requested = Signal()
     paste_requested = Signal()
     pictures_dropped = Signal(object)
+    result_shown = Signal(object)
     clear_requested = Signal()
     save_requested = Signal()
     add_model_requested = Signal()
@@ -59,7 +67,7 @@ class PredictionPage(QWidget):
     cancel_requested = Signal()
     banner_action_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, looks: Sequence[Look] = tuple(Look), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._header = Header()
         self._banner = Banner()
@@ -68,7 +76,10 @@ class PredictionPage(QWidget):
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
         self._view = ResultsView(self._thumbnails.pixmap)
-        self._panel = DetailPanel(self._previews.pixmap)
+        self._panel = DetailPanel(self._previews.pixmap, looks)
+        self._inside = InsideView()
+        self._alike = AlikeView()
+        self._wide = QStackedWidget()
         self._body = QStackedWidget()
         self._summary = QLabel()
         self._progress = JobProgress()
@@ -81,6 +92,21 @@ class PredictionPage(QWidget):
     def banner(self) -> Banner:
         """Where the tab's messages go."""
         return self._banner
+
+    @property
+    def panel(self) -> DetailPanel:
+        """The picture that is looked at."""
+        return self._panel
+
+    @property
+    def inside(self) -> InsideView:
+        """The network from inside, which takes the place of the list for that look."""
+        return self._inside
+
+    @property
+    def alike(self) -> AlikeView:
+        """The most similar training pictures, likewise."""
+        return self._alike
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs; see `Header.set_runs`."""
@@ -161,6 +187,13 @@ class PredictionPage(QWidget):
         """Let the user choose a CSV file to write; see `dialogs`."""
         return dialogs.ask_for_table(self, folder)
 
+    def _on_panel_look_chosen(self, look: Look) -> None:
+        wide: dict[Look, QWidget] = {Look.INSIDE: self._inside, Look.ALIKE: self._alike}
+        self._wide.setCurrentWidget(wide.get(look, self._view))
+
+    def _on_wide_closed(self) -> None:
+        self._panel.choose_look(Look.PICTURE)
+
     def _on_progress_timer_timeout(self) -> None:
         if self._state is not None:
             self._progress.show_state(*self._state)
@@ -173,7 +206,10 @@ class PredictionPage(QWidget):
 
     def _lay_out(self) -> None:
         results = QSplitter(Qt.Orientation.Horizontal)
-        results.addWidget(self._view)
+        self._wide.addWidget(self._view)
+        self._wide.addWidget(self._inside)
+        self._wide.addWidget(self._alike)
+        results.addWidget(self._wide)
         results.addWidget(self._panel)
         results.setStretchFactor(0, 1)
         results.setChildrenCollapsible(False)
@@ -206,6 +242,10 @@ class PredictionPage(QWidget):
         self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
         self._view.result_shown.connect(self._panel.show_result)
+        self._view.result_shown.connect(self.result_shown)
+        self._panel.look_chosen.connect(self._on_panel_look_chosen)
+        self._inside.closed.connect(self._on_wide_closed)
+        self._alike.closed.connect(self._on_wide_closed)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
         self._previews.loaded.connect(self._on_previews_loaded)
         self._progress.cancel_requested.connect(self.cancel_requested)

@@ -1,5 +1,6 @@
 """The tab's sentences: plain functions of plain facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -170,3 +171,31 @@ def _minute_of(created: str) -> str:
         return datetime.fromisoformat(created).strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return created
+
+
+def alike_words(labels: Sequence[str], likeness: Sequence[float], *, is_changed: bool) -> str:
+    """What the most similar training pictures tell.
+
+    Args:
+        labels: Theirs, the most similar first.
+        likeness: Theirs, in [-1, 1].
+        is_changed: Whether the dataset is another by now than the model's.
+    """
+    cats = labels.count("cat")
+    words = (
+        f"By what this model looks at: {_counted(cats, 'cat')} and "
+        f"{_counted(len(labels) - cats, 'dog')}. The likeness goes from {likeness[0]:.3f} to "
+        f"{likeness[-1]:.3f}; 1 is the same picture."
+    )
+    if is_changed:
+        words += " The dataset has changed since this model learned from it."
+    return words
+
+
+def heat_words(method: str) -> str:
+    """What a heat-map's colours mean, and how it was found.
+
+    Args:
+        method: See `training.inference.heat.HeatMap`.
+    """
+    return f"Orange speaks for a dog, blue for a cat. Method: {method}."

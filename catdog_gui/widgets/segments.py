@@ -12,6 +12,7 @@ QToolButton {
 }
 QToolButton:hover { background: palette(midlight); }
 QToolButton:focus { border-color: palette(highlight); }
+QToolButton:disabled { color: palette(dark); }
 QToolButton:checked {
     background: palette(highlight); border-color: palette(highlight);
     color: palette(highlighted-text);

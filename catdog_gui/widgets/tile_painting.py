@@ -211,12 +211,17 @@ class TileDelegate(QStyledItemDelegate):
 
 def paint_pixmap(painter: QPainter, area: QRect, pixmap: QPixmap) -> None:
     """Paint a picture whole, as large as fits and no larger than it is, in the area's middle."""
+    painter.drawPixmap(place_of(area, pixmap), pixmap)
+
+
+def place_of(area: QRect, pixmap: QPixmap) -> QRect:
+    """Where `paint_pixmap` paints a picture."""
     shown = pixmap.deviceIndependentSize().toSize()
     if shown.width() > area.width() or shown.height() > area.height():
         shown.scale(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
     target = QRect(QPoint(0, 0), shown)
     target.moveCenter(area.center())
-    painter.drawPixmap(target, pixmap)
+    return target
 
 
 def paint_backdrop(painter: QPainter, area: QRect, palette: QPalette) -> None:

@@ -41,11 +41,16 @@ CLASSIFY = """
 import sys
 from PySide6.QtCore import QTimer
 from catdog_gui import viewer, viewer_window
+from catdog_gui.prediction_tab.look import Look
 
 class Reading(viewer_window.ViewerWindow):
     def __init__(self, home):
         super().__init__(home)
-        self.jobs.ended.connect(lambda job: QTimer.singleShot(0, self.leave))
+        self.left = [self.leave, self.ask_why]
+        self.jobs.ended.connect(lambda job: QTimer.singleShot(0, self.left.pop()))
+
+    def ask_why(self):
+        self.page.panel.choose_look(Look.WHY)
 
 viewer_window.ViewerWindow = Reading
 assert viewer.main(sys.argv[1:]) == 0
@@ -87,6 +92,7 @@ def asked(monkeypatch):
 def test_it_classifies_and_loads_nothing_that_trains(home, picture):
     loaded = modules_after(CLASSIFY.replace("sys.argv[1:]", f"[{str(picture)!r}]"), home)
     assert "onnxruntime" in loaded, "the picture was read"
+    assert "training.inference.heat" in loaded, "its heat-map was made"
     assert not {name for name in loaded if name.startswith(TRAINS)}
 
 
