@@ -45,6 +45,7 @@ class Stage(StrEnum):
     LOADING_MODEL = "Loading the model"
     TAKING_IN = "Adding the model"
     CLASSIFYING = "Classifying"
+    WRITING_REPORT = "Writing the report"
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Answers:
     @cached_property
     def right(self) -> npt.NDArray[np.bool_]:
         """Whether the class of p_dog at the threshold of 0.5 is the label's, of shape (n,)."""
-        return (self.chance >= THRESHOLD) == (self.truth == 1)
+        return np.asarray((self.chance >= THRESHOLD) == (self.truth == 1), dtype=np.bool_)
 
     @property
     def neither(self) -> int:
