@@ -10,6 +10,7 @@ from training.cli.labelled import DataOption, FolderOption, SplitOption, labelle
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
+from training.errors import ConfigError
 from training.report import Report, write_report
 from training.runs.interval import wilson
 from training.runs.lab_book import RunInfo, find_finished
@@ -37,6 +38,8 @@ def report_command(
     command = Command(home, as_json=json)
     info = find_finished(command.home, run)
     rival = find_finished(command.home, compare) if compare else None
+    if info == rival:
+        raise ConfigError("compare", "A run cannot be compared with itself.", "Name another run.")
     pictures = labelled_pictures(command, data, split, folder)
     runs = [info] if rival is None else [info, rival]
     report: Report = command.run(

@@ -18,6 +18,7 @@ _LINE_POINTS, _THIN_POINTS, _DOT_POINTS = 1.8, 1.0, 5.5
 _EDGE = 0.02  # so that a curve along the frame is whole
 _FAINT, _STRONG = 0.08, 0.75  # how much colour a cell of none, and one of all, gets
 _HALF = 0.5
+_HEADROOM = 1.25  # for the words above and below the bars
 
 
 def draw_confusion(
@@ -99,7 +100,7 @@ def draw_reliability(
         style: The colours.
     """
     _begin(axes, "Reliability", style, across="Confidence", upward="Share that is right")
-    axes.plot([0, 1], [0, 1], "--", color=style.quiet, lw=_THIN_POINTS)
+    axes.plot([_HALF, 1], [_HALF, 1], "--", color=style.quiet, lw=_THIN_POINTS)
     for each in bins:
         interval = each.right.interval
         if interval is not None:
@@ -142,7 +143,7 @@ def draw_confidences(
     axes.axhline(0, color=style.quiet, lw=_THIN_POINTS)
     axes.set_xlim(_HALF, 1)
     reach = max(abs(low) for low in axes.get_ylim())
-    axes.set_ylim(-reach * 1.05, reach * 1.05)
+    axes.set_ylim(-reach * _HEADROOM, reach * _HEADROOM)
     _in_percent(axes)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent_words(abs(share))))
 
@@ -172,10 +173,11 @@ def _say(
     align: str = "right",
 ) -> None:
     """Words inside; `at` is in shares of the drawing, from its lower left corner."""
-    axes.text(
+    said = axes.text(
         *at, words, transform=axes.transAxes, ha=align, va="bottom" if at[1] < _HALF else "top",
         color=colour, fontsize=TEXT_POINTS, fontfamily=list(style.fonts),
     )  # fmt: skip
+    said.set_bbox({"pad": 1.0, "linewidth": 0, "alpha": 0.8, "facecolor": style.background})
 
 
 def _square(axes: Axes) -> None:

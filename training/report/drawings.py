@@ -44,7 +44,7 @@ def drawings(facts: ReportFacts) -> str:
         )
         for each in _drawings(facts)
     )
-    return element("h2", "Drawn") + element("div", *figures, css_class="plots")
+    return element("h2", "Drawings") + element("div", *figures, css_class="plots")
 
 
 def _drawings(facts: ReportFacts) -> Iterator[_Drawing]:

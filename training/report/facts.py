@@ -30,7 +30,7 @@ class ReportFacts:
 
     Attributes:
         run: Its name.
-        source: Which pictures, in words that end a sentence.
+        source: Where the pictures are from, such as “the folder X”.
         cautions: Sentences on how far the figures can be trusted.
         answers: What the run says of each picture.
         metrics: The figures of that.

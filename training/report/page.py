@@ -56,7 +56,7 @@ def page(facts: ReportFacts) -> str:
     Args:
         facts: What it says; every name in them is shown as the text that it is.
     """
-    title = f"How good {facts.run} is"
+    title = f"How good the run “{facts.run}” is"
     head = (
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escaped(_POLICY)}">\n'

@@ -25,7 +25,7 @@ _FIGURES = {
 def figures_section(facts: ReportFacts) -> str:
     """What the run is asked about, how often it is right, and how far that can be trusted."""
     accuracy = at_threshold(facts.answers).accuracy
-    asked = f"On {facts.metrics.pictures:,} pictures, {facts.source}, it is right in"
+    asked = f"On the {facts.metrics.pictures:,} pictures of {facts.source} it is right in"
     return (
         paragraph(f"{asked} {_with_interval(accuracy)}.", css_class="headline")
         + "".join(paragraph(each, css_class="caution") for each in facts.cautions)

@@ -66,7 +66,7 @@ def write_report(
         folder: The run's folder.
         pictures: Files and their labels.
         output: The file to write; an existing one is replaced, whole or not at all.
-        source: Which pictures these are, in words that end a sentence.
+        source: Where the pictures are from, such as “the folder X”.
         cautions: Sentences on how far the figures can be trusted.
         other: The folder of a run to compare it with, on the same pictures.
         with_pictures: Whether the `WORST` mistakes are shown: a report may be passed on.
