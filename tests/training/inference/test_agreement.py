@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.errors import DatasetError
@@ -41,6 +41,7 @@ def test_the_p_value_is_that_of_tossed_coins(first: int, second: int, expected: 
     assert mcnemar(second, first) == pytest.approx(expected)
 
 
+@settings(deadline=None)  # the first call loads SciPy
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
 def test_turning_the_comparison_round_turns_its_groups_round(rows) -> None:
     one, other = (answers_that_are_right([row[side] for row in rows]) for side in (0, 1))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as sklearn_metrics
 
@@ -59,6 +59,7 @@ def test_a_share_has_wilsons_interval_and_that_of_nothing_none() -> None:
     assert Share(0, 0).value is Share(0, 0).interval is None
 
 
+@settings(max_examples=50, deadline=None)  # the first call loads scikit-learn
 @given(some_answers())
 def test_the_figures_of_the_classes_are_those_of_scikit_learn(answers: Answers) -> None:
     for at in at_thresholds(answers):
@@ -76,6 +77,7 @@ def test_the_figures_of_the_classes_are_those_of_scikit_learn(answers: Answers) 
     assert [each.threshold for each in at_thresholds(answers)] == list(THRESHOLDS)
 
 
+@settings(max_examples=50, deadline=None)  # the first call loads scikit-learn
 @given(some_answers())
 def test_curves_stay_in_the_square_and_sum_up_as_the_metrics_do(answers: Answers) -> None:
     roc = roc_curve(answers)
@@ -94,6 +96,7 @@ def test_the_curve_of_cats_takes_cats_for_what_is_looked_for() -> None:
     assert precision_recall_curve(answers, "dog").summary != pytest.approx(expected)
 
 
+@settings(max_examples=50, deadline=None)  # the first call loads scikit-learn
 @given(some_answers())
 def test_the_bins_weighted_by_pictures_are_the_calibration_error(answers: Answers) -> None:
     bins = reliability(answers)
@@ -106,6 +109,7 @@ def test_the_bins_weighted_by_pictures_are_the_calibration_error(answers: Answer
     assert all(each.confidence <= each.high + 1e-9 for each in bins)
 
 
+@settings(max_examples=50, deadline=None)  # the first call loads scikit-learn
 @given(some_answers())
 def test_each_picture_stands_once_in_the_histogram(answers: Answers) -> None:
     right, wrong = confidence_histogram(answers)
