@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -53,6 +54,31 @@ def test_a_cell_says_its_count_and_its_share_of_the_row(axes):
     cells = [each for each in axes.patches if isinstance(each, Rectangle)]
     strongest = max(cells, key=lambda each: each.get_alpha())
     assert (strongest.get_x(), strongest.get_y()) == (0, 0)
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK])
+@pytest.mark.parametrize("confusion", [((9, 0), (0, 9)), ((0, 9), (9, 0))])
+def test_words_in_a_cell_can_be_read_however_coloured_it_is(axes, style, confusion):
+    draw_confusion(axes, confusion, threshold=0.5, style=style)
+    for cell in axes.patches:
+        *colour, alpha = cell.get_facecolor()
+        mixed = [
+            alpha * one + (1 - alpha) * behind
+            for one, behind in zip(colour, to_rgb(style.background), strict=True)
+        ]
+        assert contrast(mixed, to_rgb(style.foreground)) >= 4.5  # WCAG 2.2, level AA
+
+
+def contrast(one, other):
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour):
+    linear = [
+        (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4) for part in colour
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_curves_are_named_where_they_are_drawn(axes):

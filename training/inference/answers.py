@@ -86,6 +86,13 @@ def collect_answers(
         if verdict.p_dog is not None
     ]
     if len(rows) < len(pictures):
-        emit(Noticed(f"{len(pictures) - len(rows):,} pictures cannot be read; they do not count."))
+        emit(Noticed(unread_words(len(pictures) - len(rows))))
     paths, labels, p_dog, names = zip(*rows, strict=True) if rows else ((), (), (), ())
     return Answers(paths, labels, p_dog, names)
+
+
+def unread_words(count: int) -> str:
+    """A sentence on the pictures that cannot be read, at least one."""
+    if count == 1:
+        return "1 picture cannot be read; it does not count."
+    return f"{count:,} pictures cannot be read; they do not count."

@@ -16,7 +16,7 @@ from training.plots.style import TEXT_POINTS, PlotStyle
 _TITLE_POINTS, _TITLE_PAD_POINTS, _COUNT_POINTS = 11, 7.5, 15
 _LINE_POINTS, _THIN_POINTS, _DOT_POINTS = 1.8, 1.0, 5.5
 _EDGE = 0.02  # so that a curve along the frame is whole
-_FAINT, _STRONG = 0.08, 0.75  # how much colour a cell of none, and one of all, gets
+_FAINT, _STRONG = 0.08, 0.55  # how much colour a cell of none, and one of all, gets: words show
 _HALF = 0.5
 _HEADROOM = 1.25  # for the words above and below the bars
 

@@ -13,7 +13,7 @@ from training.dataset.decode import thumbnail
 from training.errors import ConfigError, PictureError
 from training.events import EventSink, Stage, StageStarted
 from training.inference.agreement import Agreement, compare_answers
-from training.inference.answers import Answers, collect_answers
+from training.inference.answers import Answers, collect_answers, unread_words
 from training.inference.evaluation import Metrics, measure_answers
 from training.inference.figures import Mistake, mistakes
 from training.report.facts import ReportFacts, Rival
@@ -88,11 +88,11 @@ def write_report(
         theirs = collect_answers(other, pictures, emit=emit, token=token)
         rival = Rival(other.name, measure_answers(theirs), compare_answers(answers, theirs))
     emit(StageStarted(Stage.WRITING_REPORT))
-    found = mistakes(answers)
+    found, unread = mistakes(answers), len(pictures) - metrics.pictures
     facts = ReportFacts(
         run=folder.name,
         source=source,
-        cautions=tuple(cautions),
+        cautions=(*cautions, *([unread_words(unread)] if unread else ())),
         answers=answers,
         metrics=metrics,
         card=read_model_card(folder),

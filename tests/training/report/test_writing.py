@@ -84,6 +84,16 @@ def test_a_run_is_compared_with_another_on_the_same_pictures(pictures, tmp_path:
     assert "Compared with other" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+def test_the_page_says_how_many_pictures_could_not_be_read(pictures, tmp_path: Path) -> None:
+    damaged = tmp_path / "private place" / "damaged.jpg"
+    damaged.write_bytes(b"no picture")
+    report = write([*pictures, (damaged, "cat")], tmp_path / "report.html")
+    assert report.metrics.pictures == len(pictures)
+    assert "1 picture cannot be read; it does not count." in (tmp_path / "report.html").read_text(
+        encoding="utf-8"
+    )
+
+
 @pytest.mark.parametrize("name", ["report.pdf", "report", "gone/report.html", ""])
 def test_an_output_that_cannot_be_is_refused_before_any_picture_is_read(
     pictures, tmp_path: Path, name: str
