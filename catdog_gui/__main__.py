@@ -19,6 +19,7 @@ COMMANDS = (
     "submit",
     "export",
     "share",
+    "import-model",
     "devices",
     "presets",
     "runs",

@@ -36,8 +36,8 @@ class BackgroundJob(QThread):
     Args:
         title: What it does, in the words that the window shows.
         job: Runs in the worker thread.
-        is_quiet: It only looks and changes nothing, such as listing what is there: it is neither
-            shown in the status bar nor asked about when the window closes.
+        is_quiet: It only looks, such as listing what is there, or is over in a moment: it is
+            neither shown in the status bar nor asked about when the window closes.
 
     Signals:
         progressed: An `Event` of the job.

@@ -15,7 +15,14 @@ from catdog_gui.program_window import ProgramWindow
 from catdog_gui.settings import CURRENT_TAB
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.device_line import DeviceLine
-from catdog_gui.wiring import TabName, build_tabs, cancel_job, live_actions, tab_doers
+from catdog_gui.wiring import (
+    TabName,
+    action_words,
+    build_tabs,
+    cancel_job,
+    live_actions,
+    tab_doers,
+)
 from training.home import Home, find_home
 
 _SIZE_PX = (1180, 760)
@@ -73,6 +80,8 @@ class MainWindow(ProgramWindow):
     def _on_menu_about_to_show(self) -> None:
         for key, is_live in live_actions(self.tabs).items():
             self.actions_by_key[key].setEnabled(is_live)
+        for key, words in action_words(self.tabs).items():
+            self.actions_by_key[key].setText(words)
 
     def _on_menu_about_to_hide(self) -> None:
         for action in self.actions_by_key.values():  # else their keys would stay dead

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from catdog_gui.dataset_tab.check_jobs import read_found, read_journal
+from catdog_gui.dataset_tab.found import Found, Journal
 from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig
@@ -20,11 +22,15 @@ class DatasetRead:
         info: In figures.
         pictures: Every picture, also those that take no part.
         leaks: Which of them have copies in other splits.
+        found: What is wrong with it.
+        journal: What can be undone and redone.
     """
 
     info: DatasetInfo
     pictures: Sequence[Picture]
     leaks: Leaks
+    found: Found
+    journal: Journal
 
 
 def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form
@@ -47,7 +53,8 @@ def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Datas
         info = catalog.info()
         token.raise_if_cancelled()
         pictures = catalog.pictures(state=None)
-    return DatasetRead(info, pictures, find_leaks(pictures))
+        found, journal = read_found(catalog, home), read_journal(catalog)
+    return DatasetRead(info, pictures, find_leaks(pictures), found, journal)
 
 
 def import_source(

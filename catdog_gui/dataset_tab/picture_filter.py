@@ -1,10 +1,11 @@
 """Which pictures of a dataset are looked at, and what is wrong with them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from catdog_gui.widgets.thumbnail_model import Tile
+from training.dataset.finding import Finding, FindingKind
 from training.dataset.picture import Picture, Split, State
 
 
@@ -24,13 +25,14 @@ class PictureFilter:
     Attributes:
         label: A class.
         split: A split.
-        problem: Pictures with that problem instead of those that are used.
+        problem: Pictures with that problem, or of which that was found, instead of those that are
+            used.
         text: A part of the name, in any case.
     """
 
     label: str | None = None
     split: Split | None = None
-    problem: Problem | None = None
+    problem: Problem | FindingKind | None = None
     text: str = ""
 
 
@@ -40,13 +42,29 @@ Leaks = Mapping[int, str]
 _Test = Callable[[Picture], bool]
 
 
-def select(pictures: Sequence[Picture], leaks: Leaks, wanted: PictureFilter) -> list[Picture]:
-    """The pictures that pass a filter, in their order; leaks side by side."""
+def select(
+    pictures: Sequence[Picture],
+    leaks: Leaks,
+    wanted: PictureFilter,
+    findings: Sequence[Finding] = (),
+) -> list[Picture]:
+    """The pictures that pass a filter, in their order; leaks side by side, findings in theirs.
+
+    Args:
+        pictures: All of a dataset.
+        leaks: See `find_leaks`.
+        wanted: The filter.
+        findings: What a check found, in the order in which it is looked at.
+    """
+    found = [f for f in findings if wanted.problem in {f.kind, Problem.ANY}]
+    places = {f.picture: place for place, f in reversed(list(enumerate(found)))}
     chosen = list(pictures)
-    for test in _tests_of(wanted, leaks):
+    for test in _tests_of(wanted, leaks, places):
         chosen = [picture for picture in chosen if test(picture)]
     if wanted.problem is Problem.LEAK:
-        chosen.sort(key=lambda picture: picture.sha256)
+        chosen.sort(key=lambda picture: picture.kin)
+    elif isinstance(wanted.problem, FindingKind):
+        chosen.sort(key=lambda picture: places[picture.id])
     return chosen
 
 
@@ -55,7 +73,7 @@ def find_leaks(pictures: Sequence[Picture]) -> Leaks:
     groups: dict[str, list[Picture]] = {}
     for picture in pictures:
         if picture.state is State.USED and picture.split is not None:
-            groups.setdefault(picture.sha256, []).append(picture)
+            groups.setdefault(picture.kin, []).append(picture)
     return {
         picture.id: _leak_words(picture, group)
         for group in groups.values()
@@ -70,8 +88,8 @@ def _leak_words(picture: Picture, group: Sequence[Picture]) -> str:
     return f"The same picture as {', '.join(places)}."
 
 
-def _tests_of(wanted: PictureFilter, leaks: Leaks) -> list[_Test]:
-    tests = [_problem_test(wanted.problem, leaks)]
+def _tests_of(wanted: PictureFilter, leaks: Leaks, found: Container[int | None]) -> list[_Test]:
+    tests = [_problem_test(wanted.problem, leaks, found)]
     if wanted.label is not None:
         tests.append(lambda picture: picture.label == wanted.label)
     if wanted.split is not None:
@@ -82,7 +100,9 @@ def _tests_of(wanted: PictureFilter, leaks: Leaks) -> list[_Test]:
     return tests
 
 
-def _problem_test(problem: Problem | None, leaks: Leaks) -> _Test:
+def _problem_test(
+    problem: Problem | FindingKind | None, leaks: Leaks, found: Container[int | None]
+) -> _Test:
     match problem:
         case None:
             return lambda picture: picture.state is State.USED
@@ -93,4 +113,8 @@ def _problem_test(problem: Problem | None, leaks: Leaks) -> _Test:
         case Problem.LEAK:
             return lambda picture: picture.id in leaks
         case Problem.ANY:
-            return lambda picture: picture.state is not State.USED or picture.id in leaks
+            return lambda picture: (
+                picture.state is not State.USED or picture.id in leaks or picture.id in found
+            )
+        case _:
+            return lambda picture: picture.id in found

@@ -1,13 +1,14 @@
 """The gallery's grid: as smooth with 24,000 pictures as with ten."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from catdog_gui.widgets.thumbnail_loader import ThumbnailLoader
-from catdog_gui.widgets.thumbnail_model import ThumbnailModel, Tile
+from catdog_gui.widgets.thumbnail_model import Remarks, ThumbnailModel, Tile
 from catdog_gui.widgets.tile_painting import (
     LEAST_DETAILED_WIDTH_PX,
     LEAST_WIDTH_PX,
@@ -28,9 +29,11 @@ class ThumbnailView(QListView):
 
     Signals:
         preview_requested: The user wants to see that row's picture large.
+        selection_changed: Other cards are selected, or none.
     """
 
     preview_requested = Signal(int)
+    selection_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +46,31 @@ class ThumbnailView(QListView):
         self._dress()
         self._loader.loaded.connect(self._on_loader_loaded)
         self.verticalScrollBar().valueChanged.connect(self._drop_unseen)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self._model.modelReset.connect(self.selection_changed)
         self.doubleClicked.connect(lambda index: self.preview_requested.emit(index.row()))
 
-    def set_pictures(self, pictures: Sequence[Picture], leaks: Mapping[int, str]) -> None:
+    def set_pictures(
+        self,
+        pictures: Sequence[Picture],
+        leaks: Mapping[int, str],
+        remarks: Remarks = MappingProxyType({}),
+    ) -> None:
         """Show other pictures, from the first one on; see `ThumbnailModel.set_pictures`."""
-        self._model.set_pictures(pictures, leaks)
+        self._model.set_pictures(pictures, leaks, remarks)
         self.scrollToTop()
         self._drop_unseen()
+
+    def replace(
+        self, pictures: Sequence[Picture], leaks: Mapping[int, str], remarks: Remarks
+    ) -> list[int]:
+        """Show what some pictures are now; see `ThumbnailModel.replace`.
+
+        The cards stay where they are: it is only painted anew what is in sight.
+        """
+        rows = self._model.replace(pictures, leaks, remarks)
+        self.viewport().update()
+        return rows
 
     def set_detailed(self, is_detailed: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Show under each picture what is wrong with it, on wider cards."""
@@ -76,8 +97,21 @@ class ThumbnailView(QListView):
         return self._loader.pixmap(tile.picture.path) if tile.has_pixels else None
 
     def look_at(self, row: int) -> None:
-        """Make a row the current one and bring it into sight."""
-        self.setCurrentIndex(self._model.index(row))
+        """Make a row the current one, select it alone, and bring it into sight."""
+        index = self._model.index(row)
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, select)
+        self.scrollTo(index)
+
+    def row_of(self, picture: int) -> int | None:
+        """The row of the picture with that id; None where it is not shown."""
+        return self._model.row_of(picture)
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows, ascending."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        return sorted(row for each in ranges for row in range(each.top(), each.bottom() + 1))
 
     def visible_rows(self) -> range:
         """The rows that are in sight, wholly or in part."""
@@ -138,5 +172,6 @@ class ThumbnailView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)  # the card under the pointer is outlined
         self.setAccessibleName("Pictures")

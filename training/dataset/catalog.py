@@ -1,6 +1,7 @@
 """The catalogue of a dataset: one SQLite row a picture."""
 
 import hashlib
+import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +19,7 @@ from training.dataset.catalog_queries import (
     INCLUDE_COPIES,
     INSERT,
     LEAKED_PICTURES,
+    OF_IDS,
     ORDERS,
     WITH_FINDINGS,
 )
@@ -157,6 +159,10 @@ class Catalog:
         ids = f"SELECT id FROM pictures INDEXED BY {index} {where} ORDER BY {by}"  # noqa: S608 - constants
         query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({ids} LIMIT ? OFFSET ?) ORDER BY {by}"  # noqa: S608 - constants
         return self._read(query, *values, ALL if limit is None else limit, start)
+
+    def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
+        """The pictures of these ids, in the order of their import, whatever their state."""
+        return self._read(OF_IDS, json.dumps(list(ids)))
 
     def pictures_with_findings(self) -> dict[int, Picture]:
         """Those that a check found something of, by their ids, whatever their state."""

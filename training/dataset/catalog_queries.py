@@ -11,6 +11,9 @@ COLUMNS = (
 WITH_FINDINGS = f"""
 SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER BY id
 """  # noqa: S608 - constants
+OF_IDS = f"""
+SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""  # noqa: S608 - constants
 INSERT = "INSERT INTO pictures VALUES (NULL,?,?,?,?,?,?,?,?,NULL,?,?)"
 COUNTS = "SELECT state, label, split, count(*) FROM pictures GROUP BY state, label, split"
 _COPIES_AND_LEAKED = """

@@ -52,7 +52,7 @@ def test_a_dropped_folder_becomes_the_chosen_dataset(tab, pictures):
     assert tab.controller.chosen == "my pictures"
     assert len(tab.shown) == 20
     assert tab.controls.body is Body.DATASET
-    assert tab.news == ["datasets_changed"]
+    assert tab.news == ["datasets_changed"] * 2  # imported, and checked
 
 
 def test_an_import_ends_with_its_numbers_and_proposes_a_split(tab, pictures):

@@ -11,15 +11,18 @@ from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.dataset_tab.picture_filter import find_leaks
 from training.config import SplitConfig
+from training.dataset.finding import FindingKind
 from training.dataset.picture import DatasetInfo, Picture, Split, State
 from training.events import Stage, StageStarted
 from training.progress import StageState
 from training.rate import Reading
+from training.time_left import TimeLeft
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
 _HALF_WAY = StageState(
-    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"), Reading(5, 10, 2.0, 2.5)
+    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"),
+    Reading(5, 10, 2.0, TimeLeft(2.5, 2.5)),
 )
 
 
@@ -122,12 +125,12 @@ def test_the_figures_stand_with_their_words(full_page):
     assert summary.count.text() == "5"
     assert (summary.cats.text(), summary.dogs.text()) == ("3 cats", "2 dogs")
     assert summary.leaks.text() == "1 leak ▸"
-    assert summary.quarantined.text() == "1 quarantined ▸"
-    assert not summary.excluded.isVisible()
+    assert full_page.problems.rows[FindingKind.DAMAGED].text() == "1 damaged ▸"
+    assert not full_page.problems.excluded.isVisible()
 
 
-def test_a_click_on_the_quarantined_shows_each_with_its_reason(full_page, qtbot):
-    qtbot.mouseClick(full_page._summary.quarantined, Qt.MouseButton.LeftButton)
+def test_a_click_on_the_damaged_shows_each_with_its_reason_before_any_check(full_page, qtbot):
+    qtbot.mouseClick(full_page.problems.rows[FindingKind.DAMAGED], Qt.MouseButton.LeftButton)
     assert _names(full_page) == ["cat.4.jpg"]
     assert full_page._gallery.view.tile(0).reason == "The file is empty."
     assert full_page._gallery.problems.isChecked()

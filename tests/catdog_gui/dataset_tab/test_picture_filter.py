@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catdog_gui.dataset_tab.picture_filter import PictureFilter, Problem, find_leaks, select
+from training.dataset.finding import Finding, FindingKind
 from training.dataset.picture import CLASSES, Picture, Split, State
 
 
@@ -62,6 +63,30 @@ def test_a_leak_says_where_its_copies_are():
         1: "The same picture as cat.5.jpg (test).",
         5: "The same picture as cat.1.jpg (training).",
     }
+
+
+def test_near_copies_in_two_splits_leak_too():
+    alike = [
+        _picture(1, split=Split.TRAIN, family="1"),
+        _picture(2, split=Split.TEST, family="1"),
+    ]
+    assert set(find_leaks(alike)) == {1, 2}
+
+
+def test_findings_are_shown_in_the_order_in_which_they_are_looked_at():
+    findings = [
+        Finding(FindingKind.DARK, 5, 0.9, "It is dark."),
+        Finding(FindingKind.TINY, 2, 0.8, "It is tiny."),
+        Finding(FindingKind.DARK, 1, 0.1, "It is dark."),
+    ]
+    for wanted, ids in (
+        (PictureFilter(problem=FindingKind.DARK), [5, 1]),
+        (PictureFilter(problem=FindingKind.DARK, split=Split.TEST), [5]),
+        (PictureFilter(problem=FindingKind.BLURRED), []),
+        (PictureFilter(problem=Problem.ANY), [1, 2, 3, 4, 5]),
+    ):
+        shown = select(_PICTURES, {}, wanted, findings)
+        assert [picture.id for picture in shown] == ids
 
 
 def test_copies_in_one_split_are_no_leak():

@@ -1,5 +1,6 @@
 """The grid of pictures, with drawn ones."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from catdog_gui.widgets import thumbnail_view, tile_painting
-from catdog_gui.widgets.thumbnail_model import Tile, bytes_words
+from catdog_gui.widgets.thumbnail_model import GroupPlace, Remark, Tile, bytes_words
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.cancellation import CancelToken
 from training.dataset import decode
-from training.dataset.picture import Picture, Split, State
+from training.dataset.picture import NEITHER_REASON, Picture, Split, State
 from training.dataset.sample import draw_sample
 
 _MANY = 24_000
@@ -195,3 +196,47 @@ def test_a_tooltip_shows_a_name_that_looks_like_html_as_it_is(view):
 )
 def test_sizes_read_as_a_person_says_them(count, words):
     assert bytes_words(count) == words
+
+
+def test_a_changed_picture_stays_where_it_is_and_keeps_the_selection(view, many):
+    view.set_pictures(many, {})
+    view.look_at(9_000)
+    before = view.verticalOffset()
+    excluded = dataclasses.replace(many[9_000], state=State.EXCLUDED, reason="By hand.")
+    stranger = dataclasses.replace(excluded, id=_MANY + 1)
+    assert view.replace([excluded, stranger], {}, {}) == [9_000]
+    assert view.tile(9_000).mark == "Excluded"
+    assert (view.verticalOffset(), view.selected_rows()) == (before, [9_000])
+
+
+def test_all_of_many_are_selected_at_once(view, many):
+    view.set_pictures(many, {})
+    view.selectAll()
+    assert view.selected_rows() == list(range(_MANY))
+
+
+def test_a_tile_says_what_was_corrected_and_found(drawn):
+    picture = _picture(1, drawn[0])
+    relabelled = dataclasses.replace(picture, label="dog")
+    neither = dataclasses.replace(picture, state=State.EXCLUDED, reason=NEITHER_REASON)
+    assert Tile(relabelled, remark=Remark(first_label="cat")).mark == "Dog, was cat"
+    assert Tile(picture, remark=Remark(first_label="cat")).mark == "Cat"
+    assert (Tile(neither).mark, Tile(neither).meaning) == ("Neither", "neither")
+    assert Tile(picture, "A leak.", Remark("It is dark.")).reason == "It is dark."
+
+
+def test_groups_are_told_apart_by_a_line_and_a_ground(view, drawn):
+    pictures = [_picture(number, drawn[0]) for number in range(2)]
+    plain, grouped = [
+        {0: Remark(group=GroupPlace(number, place, 2)), 1: Remark(group=GroupPlace(1, 1, 2))}
+        for number, place in ((1, 2), (0, 1))
+    ]
+    grounds = []
+    for remarks in (plain, grouped):
+        view.set_pictures(pictures, {}, remarks)
+        cell = view.visualRect(view.model().index(0, 0))
+        shot = view.viewport().grab().toImage()
+        grounds.append([shot.pixelColor(cell.left() + x, cell.center().y()).name() for x in (0, 3)])
+    (no_line, no_ground), (line, ground) = grounds
+    assert no_line == no_ground
+    assert len({line, ground, no_ground}) == 3
