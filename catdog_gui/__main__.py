@@ -13,6 +13,7 @@ COMMANDS = (
     "train",
     "rate",
     "evaluate",
+    "report",
     "classify",
     "explain",
     "submit",

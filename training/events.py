@@ -46,6 +46,7 @@ class Stage(StrEnum):
     TAKING_IN = "Adding the model"
     TRYING_MODEL = "Trying the model in a process of its own"
     CLASSIFYING = "Classifying"
+    WRITING_REPORT = "Writing the report"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, devices, foreign, heat, kaggle, learn, runs, share
+from training.cli import apply, data, devices, foreign, heat, kaggle, learn, report, runs, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -30,6 +30,7 @@ app.add_typer(data.app, name="data")
 app.command("train")(learn.train_command)
 app.command("rate")(learn.rate_command)
 app.command("evaluate")(apply.evaluate_command)
+app.command("report")(report.report_command)
 app.command("classify")(apply.classify_command)
 app.command("explain")(heat.explain_command)
 app.command("submit")(apply.submit_command)

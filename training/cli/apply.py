@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from training.cli.labelled import DataOption, FolderOption, SplitOption, labelled_pictures
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
-from training.dataset.scan import Watch, scan_folder
-from training.errors import ConfigError, DatasetError
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.inference.batch import classify_files, gather_pictures
 from training.inference.evaluation import Metrics, evaluate
@@ -49,11 +48,9 @@ def classify_command(
 
 
 def evaluate_command(
-    data: Annotated[str | None, typer.Option("--data", help="The dataset's name.")] = None,
-    split: Annotated[Split, typer.Option("--split", help="Which split.")] = Split.TEST,
-    folder: Annotated[
-        Path | None, typer.Option("--folder", help="A folder with class folders, instead.")
-    ] = None,
+    data: DataOption = None,
+    split: SplitOption = Split.TEST,
+    folder: FolderOption = None,
     run: RunOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -61,7 +58,7 @@ def evaluate_command(
     """Measure a run on pictures whose labels are known."""
     command = Command(home, as_json=json)
     info = find_finished(command.home, run)
-    pictures = _pictures_of(command, data, split, folder)
+    pictures = labelled_pictures(command, data, split, folder)
     metrics = command.run(evaluate, info.folder, pictures)
     command.output.result(
         {"run": info.run, **dataclasses.asdict(metrics)},
@@ -111,32 +108,6 @@ def _keep_figures(command: Command, info: RunInfo, split: Split, metrics: Metric
             "figures may count pictures that it has seen, and are not kept with the run."
         )
     )
-
-
-def _pictures_of(
-    command: Command, data: str | None, split: Split, folder: Path | None
-) -> list[tuple[Path, str]]:
-    if (data is None) == (folder is None):
-        raise ConfigError("data", "Pictures are missing.", "Give either --data or --folder.")
-    if folder is not None:
-        return _labelled_pictures(folder, command)
-    with open_dataset(command.home, str(data)) as catalog:
-        pictures = catalog.pictures(split=split)
-    if not pictures:
-        raise DatasetError(f"The {split} split of “{data}” is empty.", "Split the dataset first.")
-    return [(picture.path, picture.label) for picture in pictures]
-
-
-def _labelled_pictures(folder: Path, command: Command) -> list[tuple[Path, str]]:
-    if not folder.is_dir():
-        raise DatasetError(f"There is no folder {folder}.", "Check its name.")
-    watch = Watch(
-        on_listed=command.token.raise_if_cancelled,
-        on_space_needed=lambda _: None,
-        on_bytes=lambda _: None,
-    )
-    scan = scan_folder(folder, never_enter=command.home.datasets, watch=watch)
-    return [(candidate.place, candidate.label) for candidate in scan.candidates]
 
 
 def _tell_verdict(command: Command, verdict: Verdict) -> None:

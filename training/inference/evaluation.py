@@ -10,10 +10,9 @@ import numpy.typing as npt
 from training.cancellation import CancelToken
 from training.dataset.catalog import CLASSES
 from training.errors import DatasetError
-from training.events import EventSink, Noticed, Stage, StageStarted
-from training.inference.batch import classify_with
-from training.inference.classifier import Classifier
-from training.inference.judge import NEITHER, THRESHOLD
+from training.events import EventSink
+from training.inference.answers import Answers, collect_answers
+from training.inference.judge import THRESHOLD
 
 ECE_BINS = 15
 
@@ -89,9 +88,22 @@ def expected_calibration_error(
     """How far confidence and accuracy lie apart, weighted by pictures; see `Metrics.ece`."""
     confidence = np.maximum(p_dog, 1 - p_dog)
     right = (p_dog >= THRESHOLD) == (truth == 1)
-    bins = np.minimum((confidence * ECE_BINS).astype(np.intp), ECE_BINS - 1)
-    gaps = np.bincount(bins, weights=right - confidence, minlength=ECE_BINS)
+    gaps = np.bincount(confidence_bins(confidence), weights=right - confidence, minlength=ECE_BINS)
     return float(np.abs(gaps).sum() / len(truth))
+
+
+def confidence_bins(confidence: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """In which of the `ECE_BINS` equal bins of [0, 1] each confidence lies, 0-based."""
+    return np.minimum((confidence * ECE_BINS).astype(np.intp), ECE_BINS - 1)
+
+
+def measure_answers(answers: Answers) -> Metrics:
+    """The figures of a run's answers.
+
+    Raises:
+        DatasetError: There are not both classes.
+    """
+    return measure(answers.labels, answers.p_dog, neither=answers.neither)
 
 
 def evaluate(
@@ -114,19 +126,4 @@ def evaluate(
         DatasetError: There are not both classes.
         RunError: The run cannot be used.
     """
-    emit(StageStarted(Stage.LOADING_MODEL))
-    classifier = Classifier.load(folder)
-    paths = [path for path, _ in pictures]
-    verdicts = classify_with(classifier, paths, emit=emit, token=token)
-    read = [
-        (CLASSES.index(label), verdict)
-        for (_, label), verdict in zip(pictures, verdicts, strict=True)
-        if verdict.p_dog is not None
-    ]
-    if len(read) < len(pictures):
-        emit(Noticed(f"{len(pictures) - len(read)} pictures cannot be read; they do not count."))
-    return measure(
-        [label for label, _ in read],
-        [verdict.p_dog or 0.0 for _, verdict in read],
-        neither=sum(verdict.verdict == NEITHER for _, verdict in read),
-    )
+    return measure_answers(collect_answers(folder, pictures, emit=emit, token=token))

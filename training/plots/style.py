@@ -17,6 +17,10 @@ class PlotStyle:
         grid: The lines behind the curves.
         training: The dots of the training pictures.
         validation: The line of the validation pictures.
+        cat: What is about cats.
+        dog: What is about dogs.
+        right: Right answers.
+        wrong: Wrong ones.
         fonts: Families, the first one preferred; each must be there.
     """
 
@@ -26,6 +30,10 @@ class PlotStyle:
     grid: str
     training: str
     validation: str
+    cat: str = "#0072B2"
+    dog: str = "#E69F00"
+    right: str = "#009E73"
+    wrong: str = "#D55E00"
     fonts: tuple[str, ...] = ("DejaVu Sans",)  # Matplotlib brings this one
 
 
@@ -45,4 +53,7 @@ DARK = PlotStyle(
     grid="#33363B",
     training="#DE93BC",
     validation="#16AD84",
+    cat="#2B93D1",
+    right="#16AD84",
+    wrong="#E5722B",
 )
