@@ -13,8 +13,10 @@ BENCHMARKS = (
     "startup",
     "default_model",
     "fluid_window",
+    "catalogue",
+    "planted",
 )
-LONG = ("express", "bundle")
+LONG = ("express", "bundle", "check")
 """Run only when named."""
 WITH_WORDS = ("accuracy", "overlay")
 """Run only when named, one at a time; the words after the name are theirs."""

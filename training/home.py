@@ -38,6 +38,11 @@ class Home:
         return self.root / "logs"
 
     @property
+    def corrections_file(self) -> Path:
+        """What was corrected in datasets that are deleted, by content."""
+        return self.root / "corrections.json"
+
+    @property
     def settings_file(self) -> Path:
         """The window's settings."""
         return self.root / "settings.ini"

@@ -19,7 +19,7 @@ from catdog_gui.reading import Reading
 from catdog_gui.settings import DATASET, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
-from training.config import NOTEBOOK_SCHEME, SplitConfig
+from training.config import SplitConfig
 from training.dataset.picture import DatasetInfo
 from training.home import Home
 
@@ -111,11 +111,13 @@ class DatasetController(QObject):
 
     def _on_page_split_requested(self, config: SplitConfig) -> None:
         remember_split(self._settings, config)
-        self._split(config, exclude_copies=False)
+        self._split(config)
 
     def _on_page_leave_copies_out_requested(self) -> None:
-        """Only the notebook's split leaks: it is this one that is made again."""
-        self._split(SplitConfig(scheme=NOTEBOOK_SCHEME), exclude_copies=True)
+        if self._work.is_occupied(changes=self._chosen):
+            return
+        job = partial(dataset_jobs.leave_copies_out, self._chosen, self._home)
+        self._work.start(f"Leaving copies out of {self._chosen}", job, then=self._on_split)
 
     def _on_page_delete_requested(self) -> None:
         if self._work.is_occupied(changes=self._chosen):
@@ -126,12 +128,10 @@ class DatasetController(QObject):
             then = partial(self._on_deleted, info.name)
             self._work.start(f"Deleting {info.name}", job, then=then)
 
-    def _split(self, config: SplitConfig, *, exclude_copies: bool) -> None:
+    def _split(self, config: SplitConfig) -> None:
         if self._work.is_occupied(changes=self._chosen):
             return
-        job = partial(
-            dataset_jobs.split, self._chosen, config, self._home, exclude_copies=exclude_copies
-        )
+        job = partial(dataset_jobs.split, self._chosen, config, self._home)
         self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
 
     def _on_imported(self, info: DatasetInfo) -> None:

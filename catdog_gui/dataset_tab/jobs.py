@@ -71,7 +71,6 @@ def split(
     config: SplitConfig,
     home: Home,
     *,
-    exclude_copies: bool,
     emit: EventSink,
     token: CancelToken,
 ) -> DatasetInfo:
@@ -79,7 +78,17 @@ def split(
     from training.dataset.library import open_dataset
     from training.dataset.split import split_dataset
 
-    split_dataset(name, config, home, emit=emit, token=token, exclude_copies=exclude_copies)
+    split_dataset(name, config, home, emit=emit, token=token)
+    with open_dataset(home, name) as catalog:
+        return catalog.info()
+
+
+def leave_copies_out(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetInfo:
+    """Exclude the copies that leak; see `training.dataset.leaks.leave_copies_out`."""
+    from training.dataset import leaks
+    from training.dataset.library import open_dataset
+
+    leaks.leave_copies_out(name, home, emit=emit, token=token)
     with open_dataset(home, name) as catalog:
         return catalog.info()
 

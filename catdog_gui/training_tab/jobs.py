@@ -128,7 +128,7 @@ def _first_pictures(home: Home, dataset: str) -> Sequence[Path]:
 
     with open_dataset(home, dataset) as catalog:
         found = [
-            catalog.pictures(split=Split.TRAIN, label=label, limit=most)
+            catalog.pictures(split=Split.TRAIN, label=label, most=most)
             for label, most in zip(CLASSES, _SHOWN_OF_CLASS, strict=True)
         ]
     paths = [picture.path for pictures in found for picture in pictures]

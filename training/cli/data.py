@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from training.cli import check, split_tables
 from training.cli.options import Command, HomeOption, JsonOption
 from training.config import SHARES_SCHEME, ImportConfig, SplitConfig
 from training.dataset.catalog import DatasetInfo
 from training.dataset.importing import ImportResult, import_pictures, make_sample
+from training.dataset.leaks import SplitResult
 from training.dataset.library import delete_dataset, list_datasets, open_dataset
-from training.dataset.split import SplitResult, split_dataset
+from training.dataset.split import split_dataset
 
 app = typer.Typer(help="Datasets: import, download, split, look at, delete.", no_args_is_help=True)
 
@@ -64,18 +66,14 @@ def split(
     result: SplitResult = command.run(
         split_dataset, name, config, command.home, exclude_copies=exclude_copies
     )
-    facts = {
-        "train": result.train,
-        "validation": result.validation,
-        "test": result.test,
-        "leaks": len(result.leaks),
-        "leaked": [dict(zip(leak.pictures, leak.splits, strict=True)) for leak in result.leaks],
-    }
-    command.output.result(
-        facts,
-        f"Training {result.train:,}, validation {result.validation:,}, test {result.test:,}; "
-        f"{len(result.leaks)} leaks.",
-    )
+    split_tables.tell_split(command, result)
+
+
+app.command("split-export")(split_tables.export_command)
+app.command("split-import")(split_tables.import_command)
+app.command("check")(check.check_command)
+app.command("undo")(check.undo_command)
+app.command("redo")(check.redo_command)
 
 
 @app.command()

@@ -5,7 +5,6 @@ copy in memory by the system's page cache, which gives way where an array of all
 """
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -153,6 +152,8 @@ def prepare_rows(
 ) -> StoredRows:
     """Find or make the rows of these pictures.
 
+    A file that holds the rows of more pictures than these serves as it is.
+
     Args:
         pictures: The pictures; copies share a row.
         kind: What the rows hold.
@@ -170,11 +171,11 @@ def prepare_rows(
     """
     by_content = {picture.sha256: picture for picture in pictures}
     unique = [by_content[sha256] for sha256 in sorted(by_content)]
-    key = _key_of(unique, kind)
+    key = _key_of(kind)
     file = _cache_file(home, dataset, kind)
     index = file.with_name(f"{file.name}.json")
     known = _read_index(index, key)
-    if known is None or not _is_whole(file, known, kind) or _some_are_back(unique, known, kind):
+    if known is None or not _is_whole(file, known, kind) or _some_are_new(unique, known, kind):
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.remove_abandoned(file.parent, older_than_s=_ABANDONED_SECONDS)
         index.unlink(missing_ok=True)
@@ -183,7 +184,8 @@ def prepare_rows(
         make = transform() if transform is not None else _unchanged
         known = _write_rows(file, unique, kind, make=make, emit=emit, token=token)
         atomic.write_text(index, json.dumps({"key": key, "pictures": known}))
-    return StoredRows(file, kind, {sha256: row for row, sha256 in enumerate(known)})
+    rows = {sha256: row for row, sha256 in enumerate(known) if sha256 in by_content}
+    return StoredRows(file, kind, rows)
 
 
 def forget(home: Home, dataset: str) -> None:
@@ -201,11 +203,8 @@ def _cache_file(home: Home, dataset: str, kind: RowKind) -> Path:
     return home.cache / f"{dataset}@{kind.name}"
 
 
-def _key_of(pictures: Sequence[Picture], kind: RowKind) -> str:
-    digest = hashlib.sha256(f"{PREPROCESSING_ID} {kind.name} {kind.image_size}".encode())
-    for picture in pictures:
-        digest.update(picture.sha256.encode())
-    return digest.hexdigest()
+def _key_of(kind: RowKind) -> str:
+    return f"{PREPROCESSING_ID} {kind.name} {kind.image_size}"
 
 
 def _read_index(index: Path, key: str) -> list[str] | None:
@@ -220,11 +219,11 @@ def _is_whole(file: Path, known: Sequence[str], kind: RowKind) -> bool:
     return file.is_file() and file.stat().st_size == len(known) * kind.row_bytes
 
 
-def _some_are_back(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
-    """Whether a picture that was left out can be read now: its drive is plugged in again, say."""
+def _some_are_new(pictures: Sequence[Picture], known: Sequence[str], kind: RowKind) -> bool:
+    """Whether a picture without a row can be read: its drive is plugged in again, say."""
     present = set(known)
-    left_out = (picture for picture in pictures if picture.sha256 not in present)
-    return any(pixels_or_none(picture, kind.image_size) is not None for picture in left_out)
+    missing = (picture for picture in pictures if picture.sha256 not in present)
+    return any(pixels_or_none(picture, kind.image_size) is not None for picture in missing)
 
 
 def _require_space(folder: Path, needed_bytes: int) -> None:

@@ -2,18 +2,34 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any, Self
 
-from training.dataset.catalog_file import create_file, explained, open_file
+from training.dataset.catalog_file import CatalogFile
+from training.dataset.catalog_queries import (
+    ALL,
+    COLUMNS,
+    COUNTS,
+    DUPLICATES_AND_LEAKS,
+    EXCLUDE,
+    INCLUDE_COPIES,
+    INSERT,
+    LEAKED_PICTURES,
+    ORDERS,
+    WITH_FINDINGS,
+)
+from training.dataset.finding_store import FindingStore
+from training.dataset.journal import Journal
 from training.dataset.picture import (
     CLASSES,
+    COPY_REASON,
     DatasetInfo,
     Leak,
     NewPicture,
+    Order,
     Origin,
     Picture,
     Split,
@@ -27,54 +43,32 @@ __all__ = [
     "DatasetInfo",
     "Leak",
     "NewPicture",
+    "Order",
     "Origin",
     "Picture",
     "Split",
     "State",
 ]
 
-_COLUMNS = "id, path, name, sha256, size_bytes, width, height, label, number, split, state, reason"
-_INSERT = "INSERT INTO pictures VALUES (NULL,?,?,?,?,?,?,?,?,NULL,?,?)"
-_COUNTS = """
-SELECT count(*), count(DISTINCT sha256),
-    sum(label = 'cat'), sum(label = 'dog'),
-    sum(split = 'train'), sum(split = 'validation'), sum(split = 'test')
-FROM pictures WHERE state = 'used'
-"""
-_LEAKED = """
-SELECT sha256 FROM pictures WHERE state = 'used' AND split IS NOT NULL
-GROUP BY sha256 HAVING min(split) <> max(split)
-"""
-_LEAKED_PICTURES = f"""
-SELECT sha256, name, split FROM pictures
-WHERE state = 'used' AND split IS NOT NULL AND sha256 IN ({_LEAKED})
-ORDER BY split = 'test', split = 'validation', label, number, name
-"""  # noqa: S608 - constants
-_EXCLUDE = "UPDATE pictures SET state = 'excluded', reason = ? WHERE id = ? AND state = 'used'"
-_INCLUDE = "UPDATE pictures SET state = 'used', reason = '' WHERE state = 'excluded' AND id = ?"
-_INCLUDE_COPIES = (
-    "UPDATE pictures SET state = 'used', reason = '' WHERE state = 'excluded' AND reason = ?"
-)
-
-COPY_REASON = "A copy of it is in another split."
-"""Why pictures are excluded that a split left out; the next split uses them again."""
-
 _SPLITS: Mapping[str | None, Split | None] = {None: None, **{split.value: split for split in Split}}
 _STATES: Mapping[str, State] = {state.value: state for state in State}
-_BY_HAND = "It was excluded by hand."
 
 
 class Catalog:
     """A dataset's catalogue, open in one thread. Use it with `with`, or close it.
 
     Args:
-        folder: The dataset's folder.
-        connection: To its catalogue.
+        file: Its file, open.
+
+    Attributes:
+        journal: What the user corrected.
+        findings: What a check found.
     """
 
-    def __init__(self, folder: Path, connection: Connection) -> None:
-        self._folder = folder
-        self._connection = connection
+    def __init__(self, file: CatalogFile) -> None:
+        self._file = file
+        self.journal = Journal(file)
+        self.findings = FindingStore(file)
 
     @classmethod
     def create(cls, folder: Path, *, source: str, ignored: int) -> Self:
@@ -85,13 +79,13 @@ class Catalog:
             source: Where its pictures come from.
             ignored: How many other files the source held.
         """
-        catalog = cls(folder, create_file(folder))
+        catalog = cls(CatalogFile.create(folder))
         facts = {
             "source": _as_text(source),
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "ignored": str(ignored),
         }
-        catalog._write("INSERT INTO meta VALUES (?, ?)", facts.items())
+        catalog._file.write("INSERT INTO meta VALUES (?, ?)", facts.items())
         return catalog
 
     @classmethod
@@ -101,11 +95,11 @@ class Catalog:
         Raises:
             DatasetError: There is none, it is damaged, or a newer program wrote it.
         """
-        return cls(folder, open_file(folder))
+        return cls(CatalogFile.open(folder))
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +109,7 @@ class Catalog:
 
     def add(self, pictures: Iterable[NewPicture]) -> None:
         """Add pictures, all or none. Files inside the dataset's folder may move with it."""
-        own = f"{self._folder}{os.sep}"
+        own = f"{self._file.folder}{os.sep}"
         rows = (
             (
                 _stored_path(picture.path, own),
@@ -131,11 +125,11 @@ class Catalog:
             )
             for picture in pictures
         )
-        self._write(_INSERT, rows)
+        self._file.write(INSERT, rows)
 
     def origin(self) -> Origin:
         """Where the dataset comes from."""
-        facts = dict(self._rows("SELECT key, value FROM meta"))
+        facts = dict(self._file.rows("SELECT key, value FROM meta"))
         return Origin(facts["source"], facts["created"], int(facts["ignored"]))
 
     def pictures(
@@ -144,57 +138,77 @@ class Catalog:
         split: Split | None = None,
         label: str | None = None,
         state: State | None = State.USED,
-        limit: int | None = None,
+        order: Order = Order.IMPORTED,
+        start: int = 0,
+        most: int = ALL,
     ) -> list[Picture]:
-        """The pictures, in the order of their import; None takes any split, label or state.
+        """Some pictures.
 
         Args:
-            split: Which split they belong to.
-            label: Their class.
-            state: Their state.
-            limit: How many at most; None for all.
+            split: Those of one split; None takes any.
+            label: Those of one class; None takes any.
+            state: Those in one state; None takes any.
+            order: Which come first.
+            start: How many of them to pass over.
+            most: How many at most.
         """
-        wanted = {"split": split, "label": label, "state": state}
-        filters = {column: str(value) for column, value in wanted.items() if value is not None}
-        where = " AND ".join(f"{column} = ?" for column in filters) or "1"
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM pictures WHERE {where} ORDER BY id LIMIT ?",  # noqa: S608 - constants
-            *filters.values(),
-            -1 if limit is None else limit,
-        )
-        own = f"{self._folder}{os.sep}"
-        return [_picture(row, own) for row in rows]
+        where, values = _where(split=split, label=label, state=state)
+        index, by = ORDERS[order]
+        ids = f"SELECT id FROM pictures INDEXED BY {index} {where} ORDER BY {by}"  # noqa: S608 - constants
+        query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({ids} LIMIT ? OFFSET ?) ORDER BY {by}"  # noqa: S608 - constants
+        return self._read(query, *values, most, start)
+
+    def pictures_with_findings(self) -> dict[int, Picture]:
+        """Those that a check found something of, by their ids, whatever their state."""
+        return {picture.id: picture for picture in self._read(WITH_FINDINGS)}
+
+    def count(
+        self,
+        *,
+        split: Split | None = None,
+        label: str | None = None,
+        state: State | None = State.USED,
+    ) -> int:
+        """How many pictures `pictures` would give."""
+        where, values = _where(split=split, label=label, state=state)
+        query = f"SELECT count(*) FROM pictures {where}"  # noqa: S608 - constants
+        return int(self._file.rows(query, *values)[0][0])
 
     def info(self) -> DatasetInfo:
         """The dataset in figures."""
-        states = dict(self._rows("SELECT state, count(*) FROM pictures GROUP BY state"))
-        counts = [count or 0 for count in self._rows(_COUNTS)[0]]
-        pictures, different, cats, dogs, train, validation, test = counts
+        states: Counter[str] = Counter()
+        used: Counter[str | None] = Counter()
+        for state, label, split, count in self._file.rows(COUNTS):
+            states[state] += count
+            if state == State.USED:
+                used[label] += count
+                used[split] += count
+        ((duplicates, leaks),) = self._file.rows(DUPLICATES_AND_LEAKS)
         return DatasetInfo(
-            name=self._folder.name,
-            pictures=pictures,
-            cats=cats,
-            dogs=dogs,
-            quarantined=states.get(State.QUARANTINED, 0),
-            excluded=states.get(State.EXCLUDED, 0),
-            duplicates=pictures - different,
-            train=train,
-            validation=validation,
-            test=test,
-            leaks=len(self._rows(_LEAKED)),
+            name=self._file.folder.name,
+            pictures=states[State.USED],
+            cats=used["cat"],
+            dogs=used["dog"],
+            quarantined=states[State.QUARANTINED],
+            excluded=states[State.EXCLUDED],
+            duplicates=duplicates,
+            train=used[Split.TRAIN],
+            validation=used[Split.VALIDATION],
+            test=used[Split.TEST],
+            leaks=leaks,
         )
 
     def leaks(self) -> tuple[Leak, ...]:
-        """Copies that lie in several splits, in the order of their first picture."""
+        """Copies and near copies in several splits, in the order of their first picture."""
         shared = len(self._shared_folders())
         groups: dict[str, list[tuple[str, Split]]] = {}
-        for sha256, name, split in self._rows(_LEAKED_PICTURES):
-            groups.setdefault(sha256, []).append((name[shared:], Split(split)))
+        for kin, name, split in self._file.rows(LEAKED_PICTURES):
+            groups.setdefault(kin, []).append((name[shared:], Split(split)))
         return tuple(Leak(*zip(*group, strict=True)) for group in groups.values())
 
     def fingerprint(self) -> str:
         """SHA-256 over content, label and split of the used pictures, whatever their order."""
-        rows = self._rows(
+        rows = self._file.rows(
             "SELECT sha256, label, coalesce(split, '') FROM pictures WHERE state = 'used'"
         )
         lines = sorted(f"{sha256} {label} {split}" for sha256, label, split in rows)
@@ -210,36 +224,34 @@ class Catalog:
             copies: Pictures to exclude since a copy is in another split; those that an earlier
                 split excluded for this are used again. None changes no exclusion.
         """
-        with explained(self._folder), self._connection as connection:
+        with self._file.changing() as connection:
             rows = ((split, row) for row, split in splits.items())
             connection.executemany("UPDATE pictures SET split = ? WHERE id = ?", rows)
             if copies is not None:
-                connection.execute(_INCLUDE_COPIES, (COPY_REASON,))
-                connection.executemany(_EXCLUDE, ((COPY_REASON, row) for row in copies))
+                connection.execute(INCLUDE_COPIES, (COPY_REASON,))
+                connection.executemany(EXCLUDE, ((COPY_REASON, row) for row in copies))
 
-    def exclude(self, ids: Iterable[int]) -> None:
-        """Leave used pictures out; they keep their split and can be included again."""
-        self._write(_EXCLUDE, ((_BY_HAND, row) for row in ids))
+    def exclude_copies(self, ids: Iterable[int]) -> None:
+        """Leave out copies that are in another split, until the next split."""
+        self._file.write(EXCLUDE, ((COPY_REASON, row) for row in ids))
 
-    def include(self, ids: Iterable[int]) -> None:
-        """Use excluded pictures again."""
-        self._write(_INCLUDE, ((row,) for row in ids))
+    def _read(self, query: str, *values: object) -> list[Picture]:
+        own = f"{self._file.folder}{os.sep}"
+        return [_picture(row, own) for row in self._file.rows(query, *values)]
 
     def _shared_folders(self) -> str:
         """The folders that the names of all pictures begin with: "train/" in Kaggle's zip."""
-        ends = self._rows("SELECT min(name), max(name) FROM pictures")[0]
+        ends = self._file.rows("SELECT min(name), max(name) FROM pictures")[0]
         shared: str = os.path.commonprefix(  # noqa: RUF071 - it is cut at a slash
             [end or "" for end in ends]
         )
         return shared[: shared.rfind("/") + 1]
 
-    def _rows(self, query: str, *values: str | int) -> list[Any]:
-        with explained(self._folder):
-            return self._connection.execute(query, values).fetchall()
 
-    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        with explained(self._folder), self._connection as connection:
-            connection.executemany(statement, rows)
+def _where(**wanted: str | None) -> tuple[str, list[str]]:
+    filters = {column: str(value) for column, value in wanted.items() if value is not None}
+    conditions = " AND ".join(f"{column} = ?" for column in filters)
+    return (f"WHERE {conditions}" if conditions else ""), list(filters.values())
 
 
 def _as_text(name: str) -> str:
@@ -263,7 +275,7 @@ def _absolute(stored: str | bytes, own: str) -> str:
 
 def _picture(row: tuple[Any, ...], own: str) -> Picture:
     number, path, name, sha256, size_bytes, width, height, *rest = row
-    label, number_in_name, split, state, reason = rest
+    label, number_in_name, split, state, reason, family = rest
     return Picture(
         number,
         Path(_absolute(path, own)),
@@ -277,4 +289,5 @@ def _picture(row: tuple[Any, ...], own: str) -> Picture:
         _SPLITS[split],
         _STATES[state],
         reason,
+        family,
     )

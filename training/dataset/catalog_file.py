@@ -1,64 +1,82 @@
-"""The catalogue's file: its tables, its version, and what goes wrong with it in sentences."""
+"""The catalogue's file: opened, brought up to this version, and what goes wrong with it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Self
 
+from training.dataset.catalog_schema import SCHEMA_VERSION, TABLES, UPGRADES
 from training.errors import DatasetError
 
 CATALOGUE_FILE = "catalog.sqlite"
-SCHEMA_VERSION = 1
 
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pictures (
-    id INTEGER PRIMARY KEY,
-    path NOT NULL,  -- relative to this folder with slashes, or absolute; bytes if it is no text
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL,
-    label TEXT NOT NULL,
-    number INTEGER,
-    split TEXT,
-    state TEXT NOT NULL,
-    reason TEXT NOT NULL
-);
-CREATE INDEX pictures_by_content ON pictures (state, sha256, split, label);
-"""
 _BUSY_SECONDS = 10.0
 
 
-def create_file(folder: Path) -> sqlite3.Connection:
-    """Make an empty catalogue in a folder that has none, and open it."""
-    with explained(folder):
-        connection = _connect(folder)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(_SCHEMA)
-        with connection:
-            connection.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
-    return connection
+class CatalogFile:
+    """An open catalogue; what SQLite reports becomes a sentence, see `explained`.
 
-
-def open_file(folder: Path) -> sqlite3.Connection:
-    """Open the catalogue of a dataset's folder.
-
-    Raises:
-        DatasetError: There is none, it is damaged, or a newer program wrote it.
+    Args:
+        folder: The dataset's folder.
+        connection: To its catalogue.
     """
-    if not (folder / CATALOGUE_FILE).is_file():
-        raise DatasetError(
-            f"The dataset “{folder.name}” has no catalogue.", "Delete it and import it again."
-        )
-    connection = _connect(folder)
-    try:
-        _check_schema(folder, connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Make an empty catalogue in a folder that has none, and open it."""
+        with explained(folder):
+            connection = _connect(folder)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(TABLES)
+            with connection:
+                connection.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+        return cls(folder, connection)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the catalogue of a dataset's folder; one of an older version becomes one of ours.
+
+        Raises:
+            DatasetError: There is none, it is damaged, or a newer program wrote it.
+        """
+        if not (folder / CATALOGUE_FILE).is_file():
+            raise DatasetError(
+                f"The dataset “{folder.name}” has no catalogue.", "Delete it and import it again."
+            )
+        connection = _connect(folder)
+        try:
+            version = _version_of(folder, connection)
+            if version < SCHEMA_VERSION:
+                _upgrade(folder, connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(folder, connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """All rows of a query."""
+        with explained(self.folder):
+            return self._connection.execute(query, values).fetchall()
+
+    def write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run a statement for each row, all or none."""
+        with self.changing() as connection:
+            connection.executemany(statement, rows)
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Several statements, all or none."""
+        with explained(self.folder), self._connection as connection:
+            yield connection
 
 
 @contextmanager
@@ -102,7 +120,7 @@ def _connect(folder: Path) -> sqlite3.Connection:
         return sqlite3.connect(folder / CATALOGUE_FILE, timeout=_BUSY_SECONDS)
 
 
-def _check_schema(folder: Path, connection: sqlite3.Connection) -> None:
+def _version_of(folder: Path, connection: sqlite3.Connection) -> int:
     with explained(folder):
         row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     version = int(row[0]) if row and str(row[0]).isdecimal() else 0
@@ -116,3 +134,24 @@ def _check_schema(folder: Path, connection: sqlite3.Connection) -> None:
             f"The catalogue of “{folder.name}” is damaged (it states no version).",
             "Delete the dataset and import it again; your own pictures are unchanged.",
         )
+    return version
+
+
+def _upgrade(folder: Path, connection: sqlite3.Connection) -> None:
+    """Bring it up to this version, whole or not at all; another program may do it meanwhile."""
+    with explained(folder), connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for version in range(_version_of(folder, connection), SCHEMA_VERSION):
+            for statement in _statements(UPGRADES[version]):
+                connection.execute(statement)
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(SCHEMA_VERSION),))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: SQLite's own way to run one would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -12,7 +12,7 @@ from training.dataset.archive import LIMITS, ArchiveLimits
 from training.dataset.building import PICTURES_FOLDER, building, discard, require_space
 from training.dataset.catalog import CLASSES, Catalog, DatasetInfo, NewPicture, State
 from training.dataset.checking import Checker
-from training.dataset.library import open_dataset
+from training.dataset.library import dataset_names, open_dataset
 from training.dataset.sample import draw_sample
 from training.dataset.scan import (
     Candidate,
@@ -24,6 +24,7 @@ from training.dataset.scan import (
     scan_folder,
 )
 from training.dataset.split import split_catalog
+from training.dataset.taking_over import take_over
 from training.errors import DatasetError
 from training.events import EventSink, Noticed, PictureQuarantined, Stage, StageStarted
 from training.home import Home
@@ -72,7 +73,8 @@ def import_pictures(
     Args:
         config: The source and the dataset's name.
         home: Where datasets live.
-        emit: Told the stages, each quarantined picture, and what was left out.
+        emit: Told the stages, each quarantined picture, what was left out, and how many pictures
+            are corrected as the same ones were before.
         token: Checked for each picture.
         limits: What an archive may hold at most.
         source_name: What the catalogue says of where they come from; the source's path unless
@@ -94,6 +96,8 @@ def import_pictures(
         scan = job.scan(never_enter=home.datasets.resolve())
         _require_both_classes(scan, source.name)
         job.fill(scan, source_name=source_name)
+        with Catalog.open(folder) as catalog:
+            take_over(catalog, dataset_names(home), home, emit=emit)
         token.raise_if_cancelled()
     return _result(home, config.name, scan=scan, started=started, emit=emit)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from training.cancellation import CancelToken
 from training.config import check_name
-from training.dataset import cache
+from training.dataset import cache, taking_over
 from training.dataset.building import discard, partial_folder
 from training.dataset.catalog import Catalog, DatasetInfo
 from training.dataset.catalog_file import CATALOGUE_FILE
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 def list_datasets(home: Home) -> list[DatasetInfo]:
     """The datasets by name. One whose catalogue cannot be read is left out and logged."""
     found: list[DatasetInfo] = []
-    for name in _names(home):
+    for name in dataset_names(home):
         try:
             with Catalog.open(home.datasets / name) as catalog:
                 found.append(catalog.info())
@@ -43,7 +43,8 @@ def open_dataset(home: Home, name: str) -> Catalog:
 def delete_dataset(home: Home, name: str, *, emit: EventSink, token: CancelToken) -> None:
     """Delete a dataset: what is under its folder, and what is cached of it.
 
-    The user's own pictures, which are read in place, lie elsewhere and stay.
+    The user's own pictures, which are read in place, lie elsewhere and stay. What was corrected
+    is kept by content, for when the same pictures are imported again.
 
     Raises:
         DatasetError: There is none of that name.
@@ -54,6 +55,7 @@ def delete_dataset(home: Home, name: str, *, emit: EventSink, token: CancelToken
     token.raise_if_cancelled()
     leaving = partial_folder(home, name)
     discard(leaving)
+    _keep_corrections(folder, home)
     folder.rename(leaving)  # from here on it is no dataset, whatever interrupts
     cache.forget(home, name)
     _delete_files(leaving, emit)
@@ -64,12 +66,21 @@ def _existing(home: Home, name: str) -> Path:
     folder = home.datasets / check_name(name)
     if folder.is_dir():
         return folder
-    names = _names(home)
+    names = dataset_names(home)
     hint = f"There are: {', '.join(names)}." if names else "Import pictures first."
     raise DatasetError(f"There is no dataset named “{name}”.", hint)
 
 
-def _names(home: Home) -> list[str]:
+def _keep_corrections(folder: Path, home: Home) -> None:
+    try:
+        with Catalog.open(folder) as catalog:
+            taking_over.keep(catalog, home)
+    except UserError as error:  # a damaged catalogue is often what it is deleted for
+        _log.warning("The corrections of %s are not kept: %s", folder.name, error)
+
+
+def dataset_names(home: Home) -> list[str]:
+    """The names of the datasets, in alphabetical order."""
     if not home.datasets.is_dir():
         return []
     names = [path.parent.name for path in home.datasets.glob(f"*/{CATALOGUE_FILE}")]

@@ -24,6 +24,22 @@ class State(StrEnum):
     EXCLUDED = "excluded"
 
 
+class Order(StrEnum):
+    """Which pictures come first."""
+
+    IMPORTED = "in the order of their import"
+    NAME = "by name"
+    SIZE = "the largest files first"
+
+
+COPY_REASON = "A copy of it is in another split."
+"""Why pictures are excluded that a split left out; the next split uses them again."""
+
+BY_HAND_REASON = "It was excluded by hand."
+NEITHER_REASON = "It shows neither a cat nor a dog."
+"""Why a picture is excluded that the user marked as neither."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A row of the catalogue.
@@ -41,6 +57,7 @@ class Picture:
         split: Where it belongs, or None.
         state: Whether it takes part.
         reason: Why it does not; empty when it does.
+        family: Names the near copies that it belongs to; empty where none are known.
     """
 
     id: int
@@ -55,6 +72,17 @@ class Picture:
     split: Split | None
     state: State
     reason: str
+    family: str = ""
+
+    @property
+    def kin(self) -> str:
+        """The same for all pictures that are copies or near copies of one another."""
+        return self.family or self.sha256
+
+    @property
+    def is_neither(self) -> bool:
+        """Whether the user marked it as neither cat nor dog."""
+        return self.state is State.EXCLUDED and self.reason == NEITHER_REASON
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +103,7 @@ class NewPicture:
 
 @dataclass(frozen=True)
 class Leak:
-    """Copies of one picture that lie in several splits.
+    """Copies or near copies of one picture that lie in several splits.
 
     Attributes:
         pictures: Their names, without the folders that all pictures of the dataset share.
@@ -101,7 +129,7 @@ class DatasetInfo:
         train: Pictures of the training split.
         validation: Pictures of the validation split.
         test: Pictures of the test split.
-        leaks: Pictures of which copies lie in several splits.
+        leaks: Pictures of which copies or near copies lie in several splits.
     """
 
     name: str

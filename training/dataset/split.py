@@ -3,24 +3,26 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from training.cancellation import CancelToken
 from training.config import NOTEBOOK_SCHEME, SplitConfig
 from training.dataset.catalog import (
     CLASSES,
-    COPY_REASON,
     Catalog,
-    Leak,
     Picture,
     Split,
-    State,
+)
+from training.dataset.leaks import (
+    Assignment,
+    SplitResult,
+    pictures_to_split,
+    refuse_lacking_class,
+    write_split,
 )
 from training.dataset.library import open_dataset
 from training.errors import DatasetError
-from training.events import EventSink, Noticed, Stage, StageStarted
+from training.events import EventSink
 from training.home import Home
-from training.progress import Ticker
 
 NOTEBOOK_NUMBERS: Mapping[Split, range] = {
     Split.TRAIN: range(10_000),
@@ -29,30 +31,7 @@ NOTEBOOK_NUMBERS: Mapping[Split, range] = {
 }
 """The notebook's split: the numbers in the file names of each class."""
 
-_RANKS = tuple(Split)  # of copies in several splits the first of these keeps its own
-_NAMED_LEAKS = 20
 _BY_SHARES = "Split by shares instead, such as .8 and .1."
-
-
-@dataclass(frozen=True)
-class SplitResult:
-    """How many pictures went where.
-
-    Attributes:
-        train: Used pictures for training.
-        validation: Used pictures for validation.
-        test: Used pictures for the test.
-        leaks: Copies that lie in several splits.
-    """
-
-    train: int
-    validation: int
-    test: int
-    leaks: tuple[Leak, ...]
-
-
-Assignment = dict[int, Split | None]
-"""The split of each picture, by its id."""
 
 
 def split_dataset(
@@ -94,20 +73,12 @@ def split_catalog(
     exclude_copies: bool = False,
 ) -> SplitResult:
     """Split the pictures of an open catalogue; see `split_dataset`."""
-    everything = catalog.pictures(state=None)
-    pictures = [picture for picture in everything if _takes_part(picture)]
-    ticker = Ticker(emit, StageStarted(Stage.SPLITTING, total=len(pictures), unit="pictures"))
+    pictures = pictures_to_split(catalog)
     by_number = config.scheme == NOTEBOOK_SCHEME
     splits = split_by_number(pictures) if by_number else split_by_shares(pictures, config)
-    copies = _copies_elsewhere(pictures, splits) if exclude_copies else {}
-    token.raise_if_cancelled()
-    none: Assignment = dict.fromkeys((picture.id for picture in everything), None)
-    catalog.assign_splits(none | splits, copies=copies.keys())
-    ticker.advance(len(pictures))
-    leaks = catalog.leaks()
-    _tell(leaks, copies, emit)
-    info = catalog.info()
-    return SplitResult(info.train, info.validation, info.test, leaks)
+    return write_split(
+        catalog, pictures, splits, emit=emit, token=token, exclude_copies=exclude_copies
+    )
 
 
 def split_by_number(pictures: Sequence[Picture]) -> Assignment:
@@ -122,26 +93,28 @@ def split_by_number(pictures: Sequence[Picture]) -> Assignment:
             _BY_SHARES,
         )
     splits: Assignment = {picture.id: _by_number(picture.number) for picture in pictures}
-    filled = {(splits[picture.id], picture.label) for picture in pictures}
     for split in (Split.TRAIN, Split.VALIDATION):
-        for label in CLASSES:
-            if (split, label) not in filled:
-                numbers = NOTEBOOK_NUMBERS[split]
-                raise DatasetError(
-                    f"The notebook's split leaves {split} without {label}s: none has a number "
-                    f"from {numbers[0]} to {numbers[-1]}.",
-                    _BY_SHARES,
-                )
+        numbers = NOTEBOOK_NUMBERS[split]
+        refuse_lacking_class(
+            pictures,
+            splits,
+            split,
+            what="The notebook's split",
+            why=f"none has a number from {numbers[0]} to {numbers[-1]}",
+            hint=_BY_SHARES,
+        )
     return splits
 
 
 def split_by_shares(pictures: Sequence[Picture], config: SplitConfig) -> Assignment:
-    """A split by shares, class by class, with all copies of a picture on one side.
+    """A split by shares, class by class, with all copies and near copies of a picture on one side.
 
-    Groups of copies are dealt one by one to the split that lacks most, the largest first and the
-    rest in an order that only the seed and their content decide. So each class in each split is
-    within one group of its share: a split is only dealt to while it lacks something, and while
-    it lacks most, which bounds both what it can get too much and what it can miss.
+    Groups of copies, and of near copies where a check has found them, are dealt one by one to the
+    split that lacks most, the largest first and the rest in an order that only the seed and their
+    content decide. So each class in each split is within one group of its share: a split is only
+    dealt to while it lacks something, and while it lacks most, which bounds both what it can get
+    too much and what it can miss. Where enough pictures are alone to be dealt after the groups, it
+    is within one picture.
 
     Args:
         pictures: The pictures to split, in any order.
@@ -173,11 +146,6 @@ def split_by_shares(pictures: Sequence[Picture], config: SplitConfig) -> Assignm
     return splits
 
 
-def _takes_part(picture: Picture) -> bool:
-    was_a_copy = picture.state is State.EXCLUDED and picture.reason == COPY_REASON
-    return picture.state is State.USED or was_a_copy
-
-
 def _by_number(number: int | None) -> Split | None:
     for split, numbers in NOTEBOOK_NUMBERS.items():
         if number is not None and number in numbers:
@@ -186,15 +154,15 @@ def _by_number(number: int | None) -> Split | None:
 
 
 def _groups_of_copies(pictures: Sequence[Picture], seed: int) -> list[list[Picture]]:
-    """Pictures of the same bytes together, the largest groups first."""
+    """Copies and near copies of a picture together, the largest groups first."""
     groups: dict[str, list[Picture]] = {}
     for picture in pictures:
-        groups.setdefault(picture.sha256, []).append(picture)
+        groups.setdefault(picture.kin, []).append(picture)
 
-    def order(sha256: str) -> tuple[int, bytes]:
-        return -len(groups[sha256]), hashlib.sha256(f"{seed} {sha256}".encode()).digest()
+    def order(kin: str) -> tuple[int, bytes]:
+        return -len(groups[kin]), hashlib.sha256(f"{seed} {kin}".encode()).digest()
 
-    return [groups[sha256] for sha256 in sorted(groups, key=order)]
+    return [groups[kin] for kin in sorted(groups, key=order)]
 
 
 def _neediest(lacking: Mapping[tuple[Split, str], float], labels: Iterable[str]) -> Split:
@@ -215,34 +183,3 @@ def _require_each_class(
                 f"There are too few pictures: {split} would get no {label}s.",
                 "Import more pictures, or choose a larger share for it.",
             )
-
-
-def _copies_elsewhere(pictures: Sequence[Picture], splits: Assignment) -> dict[int, str]:
-    """Which pictures to exclude so that no leak is left, each with what the user is told."""
-    groups: dict[str, list[tuple[int, int, Picture]]] = {}
-    for picture in pictures:
-        split = splits[picture.id]
-        if split is not None:
-            place = (_RANKS.index(split), picture.id, picture)
-            groups.setdefault(picture.sha256, []).append(place)
-    excluded: dict[int, str] = {}
-    for group in groups.values():
-        kept, *others = sorted(group)
-        if any(rank != kept[0] for rank, _, _ in others):
-            where = f"{kept[2].name}, which is in {_RANKS[kept[0]]}"
-            for _, row, picture in others:
-                excluded[row] = f"{picture.name} is excluded: it is a copy of {where}."
-    return excluded
-
-
-def _tell(leaks: Sequence[Leak], copies: Mapping[int, str], emit: EventSink) -> None:
-    told = [*copies.values(), *(_leak_words(leak) for leak in leaks)]
-    for message in told[:_NAMED_LEAKS]:
-        emit(Noticed(message))
-    if len(told) > _NAMED_LEAKS:
-        emit(Noticed(f"The same holds for {len(told) - _NAMED_LEAKS:,} more."))
-
-
-def _leak_words(leak: Leak) -> str:
-    places = [f"{n} ({s})" for n, s in zip(leak.pictures, leak.splits, strict=True)]
-    return f"The same picture is in several splits: {', '.join(places)}."

@@ -4,39 +4,16 @@ import warnings
 from pathlib import Path
 
 import keras
-import numpy as np
 from keras import layers
 
 from training import atomic
-from training.cancellation import CancelToken
-from training.dataset.cache import RowKind, Rows, Transform
-from training.dataset.decode import Pixels
 from training.errors import TrainingError
-from training.events import EventSink, Stage, StageStarted
-from training.home import Home
 from training.learning.backbones import Backbone
 from training.learning.export_formats import write_onnx
 from training.learning.methods import EVERYTHING, UPPER
 
-_BATCH = 2  # what a core's own cache holds: 460 pictures a second on two cores, with 8 only 370
 _UNFIT = (ValueError, OSError, KeyError, TypeError, AttributeError, IndexError, UserWarning)
 """Keras' ways to say that a file is not what it should be."""
-_HASH_DIGITS = 8
-
-
-def feature_rows(backbone: Backbone, image_size: int, weights: Path) -> RowKind:
-    """Rows of a backbone's features of pictures of this size: float32 (features,).
-
-    Their name has the content of the weights in it: features of other weights are other rows.
-    """
-    content = atomic.sha256_of(weights)[:_HASH_DIGITS]
-    return RowKind(
-        f"{image_size}.{backbone.key}-{content}.features",
-        image_size,
-        (backbone.features,),
-        "float32",
-        Stage.COMPUTING_FEATURES,
-    )
 
 
 def build_backbone(backbone: Backbone, image_size: int, weights: Path) -> keras.Model:
@@ -91,43 +68,18 @@ def freeze(network: keras.Model, learns: str, first_upper_layer: str = "") -> No
         layer.trainable = reached and not isinstance(layer, layers.BatchNormalization)
 
 
-def feature_transform(
-    backbone: Backbone,
-    kind: RowKind,
-    weights: Path,
-    home: Home,
-    *,
-    emit: EventSink,
-    token: CancelToken,
-) -> Transform:
-    """What turns pixels into features, by ONNX Runtime, which a verdict uses too.
+def write_backbone(backbone: Backbone, image_size: int, weights: Path, file: Path) -> None:
+    """Write a backbone as ONNX, whole or not at all.
 
     Args:
         backbone: Which.
-        kind: What `feature_rows` gave for these weights.
+        image_size: Side of the square input, in pixels.
         weights: The file of weights.
-        home: Where the network is kept, as ONNX.
-        emit: Told the stage.
-        token: Checked after it.
+        file: Where it goes.
 
     Raises:
-        Cancelled: The user cancelled.
         TrainingError: See `build_backbone`.
     """
-    from training.inference.session import open_session
-
-    file = home.cache / f"{kind.name}.onnx"
-    if not file.is_file():
-        emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))
-        home.cache.mkdir(parents=True, exist_ok=True)
-        network = build_backbone(backbone, kind.image_size, weights)
-        with atomic.replacing(file) as temporary:
-            write_onnx(network, temporary)
-        token.raise_if_cancelled()
-    session = open_session(file, threads=1)  # each thread of the cache's computes its own chunk
-
-    def transform(pixels: Pixels) -> Rows:
-        pieces = [pixels[start : start + _BATCH] for start in range(0, len(pixels), _BATCH)]
-        return np.concatenate([session.answers(piece) for piece in pieces])
-
-    return transform
+    network = build_backbone(backbone, image_size, weights)
+    with atomic.replacing(file) as temporary:
+        write_onnx(network, temporary)

@@ -15,8 +15,9 @@ from training.dataset.catalog import Picture
 from training.errors import RunError
 from training.events import EventSink
 from training.home import Home
-from training.learning.backbone import build_backbone, feature_rows, feature_transform, freeze
+from training.learning.backbone import build_backbone, freeze
 from training.learning.backbones import BACKBONES
+from training.learning.features import feature_rows, feature_transform
 from training.learning.methods import HEAD, Phase
 from training.learning.models import build_network
 from training.learning.presets import FROM_BACKBONE, FROM_FEATURES, FROM_PIXELS, FROM_RUN

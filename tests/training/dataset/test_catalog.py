@@ -2,11 +2,12 @@
 
 import sqlite3
 import threading
+from dataclasses import replace
 
 import pytest
 
 from tests.training.dataset.making import new_picture
-from training.dataset.catalog import Catalog, Leak, Split, State
+from training.dataset.catalog import Catalog, Leak, Order, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE, explained
 from training.errors import DatasetError
 
@@ -33,7 +34,7 @@ def ids(catalog: Catalog, **wanted) -> list[int]:
 
 def test_pictures_are_chosen_by_split_label_and_state(catalog):
     catalog.assign_splits({1: TRAIN, 2: TEST, 5: TRAIN})
-    catalog.exclude([8])
+    catalog.journal.exclude([8])
     assert ids(catalog) == [1, 2, 3, 4, 5, 6, 7]
     assert ids(catalog, label="cat") == [1, 2, 3, 4]
     assert ids(catalog, split=TRAIN) == [1, 5]
@@ -43,11 +44,23 @@ def test_pictures_are_chosen_by_split_label_and_state(catalog):
     assert ids(catalog, limit=2) == [1, 2]
 
 
+def test_pictures_come_in_any_order_a_part_at_a_time(folder):
+    with Catalog.create(folder, source="", ignored=0) as catalog:
+        for name, size in (("dog.2.jpg", 30), ("cat.9.jpg", 10), ("cat.1.jpg", 20)):
+            catalog.add([replace(new_picture(name), size_bytes=size)])
+        assert ids(catalog, order=Order.IMPORTED) == [1, 2, 3]
+        assert ids(catalog, order=Order.NAME) == [3, 2, 1]
+        assert ids(catalog, order=Order.SIZE) == [1, 3, 2]
+        assert ids(catalog, order=Order.NAME, start=1, most=1) == [2]
+        assert ids(catalog, order=Order.SIZE, label="cat", most=5) == [3, 2]
+        assert (catalog.count(), catalog.count(label="cat"), catalog.count(split=TEST)) == (3, 2, 0)
+
+
 def test_info_counts_used_pictures_and_the_others_apart(catalog):
     catalog.add([new_picture("dog.9.jpg", state=State.QUARANTINED)])
     catalog.add([new_picture("cat.10.jpg", sha256="hash of cat.0.jpg")])
     catalog.assign_splits({1: TRAIN, 2: VALIDATION, 3: TEST, 10: TEST})
-    catalog.exclude([8])
+    catalog.journal.exclude([8])
     info = catalog.info()
     assert (info.name, info.pictures, info.cats, info.dogs) == ("pets", 8, 5, 3)
     assert (info.quarantined, info.excluded, info.duplicates) == (1, 1, 1)
@@ -64,10 +77,10 @@ def test_an_empty_catalogue_has_nothing_in_it(tmp_path):
 
 def test_excluding_can_be_undone_and_keeps_the_split(catalog):
     catalog.assign_splits({1: TRAIN})
-    catalog.exclude([1])
+    catalog.journal.exclude([1])
     (excluded,) = catalog.pictures(state=State.EXCLUDED)
     assert (excluded.split, bool(excluded.reason)) == (TRAIN, True)
-    catalog.include([1])
+    catalog.journal.restore([1])
     assert catalog.pictures()[0].state is State.USED
     assert catalog.pictures()[0].reason == ""
 
@@ -75,8 +88,8 @@ def test_excluding_can_be_undone_and_keeps_the_split(catalog):
 def test_what_is_quarantined_can_be_neither_excluded_nor_included(folder):
     with Catalog.create(folder, source="", ignored=0) as catalog:
         catalog.add([new_picture("cat.1.jpg", state=State.QUARANTINED)])
-        catalog.exclude([1])
-        catalog.include([1])
+        catalog.journal.exclude([1])
+        catalog.journal.restore([1])
         assert catalog.pictures(state=None)[0].state is State.QUARANTINED
 
 
@@ -93,7 +106,7 @@ def test_a_leak_names_copies_in_several_splits_training_first(folder):
         expected = Leak(("cat.5.jpg", "cat.3.jpg", "cat.7.jpg"), (TRAIN, VALIDATION, TEST))
         assert catalog.leaks() == (expected,)
         assert catalog.info().leaks == 1
-        catalog.exclude([1, 2])
+        catalog.journal.exclude([1, 2])
         assert catalog.leaks() == ()
 
 
@@ -108,7 +121,7 @@ def test_the_fingerprint_follows_content_label_and_split_alone(catalog, tmp_path
         assert other.fingerprint() != before
         other.assign_splits({1: None})
         assert other.fingerprint() == before
-        other.exclude([1])
+        other.journal.exclude([1])
         assert other.fingerprint() != before
 
 
@@ -153,7 +166,7 @@ def test_each_thread_opens_its_own(catalog, folder):
 @pytest.mark.fault(100)
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("2", "newer version"), ("0", "no version"), ("x", "no version")],
+    [("3", "newer version"), ("0", "no version"), ("x", "no version")],
 )
 def test_a_catalogue_of_another_version_is_refused(catalog, folder, version, words):
     catalog.close()
@@ -183,10 +196,10 @@ def test_another_program_that_writes_is_named(catalog, folder, monkeypatch):
         connection = sqlite3.connect(folder / CATALOGUE_FILE, isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatasetError, match="Another window or program"):
-            impatient.exclude([1])
+            impatient.journal.exclude([1])
         connection.execute("ROLLBACK")
         connection.close()
-        impatient.exclude([1])
+        impatient.journal.exclude([1])
         assert impatient.info().excluded == 1
 
 

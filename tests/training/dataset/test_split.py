@@ -12,9 +12,9 @@ from tests.training.dataset.making import Import, jpeg, new_picture, pets, pictu
 from training.cancellation import Cancelled, CancelToken
 from training.config import SplitConfig
 from training.dataset.catalog import CLASSES, Catalog, Split, State
+from training.dataset.leaks import SplitResult
 from training.dataset.library import open_dataset
 from training.dataset.split import (
-    SplitResult,
     split_by_number,
     split_by_shares,
     split_catalog,
@@ -211,7 +211,7 @@ def test_excluding_copies_keeps_the_one_in_training_else_in_validation(leaky):
 def test_splitting_again_replaces_the_split_and_uses_excluded_copies_again(leaky):
     split(leaky, NOTEBOOK, exclude_copies=True)
     with open_dataset(leaky, "pets") as catalog:
-        catalog.exclude([1])
+        catalog.journal.exclude([1])
     again = split(leaky, SplitConfig(train=0.5, validation=0.25))
     assert again.leaks == ()
     with open_dataset(leaky, "pets") as catalog:

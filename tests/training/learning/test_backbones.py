@@ -16,8 +16,9 @@ from training.errors import ConfigError, TrainingError, UserError
 from training.events import Stage, StageStarted, StepEnded
 from training.home import Home
 from training.inference.session import open_session
-from training.learning.backbone import build_backbone, feature_rows, freeze
+from training.learning.backbone import build_backbone, freeze
 from training.learning.backbones import BACKBONES
+from training.learning.features import feature_rows
 from training.learning.methods import EVERYTHING, HEAD, UPPER
 from training.learning.presets import training_config
 from training.learning.scaling import SIGNED, STANDARDISED, input_range

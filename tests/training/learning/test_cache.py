@@ -100,3 +100,20 @@ def test_a_split_that_lost_a_class_on_the_disk_is_refused_before_anything_is_lea
     with pytest.raises(DatasetError, match="cannot be read any more"):
         train(small(epochs=1), sample_home, emit=watcher, token=CancelToken())
     assert not watcher.kinds(StepEnded)
+
+
+def test_a_file_of_more_pictures_serves_fewer(pictures: list[Picture], sample_home: Home) -> None:
+    all_of_them = prepared(pictures, sample_home)
+    events: list[Event] = []
+    some = prepared(pictures[5:12], sample_home, events)
+    assert events == []
+    assert some.rows == {p.sha256: all_of_them.rows[p.sha256] for p in pictures[5:12]}
+    assert len(prepared(pictures, sample_home, events).rows) == len(pictures)
+    assert events == []
+
+
+def test_a_file_of_fewer_pictures_is_made_again_for_more(
+    pictures: list[Picture], sample_home: Home
+) -> None:
+    prepared(pictures[:5], sample_home)
+    assert len(prepared(pictures, sample_home).rows) == len(pictures)

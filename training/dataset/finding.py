@@ -1,0 +1,137 @@
+"""What a check finds in a dataset, as facts, and what follows from it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from training.dataset.picture import Picture, Split, State
+
+
+class FindingKind(StrEnum):
+    """What may be wrong with a picture, in the words that the user reads; the worst first."""
+
+    DAMAGED = "damaged"
+    LABEL = "suspicious label"
+    NEITHER = "perhaps neither"
+    EXACT = "exact copy"
+    NEAR = "near copy"
+    IMBALANCE = "classes out of balance"
+    EMPTY = "little in it"
+    DARK = "dark"
+    BLURRED = "blurred"
+    TINY = "tiny"
+    SHAPE = "extreme shape"
+    FORMAT = "odd format"
+
+
+LABEL_KINDS = (FindingKind.LABEL, FindingKind.NEITHER)
+"""What needs a network's features to be found."""
+
+_RANKS = {kind: rank for rank, kind in enumerate(FindingKind)}
+_RANKS[FindingKind.NEITHER] = _RANKS[FindingKind.LABEL]  # these two take turns
+_COPIES = (FindingKind.EXACT, FindingKind.NEAR)
+_SPLITS = (Split.TRAIN, Split.VALIDATION, Split.TEST, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    Attributes:
+        kind: What it is.
+        picture: The picture's id; None where it is about the whole dataset.
+        score: How bad it is among those of its kind, in [0, 1].
+        reason: Why, in a sentence.
+        label: The picture's label when it was found.
+        group: The same for all pictures of one group of copies; empty elsewhere.
+    """
+
+    kind: FindingKind
+    picture: int | None
+    score: float
+    reason: str
+    label: str = ""
+    group: str = ""
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Put findings into the order in which they are looked at.
+
+    By kind, then by score, and copies group by group. Suspicious labels and pictures of neither
+    take turns: their scores measure different things, so that only the ranks can be compared.
+    """
+    by_kind: dict[FindingKind, list[Finding]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding.kind, []).append(finding)
+    ranked = [
+        (_RANKS[kind], turn, finding)
+        for kind, found in by_kind.items()
+        for turn, finding in enumerate(_ordered(found))
+    ]
+    return [finding for *_, finding in sorted(ranked, key=lambda row: row[:2])]
+
+
+def still_open(findings: Iterable[Finding], pictures: Mapping[int, Picture]) -> list[Finding]:
+    """Those that nobody has dealt with.
+
+    A finding is closed once its picture is excluded, was given another label, or, of copies, is
+    the only one of its group that is still used.
+
+    Args:
+        findings: Any.
+        pictures: All pictures of the dataset, by their ids.
+    """
+    kept = [finding for finding in findings if _is_of_interest(finding, pictures)]
+    members: dict[tuple[FindingKind, str], int] = {}
+    for finding in kept:
+        place = (finding.kind, finding.group)
+        members[place] = members.get(place, 0) + 1
+    return [f for f in kept if f.kind not in _COPIES or members[f.kind, f.group] > 1]
+
+
+def all_but_one(pictures: Iterable[Picture]) -> list[int]:
+    """Which pictures to exclude so that one of each group of copies and near copies is left.
+
+    Kept is the largest picture; of equal ones the one in training, then in validation, and then
+    the one that was imported first.
+
+    Args:
+        pictures: Any; only those that are used count.
+
+    Returns:
+        Their ids, ascending.
+    """
+    groups: dict[str, list[Picture]] = {}
+    for picture in pictures:
+        if picture.state is State.USED:
+            groups.setdefault(picture.kin, []).append(picture)
+    return sorted(
+        picture.id for group in groups.values() for picture in sorted(group, key=_worth_keeping)[1:]
+    )
+
+
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    worst: dict[str, float] = {}
+    for finding in findings:
+        worst[finding.group] = max(finding.score, worst.get(finding.group, 0.0))
+
+    def order(finding: Finding) -> tuple[float, str, float, int]:
+        return -worst[finding.group], finding.group, -finding.score, finding.picture or 0
+
+    return sorted(findings, key=order)
+
+
+def _is_of_interest(finding: Finding, pictures: Mapping[int, Picture]) -> bool:
+    if finding.picture is None:
+        return True
+    picture = pictures.get(finding.picture)
+    if picture is None:
+        return False
+    if picture.state is State.QUARANTINED:
+        return finding.kind is FindingKind.DAMAGED
+    is_relabelled = finding.kind in LABEL_KINDS and picture.label != finding.label
+    return picture.state is State.USED and not is_relabelled
+
+
+def _worth_keeping(picture: Picture) -> tuple[int, int, int]:
+    return -picture.width * picture.height, _SPLITS.index(picture.split), picture.id
