@@ -67,6 +67,23 @@ def _import(work: Work) -> str:
     return f"{info.pictures} pictures drawn, checked and split"
 
 
+def _check(work: Work) -> str:
+    """Without the features of a network, which might be downloaded: what learns on them, alone."""
+    import numpy as np
+
+    from training.learning.check import check_dataset
+    from training.learning.label_issues import find_suspicions
+
+    result = check_dataset(_DATASET, work.home, emit=ignore, token=work.token, labels=False)
+    targets = np.repeat(np.array([0, 1], np.int8), 100)
+    features = np.random.default_rng(1).normal(size=(200, 32)).astype(np.float32)
+    features[:, 0] += np.where(targets == 1, 30, -30)
+    found = find_suspicions(features, targets, seed=1, token=work.token)
+    if not ((found.p_dog > 1 / 2) == (targets == 1)).all():
+        raise TrainingError("Two plain classes are not told apart.", "scikit-learn fails here.")
+    return f"{len(result.findings)} findings among the drawn pictures"
+
+
 def _train(work: Work) -> str:
     from training.inference.classifier import Classifier
     from training.learning.trainer import train
@@ -169,6 +186,7 @@ def _test_pictures(home: Home) -> list[Path]:
 
 STEPS: Mapping[str, Callable[[Work], str]] = {
     "import": _import,
+    "check": _check,
     "train": _train,
     "export": _export,
     "classify": _classify,

@@ -45,7 +45,15 @@ def test_the_first_step_that_fails_is_the_last(capsys):
 
 
 def test_the_steps_have_their_words_in_their_order():
-    assert list(selftest.STEPS) == ["import", "train", "export", "classify", "plot", "tabs"]
+    assert list(selftest.STEPS) == [
+        "import",
+        "check",
+        "train",
+        "export",
+        "classify",
+        "plot",
+        "tabs",
+    ]
     assert list(viewer_selftest.STEPS) == ["classify", "window"]
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageEnhance
 
 from training.cancellation import Cancelled, CancelToken
 from training.dataset.looks import OUTLINE_SIDE, look_at
-from training.dataset.near_copies import find_near_copies
+from training.dataset.near_copies import LEAST_LIKENESS, find_near_copies
 from training.dataset.registration import likeness
 from training.dataset.sample import draw_picture
 
@@ -61,6 +61,16 @@ def test_other_pictures_are_no_copies() -> None:
     drawn = [draw_picture(label, n, seed=3) for label in ("cat", "dog") for n in range(20)]
     assert groups([outline(picture) for picture in drawn]) == []
     assert groups([outline(scene(seed)) for seed in range(100)]) == []
+
+
+def test_another_picture_of_the_same_light_is_no_copy() -> None:
+    """Its lowest frequencies make it a candidate; laid over one another they differ."""
+    first, other = scene(1), scene(1)
+    other.paste(scene(2).resize((SIDE // 2, SIDE // 3)), (SIDE // 4, SIDE // 4))
+    both = np.stack([outline(first), outline(other)])
+    (alike,) = likeness(both[:1], both[1:])
+    assert 0.85 < alike < LEAST_LIKENESS
+    assert groups(list(both)) == []
 
 
 def test_flat_pictures_have_nothing_to_be_compared_by() -> None:

@@ -83,6 +83,10 @@ def test_a_table_is_taken_exactly_and_its_leaks_are_named_or_mended(
     again = import_table("pets", file, split_home, **SILENT)
     assert len(again.leaks) == 1
     assert sides(split_home)["cat.90.jpg"] is Split.TEST
+    before = sides(split_home)
+    exported = export_table("pets", tmp_path / "again.csv", split_home, **SILENT)
+    import_table("pets", exported.place, split_home, **SILENT)
+    assert sides(split_home) == before
 
 
 @pytest.mark.parametrize(
