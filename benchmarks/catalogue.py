@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import at_most, publish
-from training.dataset.catalog import CLASSES, Catalog, NewPicture, Order, Split, State
+from training.dataset.catalog import CLASSES, Catalog, NewPicture, Split, State
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.survey import open_findings
 

@@ -1,53 +1,44 @@
-"""Which pictures of a dataset are looked at, and what is wrong with them."""
+"""What the gallery can be narrowed down to, and where the copies of a leak are."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Mapping, Sequence
 
 from catdog_gui.widgets.thumbnail_model import Tile
-from training.dataset.picture import Picture, Split, State
+from training.dataset.finding import FindingKind
+from training.dataset.picture import Order, Picture, State
+from training.dataset.picture_filter import PictureFilter, Problem
 
+__all__ = [
+    "ORDER_WORDS",
+    "PROBLEM_WORDS",
+    "Leaks",
+    "Order",
+    "PictureFilter",
+    "Problem",
+    "find_leaks",
+]
 
-class Problem(Enum):
-    """What may be wrong with a picture."""
+PROBLEM_WORDS: Mapping[Problem | FindingKind | None, str] = {
+    None: "Used pictures",
+    Problem.ANY: "With problems",
+    Problem.QUARANTINED: "Quarantined",
+    Problem.EXCLUDED: "Excluded",
+    Problem.LEAK: "Leaks",
+    **{
+        kind: kind.value.capitalize() for kind in FindingKind if kind is not FindingKind.IMBALANCE
+    },  # which is of no picture
+}
+"""What can be looked at, in the words of its choice."""
 
-    ANY = auto()
-    QUARANTINED = auto()
-    EXCLUDED = auto()
-    LEAK = auto()
-
-
-@dataclass(frozen=True)
-class PictureFilter:
-    """What is looked at; None takes any.
-
-    Attributes:
-        label: A class.
-        split: A split.
-        problem: Pictures with that problem instead of those that are used.
-        text: A part of the name, in any case.
-    """
-
-    label: str | None = None
-    split: Split | None = None
-    problem: Problem | None = None
-    text: str = ""
-
+ORDER_WORDS: Mapping[Order, str] = {
+    Order.USUAL: "Usual order",
+    Order.SUSPICION: "Most suspicious first",
+    Order.NAME: "By name",
+    Order.NUMBER: "By number",
+    Order.SIZE: "Largest files first",
+}
 
 Leaks = Mapping[int, str]
 """By a picture's id, where its copies are, in a sentence."""
-
-_Test = Callable[[Picture], bool]
-
-
-def select(pictures: Sequence[Picture], leaks: Leaks, wanted: PictureFilter) -> list[Picture]:
-    """The pictures that pass a filter, in their order; leaks side by side."""
-    chosen = list(pictures)
-    for test in _tests_of(wanted, leaks):
-        chosen = [picture for picture in chosen if test(picture)]
-    if wanted.problem is Problem.LEAK:
-        chosen.sort(key=lambda picture: picture.sha256)
-    return chosen
 
 
 def find_leaks(pictures: Sequence[Picture]) -> Leaks:
@@ -55,7 +46,7 @@ def find_leaks(pictures: Sequence[Picture]) -> Leaks:
     groups: dict[str, list[Picture]] = {}
     for picture in pictures:
         if picture.state is State.USED and picture.split is not None:
-            groups.setdefault(picture.sha256, []).append(picture)
+            groups.setdefault(picture.kin, []).append(picture)
     return {
         picture.id: _leak_words(picture, group)
         for group in groups.values()
@@ -68,29 +59,3 @@ def _leak_words(picture: Picture, group: Sequence[Picture]) -> str:
     others = (Tile(each) for each in group if each is not picture)
     places = [f"{tile.name} ({tile.split.lower()})" for tile in others]
     return f"The same picture as {', '.join(places)}."
-
-
-def _tests_of(wanted: PictureFilter, leaks: Leaks) -> list[_Test]:
-    tests = [_problem_test(wanted.problem, leaks)]
-    if wanted.label is not None:
-        tests.append(lambda picture: picture.label == wanted.label)
-    if wanted.split is not None:
-        tests.append(lambda picture: picture.split is wanted.split)
-    if wanted.text:
-        part = wanted.text.casefold()
-        tests.append(lambda picture: part in picture.name.casefold())
-    return tests
-
-
-def _problem_test(problem: Problem | None, leaks: Leaks) -> _Test:
-    match problem:
-        case None:
-            return lambda picture: picture.state is State.USED
-        case Problem.QUARANTINED:
-            return lambda picture: picture.state is State.QUARANTINED
-        case Problem.EXCLUDED:
-            return lambda picture: picture.state is State.EXCLUDED
-        case Problem.LEAK:
-            return lambda picture: picture.id in leaks
-        case Problem.ANY:
-            return lambda picture: picture.state is not State.USED or picture.id in leaks
