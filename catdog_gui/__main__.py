@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-COMMANDS = ("data", "train", "evaluate", "classify", "export", "presets", "runs")
+COMMANDS = (
+    "data",
+    "train",
+    "rate",
+    "evaluate",
+    "classify",
+    "explain",
+    "submit",
+    "export",
+    "share",
+    "devices",
+    "presets",
+    "runs",
+)
 """What the command line knows, also where a file or a folder has such a name. A test keeps it equal
 to the command line's own table, which takes too long to load before a window."""
 

@@ -46,11 +46,16 @@ MENUS: Menus = {
         SEPARATOR,
         _QUIT,
     ),
+    "&Edit": (
+        ActionRow("dataset.undo", "&Undo", "undo", "Ctrl+Z"),
+        ActionRow("dataset.redo", "&Redo", "redo", "Ctrl+Y"),
+    ),
     "&View": (
         ActionRow("window.show_dataset", "&Dataset", "dataset", "Ctrl+1"),
         ActionRow("window.show_training", "&Training", "training", "Ctrl+2"),
         ActionRow("window.show_prediction", "&Prediction", "prediction", "Ctrl+3"),
     ),
+    "&Dataset": (ActionRow("dataset.check", "&Check", "check"),),
     "&Training": (
         ActionRow("training.train", "&Train", "play", "Ctrl+Return"),
         ActionRow("training.pause", "&Pause", "pause"),

@@ -1,29 +1,46 @@
-"""What this machine computes on, in words, found out without loading TensorFlow."""
+"""Finds out what a training would compute on, once the window is there, and shows it."""
 
-import os
-from pathlib import Path
+import logging
 
-_GPU_FACTS = Path("/proc/driver/nvidia/gpus")
+from PySide6.QtCore import QObject
+
+from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.widgets.device_line import DeviceLine
+from training.learning.doctor import Diagnosis, examine, processor_words
+from training.learning.machine import core_count
+
+_log = logging.getLogger(__name__)
 
 
-def device_words(gpu_facts: Path = _GPU_FACTS) -> str:
-    """The graphics card's name, else the processor: "NVIDIA RTX 4070" or "CPU, 2 cores".
+class DeviceWatch(QObject):
+    """Examines the machine, without TensorFlow, and keeps the status bar's line.
 
     Args:
-        gpu_facts: Where NVIDIA's Linux driver tells a folder of facts for each card.
+        line: Where it shows.
+        jobs: Where the examination runs.
     """
-    return _gpu_name(gpu_facts) or _cpu_words()
 
+    def __init__(self, line: DeviceLine, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self._jobs = jobs
+        self._is_asked = False
 
-def _cpu_words() -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return "CPU, 1 core" if cores == 1 else f"CPU, {cores or 'unknown number of'} cores"
+    def examine_once(self) -> None:
+        """Look at the machine, unless that was done; a driver may take seconds to answer."""
+        if self._is_asked:
+            return
+        self._is_asked = True
+        job = BackgroundJob("Looking at the device", lambda _emit, _token: examine(), is_quiet=True)
+        job.succeeded.connect(self._on_job_succeeded)
+        job.failed.connect(self._on_job_failed)
+        self._jobs.start(job)
 
+    def _on_job_succeeded(self, diagnosis: Diagnosis) -> None:
+        for finding in diagnosis.obstacles:
+            _log.info("%s", finding.sentence)
+        self._line.show_diagnosis(diagnosis)
 
-def _gpu_name(gpu_facts: Path) -> str:
-    for facts in sorted(gpu_facts.glob("*/information")):
-        for line in facts.read_text(encoding="utf-8", errors="replace").splitlines():
-            key, _, value = line.partition(":")
-            if key.strip() == "Model":
-                return value.strip()
-    return ""
+    def _on_job_failed(self, error: BaseException) -> None:
+        _log.warning("the machine cannot be examined", exc_info=error)
+        self._line.show_used(processor_words(core_count()))

@@ -4,17 +4,25 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu
 
-from catdog_gui import theme
 from catdog_gui.about import ABOUT_CATDOG
 from catdog_gui.actions import MENUS
 from catdog_gui.closing import Ask, ask_to_close
-from catdog_gui.device import device_words
+from catdog_gui.device import DeviceWatch
 from catdog_gui.program_window import ProgramWindow
 from catdog_gui.settings import CURRENT_TAB
 from catdog_gui.widgets.banner import Banner
-from catdog_gui.wiring import TabName, build_tabs, cancel_job, live_actions, tab_doers
+from catdog_gui.widgets.device_line import DeviceLine
+from catdog_gui.wiring import (
+    TabName,
+    action_words,
+    build_tabs,
+    cancel_job,
+    live_actions,
+    tab_doers,
+)
 from training.home import Home, find_home
 
 _SIZE_PX = (1180, 760)
@@ -40,6 +48,8 @@ class MainWindow(ProgramWindow):
         for menu in self.menuBar().findChildren(QMenu):
             menu.aboutToShow.connect(self._on_menu_about_to_show)
             menu.aboutToHide.connect(self._on_menu_about_to_hide)
+        self._device_line = DeviceLine()
+        self._device = DeviceWatch(self._device_line, self.jobs, self)
         self._fill_status_bar()
         self.recall(_SIZE_PX)
         self.tabs.widget.setCurrentIndex(self.settings.get(CURRENT_TAB))
@@ -53,6 +63,11 @@ class MainWindow(ProgramWindow):
         self.tabs.show(TabName.PREDICTION)
         self.tabs.prediction.classify(paths)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Look at the machine now that the window is there."""
+        super().showEvent(event)
+        self._device.examine_once()
+
     def remember(self) -> None:
         """The window's place, and the tab in front."""
         super().remember()
@@ -65,15 +80,14 @@ class MainWindow(ProgramWindow):
     def _on_menu_about_to_show(self) -> None:
         for key, is_live in live_actions(self.tabs).items():
             self.actions_by_key[key].setEnabled(is_live)
+        for key, words in action_words(self.tabs).items():
+            self.actions_by_key[key].setText(words)
 
     def _on_menu_about_to_hide(self) -> None:
         for action in self.actions_by_key.values():  # else their keys would stay dead
             action.setEnabled(True)
 
     def _fill_status_bar(self) -> None:
-        device = QLabel(device_words())
-        device.setToolTip("What a training computes on")
-        device.setContentsMargins(0, 0, theme.SPACE_8, 0)
         watch = self.add_status_bar(partial(cancel_job, self.tabs))
-        watch.device_told.connect(device.setText)
-        self.statusBar().addPermanentWidget(device)
+        watch.device_told.connect(self._device_line.show_used)
+        self.statusBar().addPermanentWidget(self._device_line)

@@ -26,6 +26,11 @@ class Reading(QObject):
         self._current: BackgroundJob | None = None
         self._then: Callable[[Any], None] = lambda _: None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being read."""
+        return self._current is not None
+
     def start(self, title: str, job: Callable[..., Any], *, then: Callable[[Any], None]) -> None:
         """Read.
 

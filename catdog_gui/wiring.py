@@ -82,19 +82,39 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
         "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
+        "dataset.check": (TabName.DATASET, tabs.dataset.check),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
         "training.discard": (TabName.TRAINING, tabs.training.discard_requested),
     }
-    return {key: partial(_show_and_do, tabs, *row) for key, row in requests.items()}
+    corrections = tabs.dataset.corrections
+    return {
+        **{key: partial(_show_and_do, tabs, *row) for key, row in requests.items()},
+        "dataset.undo": partial(_do_in_front, tabs, TabName.DATASET, corrections.undo),
+        "dataset.redo": partial(_do_in_front, tabs, TabName.DATASET, corrections.redo),
+    }
+
+
+def action_words(tabs: Tabs) -> Mapping[str, str]:
+    """What entries are called now whose words change, by their keys."""
+    journal = tabs.dataset_page.gallery.journal
+    return {
+        "dataset.undo": f"&Undo: {journal.undo}" if journal.undo else "&Undo",
+        "dataset.redo": f"&Redo: {journal.redo}" if journal.redo else "&Redo",
+    }
 
 
 def live_actions(tabs: Tabs) -> Mapping[str, bool]:
-    """Which entries of the Training menu can do something now, by their keys."""
+    """Which entries can do something now, by their keys; the others always can."""
     phase = tabs.training.phase
+    actions = tabs.dataset_page.gallery.put_right
+    is_in_front = tabs.widget.currentWidget() is tabs.dataset_page
     return {
+        "dataset.check": tabs.dataset.can_check,
+        "dataset.undo": is_in_front and actions.undo.isEnabled(),
+        "dataset.redo": is_in_front and actions.redo.isEnabled(),
         "training.train": phase is Phase.IDLE,
         "training.pause": phase is Phase.TRAINING,
         "training.finish": phase is Phase.TRAINING,
@@ -113,6 +133,12 @@ def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
 def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
     tabs.show(name)
     do()
+
+
+def _do_in_front(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
+    """Nothing is undone behind another tab, where nobody would see it."""
+    if tabs.widget.currentWidget() is tabs.page(name):
+        do()
 
 
 def _connect(tabs: Tabs) -> None:

@@ -7,25 +7,29 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import jobs as dataset_jobs
 from catdog_gui.dataset_tab import words
+from catdog_gui.dataset_tab.check_work import CheckWork
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
+from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.import_work import ImportWork
 from catdog_gui.dataset_tab.jobs import DatasetRead
 from catdog_gui.dataset_tab.kaggle_work import KaggleWork
+from catdog_gui.dataset_tab.looking import Looking
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.split_settings import recall_split, remember_split
+from catdog_gui.dataset_tab.picture_filter import Leaks
+from catdog_gui.dataset_tab.put_right_work import PutRightWork
+from catdog_gui.dataset_tab.split_work import SplitWork
 from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
 from catdog_gui.settings import DATASET, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
-from training.config import SplitConfig
+from training.dataset.finding import FindingKind
 from training.dataset.picture import DatasetInfo
 from training.home import Home
 
 _SHOW_SPLIT = "Split…"
 _GO_ON = "Go to training"
-_LEAVE_COPIES_OUT = "Leave the copies out"
 
 
 class DatasetController(QObject):
@@ -40,6 +44,9 @@ class DatasetController(QObject):
     Attributes:
         imports: Brings pictures that the user has.
         kaggle: Brings those of Kaggle.
+        checks: Finds what is wrong with a dataset.
+        corrections: Puts it right.
+        splits: Splits it.
 
     Signals:
         datasets_changed: A dataset is new, gone, or split otherwise.
@@ -76,8 +83,16 @@ class DatasetController(QObject):
         self.kaggle = KaggleWork(
             page, self._work, self._messages, jobs, home=home, settings=settings, parent=self
         )
+        self.checks = CheckWork(page, self._messages, jobs, home=home, parent=self)
+        self.corrections = PutRightWork(
+            page, self._work, self._messages, jobs, home=home, parent=self
+        )
+        self.splits = SplitWork(
+            page, self._work, self._messages, home=home, settings=settings, parent=self
+        )
+        self.looking = Looking(page, jobs, home=home, parent=self)
+        self._tell_chosen()
         self._connect()
-        page.set_split_config(recall_split(settings))
         self._settle()
         self.refresh()
 
@@ -103,38 +118,37 @@ class DatasetController(QObject):
             self._page.set_datasets(self._infos or [], name)
             self._read_chosen()
 
+    @property
+    def can_check(self) -> bool:
+        """Whether a check can begin."""
+        return self._read is not None and not self.checks.is_running
+
+    def check(self) -> None:
+        """Check the dataset that is shown."""
+        if self.can_check:
+            self.checks.check(self._chosen)
+
     def _on_page_dropped(self, dropped: Dropped) -> None:
         if self.kaggle.takes(dropped):
             self.kaggle.keep_dropped(dropped)
         else:
             self.imports.take(dropped)
 
-    def _on_page_split_requested(self, config: SplitConfig) -> None:
-        remember_split(self._settings, config)
-        self._split(config)
-
-    def _on_page_leave_copies_out_requested(self) -> None:
-        if self._work.is_occupied(changes=self._chosen):
-            return
-        job = partial(dataset_jobs.leave_copies_out, self._chosen, self._home)
-        self._work.start(f"Leaving copies out of {self._chosen}", job, then=self._on_split)
-
     def _on_page_delete_requested(self) -> None:
-        if self._work.is_occupied(changes=self._chosen):
+        name = self._chosen
+        if self._work.is_occupied(changes=name) or self.checks.is_reading(name):
             return
-        info = next((each for each in self._infos or [] if each.name == self._chosen), None)
+        info = next((each for each in self._infos or [] if each.name == name), None)
         if info is not None and self._page.ask_to_delete(info):
             job = partial(dataset_jobs.delete, info.name, self._home)
             then = partial(self._on_deleted, info.name)
             self._work.start(f"Deleting {info.name}", job, then=then)
 
-    def _split(self, config: SplitConfig) -> None:
-        if self._work.is_occupied(changes=self._chosen):
-            return
-        job = partial(dataset_jobs.split, self._chosen, config, self._home)
-        self._work.start(f"Splitting {self._chosen}", job, then=self._on_split)
-
     def _on_imported(self, info: DatasetInfo) -> None:
+        self._on_drawn(info)
+        self.checks.look(info.name)
+
+    def _on_drawn(self, info: DatasetInfo) -> None:
         self._page.forget_thumbnails()
         self._set_chosen(info.name)
         self._changed()
@@ -147,26 +161,6 @@ class DatasetController(QObject):
             action=_GO_ON if is_split else _SHOW_SPLIT,
             do=self.training_requested.emit if is_split else self._page.show_split_form,
         )
-
-    def _on_split(self, info: DatasetInfo) -> None:
-        self._changed()
-        if info.leaks:
-            self._messages.say(
-                BannerKind.WARNING,
-                words.split_words(info),
-                hint=words.leak_words(info),
-                details=self._work.notices,
-                action=_LEAVE_COPIES_OUT,
-                do=self._on_page_leave_copies_out_requested,
-            )
-        else:
-            self._messages.say(
-                BannerKind.SUCCESS,
-                words.split_words(info),
-                details=self._work.notices,
-                action=_GO_ON,
-                do=self.training_requested.emit,
-            )
 
     def _on_deleted(self, name: str, _result: object) -> None:
         self._page.forget_thumbnails()
@@ -183,14 +177,15 @@ class DatasetController(QObject):
             self._read_chosen()
         else:
             self._read = None
-            self._page.show_pictures((), {})
+            self._page.gallery.clear()
             self._settle()
 
     def _read_chosen(self) -> None:
         """Show at once what the list knows; the pictures follow."""
         if self._read is not None and self._read.name != self._chosen:
             self._read = None
-            self._page.show_pictures((), {})
+            self._page.gallery.clear()
+            self.looking.look()
         for info in self._infos or []:
             if info.name == self._chosen:
                 self._page.show_info(info)
@@ -201,13 +196,43 @@ class DatasetController(QObject):
     def _on_read(self, dataset: DatasetRead) -> None:
         self._read = dataset.info
         self._page.show_info(dataset.info)
-        self._page.show_pictures(dataset.pictures, dataset.leaks)
+        self._page.show_found(dataset.found)
+        self._page.gallery.set_journal(dataset.journal)
+        self._page.gallery.set_leaks(dataset.leaks)
+        self.looking.look()
         self._settle()
+
+    def _on_checks_checked(self, name: str) -> None:
+        if name == self._chosen:
+            self._changed()
+
+    def _on_checks_problem_requested(self, name: str, kind: FindingKind) -> None:
+        self.choose(name)
+        self._page.show_problem(kind)
+
+    def _on_corrections_corrected(self) -> None:
+        if self._reading.is_running:  # it may have read what was there before
+            self._read_chosen()
+
+    def _on_corrections_counted(self, info: DatasetInfo, found: Found, leaks: Leaks) -> None:
+        self._read = info
+        self._infos = [info if each.name == info.name else each for each in self._infos or []]
+        self._page.set_datasets(self._infos, info.name)
+        self._page.show_info(info)
+        self._page.show_found(found)
+        self._page.gallery.set_leaks(leaks)
+        self._settle()
+        self.datasets_changed.emit()
 
     def _set_chosen(self, name: str) -> None:
         self._chosen = name
+        self._tell_chosen()
         self._settings.set(DATASET, name)
         self.dataset_chosen.emit(name)
+
+    def _tell_chosen(self) -> None:
+        for each in (self.corrections, self.splits, self.looking):
+            each.dataset = self._chosen
 
     def _changed(self) -> None:
         self.refresh()
@@ -222,6 +247,7 @@ class DatasetController(QObject):
                     is_working=self._work.is_running,
                     is_read=read is not None,
                     is_split=read is not None and words.is_split(read),
+                    is_checking=self.checks.is_running,
                     leaks=0 if read is None else read.leaks,
                     shows_kaggle=self.kaggle.is_open,
                 )
@@ -232,11 +258,18 @@ class DatasetController(QObject):
         page = self._page
         page.dataset_chosen.connect(self.choose)
         page.dropped.connect(self._on_page_dropped)
+        page.check_requested.connect(self.check)
         page.delete_requested.connect(self._on_page_delete_requested)
-        page.split_requested.connect(self._on_page_split_requested)
-        page.leave_copies_out_requested.connect(self._on_page_leave_copies_out_requested)
         page.cancel_requested.connect(self._work.cancel)
         self._work.changed.connect(self._settle)
+        self.checks.changed.connect(self._settle)
+        self.checks.checked.connect(self._on_checks_checked)
+        self.checks.problem_requested.connect(self._on_checks_problem_requested)
+        self.splits.split.connect(self._changed)
+        self.splits.training_requested.connect(self.training_requested)
+        self.corrections.corrected.connect(self._on_corrections_corrected)
+        self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imported)
+        self.imports.drawn.connect(self._on_drawn)
         self.kaggle.imported.connect(self._on_imported)
         self.kaggle.changed.connect(self._settle)

@@ -26,6 +26,7 @@ class DatasetState:
         is_working: Whether an import, a split or a deletion runs.
         is_read: Whether the chosen dataset's pictures are shown.
         is_split: Whether the chosen dataset's pictures are in splits.
+        is_checking: Whether a check runs.
         leaks: Pictures of which copies lie in several splits.
         shows_kaggle: Whether the user wants to see the Kaggle panel.
     """
@@ -34,6 +35,7 @@ class DatasetState:
     is_working: bool = False
     is_read: bool = False
     is_split: bool = False
+    is_checking: bool = False
     leaks: int = 0
     shows_kaggle: bool = False
 
@@ -51,6 +53,8 @@ class Controls:
     can_delete: bool
     can_split: bool
     can_leave_copies_out: bool
+    can_check: bool
+    can_put_right: bool
     proposes_split: bool
 
 
@@ -64,6 +68,8 @@ def controls_for(state: DatasetState) -> Controls:
         can_delete=bool(state.datasets) and not state.is_working,
         can_split=can_change,
         can_leave_copies_out=can_change and state.leaks > 0,
+        can_check=state.is_read and not state.is_checking,
+        can_put_right=can_change,
         proposes_split=can_change and not state.is_split,
     )
 

@@ -1,27 +1,36 @@
 """What narrows the gallery down, and puts it in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from catdog_gui import theme
-from catdog_gui.dataset_tab.picture_filter import (
-    ORDER_WORDS,
-    PROBLEM_WORDS,
-    Order,
-    PictureFilter,
-    Problem,
-)
+from catdog_gui.dataset_tab.found_words import KIND_WORDS
+from catdog_gui.dataset_tab.picture_filter import Look, Order, PictureFilter, Problem
 from catdog_gui.widgets.segments import Segments, build_toggle
 from training.dataset.finding import FindingKind
 from training.dataset.picture import CLASSES, Split
 
 _LABELS = (None, *CLASSES)
 _SPLITS = (None, *Split)
-_PROBLEMS = tuple(PROBLEM_WORDS)
-_ORDERS = tuple(ORDER_WORDS)
+_PROBLEM_WORDS: Mapping[Problem | FindingKind | None, str] = {
+    None: "Used pictures",
+    Problem.ANY: "With problems",
+    Problem.QUARANTINED: "Quarantined",
+    Problem.EXCLUDED: "Excluded",
+    Problem.LEAK: "Leaks",
+    **{kind: words.many.capitalize() for kind, words in KIND_WORDS.items()},
+}
+_ORDER_WORDS: Mapping[Order, str] = {
+    Order.USUAL: "Usual order",
+    Order.SUSPICION: "Most suspicious first",
+    Order.NAME: "By name",
+    Order.NUMBER: "By number",
+    Order.SIZE: "Largest files first",
+}
+_PROBLEMS, _ORDERS = tuple(_PROBLEM_WORDS), tuple(_ORDER_WORDS)
 _SEARCH_AFTER_MS = 120  # a pause in typing
 _LEAST_SEARCH_PX = 120
 _FIND_KEYS = (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("/"))
@@ -42,8 +51,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.label = Segments(("All", "Cats", "Dogs"), "Class")
         self.split = Segments(("All", "Train", "Validation", "Test"), "Split")
-        self.problem = _choice("What is shown", PROBLEM_WORDS.values())
-        self.order = _choice("Order", ORDER_WORDS.values())
+        self.problem = _choice("What is shown", _PROBLEM_WORDS.values())
+        self.order = _choice("Order", _ORDER_WORDS.values())
         self.search = QLineEdit()
         self.charts = build_toggle("Charts")
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
@@ -51,18 +60,15 @@ class FilterBar(QWidget):
         self._lay_out()
         self._connect()
 
-    def filter(self) -> PictureFilter:
-        """What is looked at."""
-        return PictureFilter(
+    def look(self) -> Look:
+        """What is looked at, and in which order."""
+        wanted = PictureFilter(
             label=_LABELS[self.label.place],
             split=_SPLITS[self.split.place],
             problem=_PROBLEMS[self.problem.currentData()],
             text=self.search.text().strip(),
         )
-
-    def chosen_order(self) -> Order:
-        """Which pictures come first."""
-        return _ORDERS[self.order.currentData()]
+        return wanted, _ORDERS[self.order.currentData()]
 
     def show_problem(self, problem: Problem | FindingKind | None) -> None:
         """Look at the pictures with a problem, of all classes and splits, in the usual order."""

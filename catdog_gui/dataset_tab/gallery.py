@@ -3,100 +3,157 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from catdog_gui import theme
-from catdog_gui.dataset_tab.charts import Charts
 from catdog_gui.dataset_tab.filter_bar import FilterBar
-from catdog_gui.dataset_tab.picture_filter import Leaks, Order, PictureFilter, Problem
-from catdog_gui.dataset_tab.words import counted
+from catdog_gui.dataset_tab.found import Corrected, Decision, Found, Journal
+from catdog_gui.dataset_tab.found_words import caption_words
+from catdog_gui.dataset_tab.picture_filter import Leaks, Look, PictureFilter, Problem
+from catdog_gui.dataset_tab.put_right import PutRightActions, build_bar
+from catdog_gui.dataset_tab.remarks import remarks_for, renewed
+from catdog_gui.widgets.elided_label import ElidedLabel
+from catdog_gui.widgets.figure_charts import FigureCharts
 from catdog_gui.widgets.picture_preview import PicturePreview
+from catdog_gui.widgets.thumbnail_model import Remarks
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
+from training.dataset.finding import FindingKind
+from training.dataset.pages import PicturePages
 from training.dataset.picture import Picture
-
-_Look = tuple[PictureFilter, Order]
 
 
 class Gallery(QWidget):
-    """Filters, search, the grid or the charts, and a large picture over `cover`.
+    """Filters, the grid with what puts pictures right, charts, and a large picture over `cover`.
 
     Args:
         cover: What the large picture covers.
 
+    Attributes:
+        leaks: Which pictures leak.
+        journal: What can be undone and redone.
+
     Signals:
         look_requested: The user wants to see what `look` says.
-        figures_requested: The user wants what the filter lets through, in charts.
+        figures_requested: The user wants that in charts.
         details_requested: The user wants to know more of a `Picture`.
+        decided: A `Decision` that the user took, and the ids of the pictures that it is about.
+        undo_requested, redo_requested: The user wants to take a step back, or to do it again.
     """
 
     look_requested = Signal()
     figures_requested = Signal()
     details_requested = Signal(object)
+    decided = Signal(object, object)
+    undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, cover: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._leaks: Leaks = {}
-        self._shown: _Look | None = None
-        self._is_split = True
+        self.leaks: Leaks = {}
+        self.journal = Journal()
+        self._found = Found()
+        self._remarks: Remarks = {}
+        self._shown: Look | None = None
+        self._sought: Sequence[int] | None = None
         self.bar = FilterBar()
         self.view = ThumbnailView()
-        self.charts = Charts()
+        self.charts = FigureCharts()
         self.preview = PicturePreview(cover)
+        self.put_right = PutRightActions(self.view, self.preview, parent=self)
         self.nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self.caption = QLabel()
+        self.caption = ElidedLabel()
         self._body = QStackedWidget()
+        self._dress()
         self._lay_out()
         self._connect()
 
-    def look(self) -> _Look:
+    def look(self) -> Look:
         """What is looked at, and in which order."""
-        return self.bar.filter(), self.bar.chosen_order()
+        return self.bar.look()
 
-    def show_pictures(self, pictures: Sequence[Picture], look: _Look) -> None:
-        """Show what was looked for.
+    def show_pictures(self, pictures: PicturePages, look: Look) -> None:
+        """Show what was looked for, and go on where the user was.
 
         Args:
-            pictures: As many as there are; only those in sight are asked for.
-            look: What they were chosen by. If it is the same as before, the view stays where it
-                is.
+            pictures: As many as there are; only those in sight are read.
+            look: What they were chosen by.
         """
-        row = self._row_to_keep(pictures) if look == self._shown else None
-        if look != self._shown:
+        current = self._current_id()
+        keeps_place, self._shown = look == self._shown, look
+        if not keeps_place:
             self.preview.close_picture()
-        self._shown = look
-        self.view.set_detailed(look[0].problem is not None)
-        self.view.set_pictures(pictures, self._leaks, keep_row=row)
-        self.nothing.setText(self._nothing_words())
-        self.caption.setText(f"{counted(len(pictures), 'picture')} · Space shows one large")
+        problem = look[0].problem
+        self._remarks = remarks_for(self._found, problem, self.journal.first_labels)
+        self.view.set_notes(self.leaks, self._remarks)
+        self.view.set_detailed(problem is not None)
+        self.view.set_pictures(pictures, keep_place=keeps_place)
+        self.nothing.setText(_nothing_words(look))
+        self.caption.setText(caption_words(len(pictures), problem))
         self._settle()
-        if self.preview.tile() is not None:
-            self._show_large(row)
-
-    def set_leaks(self, leaks: Leaks, *, is_split: bool) -> None:
-        """Mark the leaks among what is shown.
-
-        Args:
-            leaks: See `find_leaks`.
-            is_split: Whether the dataset is split.
-        """
-        is_other = leaks != self._leaks
-        self._leaks, self._is_split = leaks, is_split
-        self.view.set_leaks(leaks)
-        if is_other and self.bar.filter().problem in {Problem.LEAK, Problem.ANY}:
-            self.look_requested.emit()
+        self._go_on_at(current)
 
     def clear(self) -> None:
         """Show no pictures; the filters stay."""
-        self._shown, self._leaks = None, {}
+        self._shown, self.leaks, self._found = None, {}, Found()
         self.preview.close_picture()
-        self.view.set_pictures((), {})
+        self.view.set_pictures(PicturePages())
         self.charts.clear()
         self.nothing.clear()
+        self.caption.clear()
         self._settle()
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show the pictures with a problem, of all classes and splits."""
-        self.bar.charts.setChecked(False)
+    def set_leaks(self, leaks: Leaks) -> None:
+        """Say which pictures leak; those in sight stay there."""
+        self.leaks = leaks
+        self.view.set_notes(leaks, self._remarks)
+
+    def set_found(self, found: Found) -> None:
+        """Say what checks found; pictures that are in sight stay there."""
+        self._found = found
+
+    def set_journal(self, journal: Journal) -> None:
+        """Say what can be undone, and what pictures were labelled before."""
+        self.journal = journal
+        self.put_right.set_journal(journal)
+
+    def set_changeable(self, can_change: bool) -> None:  # noqa: FBT001 - a setter's one value
+        """Say whether the pictures can be put right now."""
+        self.put_right.set_changeable(can_change)
+
+    def show_corrected(self, corrected: Corrected) -> None:
+        """Show what pictures are now, each where it is: the user sees what was done."""
+        pictures = corrected.pictures
+        self.set_journal(corrected.journal)
+        self._remarks = renewed(self._remarks, pictures, corrected.journal.first_labels)
+        self.view.set_notes(self.leaks, self._remarks)
+        self.view.replace(pictures)
+        row = self.view.currentIndex().row()
+        if self.preview.tile() is not None and self._current_id() in {p.id for p in pictures}:
+            self._show_large(row)
+
+    def look_at_first_of(self, pictures: Sequence[Picture]) -> None:
+        """Bring the first of some pictures into sight, where the filters let one pass."""
+        self._sought = [picture.id for picture in pictures]
+        if any(self.view.row_of(each) is None for each in self._sought):
+            self.look_requested.emit()
+        else:
+            self._go_on_at(None)
+
+    def go_on(self) -> None:
+        """Go to the next picture, unless several are selected."""
+        if len(self.view.selected_rows()) == 1:
+            self._on_preview_step_requested(1)
+
+    def show_problem(self, problem: Problem | FindingKind) -> None:
+        """Show the pictures with a problem, of all classes and splits; the first is selected."""
+        self._sought = ()
         self.bar.show_problem(problem)
 
     def forget_thumbnails(self) -> None:
@@ -104,43 +161,56 @@ class Gallery(QWidget):
         self.view.forget_thumbnails()
         self.preview.forget_pictures()
 
+    def _go_on_at(self, current: int | None) -> None:
+        """Go to what is sought: the first of some pictures, or of all; else to the current one."""
+        sought, self._sought = self._sought, None
+        wanted = [current] if sought is None else sought
+        rows = [self.view.row_of(each) for each in wanted if each is not None]
+        shown = [row for row in rows if row is not None]
+        if sought is not None and not sought and self.view.count():
+            shown = [0]
+            self.view.setFocus()
+        if shown:
+            self._go_to(min(shown))
+        else:
+            self.preview.close_picture()
+
+    def _current_id(self) -> int | None:
+        row = self.view.currentIndex().row()
+        return self.view.id_of(row) if row >= 0 else None
+
     def _settle(self) -> None:
         """Charts, pictures, or why there are none."""
-        has_pictures = self.view.count() > 0
-        shows_charts = self.bar.charts.isChecked()
+        has_pictures, shows_charts = self.view.count() > 0, self.bar.charts.isChecked()
         widget = self.charts if shows_charts else self.view if has_pictures else self.nothing
         self._body.setCurrentWidget(widget)
-        self.caption.setVisible(has_pictures and not shows_charts)
+        self._foot.setVisible(not shows_charts)
 
-    def _nothing_words(self) -> str:
-        wanted = self.bar.filter()
-        if wanted == PictureFilter(problem=Problem.ANY):
-            return "No pictures have problems."
-        is_lost = wanted.split is not None and not self._is_split
-        return "No pictures match. They are not split yet." if is_lost else "No pictures match."
-
-    def _row_to_keep(self, pictures: Sequence[Picture]) -> int | None:
-        """Where the current picture is among others; None where it is not."""
-        row = self.view.currentIndex().row()
-        if row < 0:
-            return None
-        current = self.view.tile(row).picture.id
-        near = (*range(row, min(row + 1, len(pictures))), *range(max(0, row - 1)))
-        return next((each for each in near if pictures[each].id == current), None)
-
-    def _show_large(self, row: int | None) -> None:
-        if row is None:
-            self.preview.close_picture()
-            return
+    def _show_large(self, row: int) -> None:
         tile = self.view.tile(row)
         self.preview.show_tile(tile, self.view.thumbnail(row))
         self.details_requested.emit(tile.picture)
 
+    def _go_to(self, row: int) -> None:
+        self.view.look_at(row)
+        if self.preview.tile() is not None:
+            self._show_large(row)
+
+    def _on_view_preview_requested(self, row: int) -> None:
+        self.view.look_at(row)  # alone: a decision is about what is seen
+        self._show_large(row)
+
     def _on_preview_step_requested(self, step: int) -> None:
         row = self.view.currentIndex().row() + step
         if 0 <= row < self.view.count():
-            self.view.look_at(row)
-            self._show_large(row)
+            self._go_to(row)
+
+    def _on_actions_decided(self, decision: Decision) -> None:
+        self.decided.emit(decision, [self.view.id_of(row) for row in self.view.selected_rows()])
+
+    def _on_view_selection_changed(self) -> None:
+        rows = self.view.selected_rows()
+        self.put_right.set_chosen(any(self.view.tile(row).has_pixels for row in rows))
 
     def _on_bar_changed(self) -> None:
         self.look_requested.emit()
@@ -152,20 +222,46 @@ class Gallery(QWidget):
         if is_on:
             self.figures_requested.emit()
 
-    def _lay_out(self) -> None:
+    def _dress(self) -> None:
         theme.caption(self.caption)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _lay_out(self) -> None:
         for widget in (self.view, self.nothing, self.charts):
             self._body.addWidget(widget)
+        self._foot = self._build_foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
         column.addWidget(self.bar)
         column.addWidget(self._body, 1)
-        column.addWidget(self.caption)
+        column.addWidget(self._foot)
+        over = QVBoxLayout(self.preview)
+        over.addWidget(build_bar(self.put_right.decisions), 0, Qt.AlignmentFlag.AlignHCenter)
+        over.addStretch()
+
+    def _build_foot(self) -> QWidget:
+        actions, foot = self.put_right, QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_8)
+        row.addWidget(self.caption, 1)
+        row.addWidget(build_bar(actions.decisions, (actions.undo, actions.redo)))
+        return foot
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._on_bar_changed)
         self.bar.charts_switched.connect(self._on_bar_charts_switched)
-        self.view.preview_requested.connect(self._show_large)
+        self.view.preview_requested.connect(self._on_view_preview_requested)
         self.preview.step_requested.connect(self._on_preview_step_requested)
         self.preview.closed.connect(self.view.setFocus)
+        self.view.selection_changed.connect(self._on_view_selection_changed)
+        self.put_right.decided.connect(self._on_actions_decided)
+        self.put_right.undo_requested.connect(self.undo_requested)
+        self.put_right.redo_requested.connect(self.redo_requested)
+
+
+def _nothing_words(look: Look) -> str:
+    has_none = look[0] == PictureFilter(problem=Problem.ANY)
+    return "No pictures have problems." if has_none else "No pictures match."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from catdog_gui import theme
 from catdog_gui.dataset_tab.controls import Controls
@@ -12,12 +12,13 @@ from catdog_gui.widgets.dataset_combo import DatasetCombo
 
 
 class Header(QWidget):
-    """The chooser, "Add pictures" and a menu.
+    """The chooser, "Add pictures", "Check" and a menu.
 
     Signals:
         dataset_chosen: The user chose the dataset in that row.
         kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
             wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
+        check_requested: The user wants to know what is wrong with the dataset.
         delete_requested: The user wants to delete the dataset.
     """
 
@@ -26,6 +27,7 @@ class Header(QWidget):
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
+    check_requested = Signal()
     delete_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +44,7 @@ class Header(QWidget):
         self.add_button = _menu_button(
             self, (self.kaggle_action, self.zip_action, self.folder_action, self.sample_action)
         )
+        self.check_button = QPushButton(theme.icon("check"), "Check")
         self._lay_out()
         self.set_datasets([], 0)
 
@@ -58,6 +61,7 @@ class Header(QWidget):
         """Switch what is live."""
         self.combo.setEnabled(controls.can_choose)
         self.add_button.setEnabled(controls.can_add)
+        self.check_button.setEnabled(controls.can_check)
         self.delete_action.setEnabled(controls.can_delete)
 
     def _action(self, words: str, icon: str, asked: SignalInstance) -> QAction:
@@ -71,6 +75,10 @@ class Header(QWidget):
         self.add_button.setText("Add pictures ▾")
         self.add_button.setIcon(theme.icon("add"))
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.check_button.setToolTip(
+            "Look for damaged pictures, copies, poor pictures and suspicious labels"
+        )
+        self.check_button.clicked.connect(lambda *_: self.check_requested.emit())
         more = _menu_button(self, (self.delete_action,))
         more.setIcon(theme.icon("more"))
         more.setToolTip("More")
@@ -82,6 +90,7 @@ class Header(QWidget):
         row.addWidget(self.combo)
         row.addWidget(self.add_button)
         row.addStretch()
+        row.addWidget(self.check_button)
         row.addWidget(more)
 
 

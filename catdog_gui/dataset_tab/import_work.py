@@ -33,9 +33,11 @@ class ImportWork(QObject):
 
     Signals:
         imported: The `DatasetInfo` of the new dataset.
+        drawn: That of a drawn one, of which there is nothing to find out.
     """
 
     imported = Signal(object)
+    drawn = Signal(object)
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class ImportWork(QObject):
             return
         name = unique_name(_SAMPLE_NAME, taken_names(self._home))
         job = partial(dataset_jobs.draw_sample, name, self._home)
-        self._work.start("Drawing the sample set", job, then=self.imported.emit)
+        self._work.start("Drawing the sample set", job, then=self.drawn.emit)
 
     def take(self, dropped: Dropped) -> None:
         """Import what was dropped, if it is one zip or one folder."""

@@ -1,13 +1,14 @@
 """The tab's jobs. What they need is imported in them, in the worker thread, and not before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
+from catdog_gui.dataset_tab.check_jobs import read_found, read_journal, read_leaks
+from catdog_gui.dataset_tab.found import Found, Journal
+from catdog_gui.dataset_tab.picture_filter import Leaks
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig
-from training.dataset.picture import DatasetInfo, Picture
+from training.dataset.picture import DatasetInfo
 from training.events import EventSink
 from training.home import Home
 
@@ -18,13 +19,15 @@ class DatasetRead:
 
     Attributes:
         info: In figures.
-        pictures: Every picture, also those that take no part.
-        leaks: Which of them have copies in other splits.
+        leaks: Which of its pictures have copies in other splits.
+        found: What is wrong with it.
+        journal: What can be undone and redone.
     """
 
     info: DatasetInfo
-    pictures: Sequence[Picture]
     leaks: Leaks
+    found: Found
+    journal: Journal
 
 
 def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form
@@ -35,7 +38,7 @@ def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[Dataset
 
 
 def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetRead:  # noqa: ARG001 - a job's form
-    """Read a whole catalogue.
+    """Read what a catalogue comes to.
 
     Raises:
         DatasetError: There is no such dataset, or it cannot be read.
@@ -46,8 +49,8 @@ def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Datas
     with open_dataset(home, name) as catalog:
         info = catalog.info()
         token.raise_if_cancelled()
-        pictures = catalog.pictures(state=None)
-    return DatasetRead(info, pictures, find_leaks(pictures))
+        found, journal = read_found(catalog, home), read_journal(catalog)
+        return DatasetRead(info, read_leaks(catalog), found, journal)
 
 
 def import_source(

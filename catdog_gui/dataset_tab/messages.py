@@ -34,6 +34,7 @@ class Messages(QObject):
         details: str = "",
         action: str = "",
         do: Callable[[], None] = lambda: None,
+        for_ms: int = 0,
     ) -> None:
         """Show a message; see `Banner.show_message`.
 
@@ -44,9 +45,12 @@ class Messages(QObject):
             details: More for whoever wants it.
             action: The word on its button.
             do: What the button does.
+            for_ms: After how long it closes itself; 0 for never.
         """
         self._next_step = do
-        self._banner.show_message(kind, message, hint=hint, details=details, action=action)
+        self._banner.show_message(
+            kind, message, hint=hint, details=details, action=action, for_ms=for_ms
+        )
 
     def say_error(self, error: BaseException, *, doing: str) -> None:
         """Log an error and say it; see `errors.show_error`.

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from catdog_gui import theme
 from catdog_gui.dataset_tab import dialogs
 from catdog_gui.dataset_tab.controls import Body, Controls
+from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.gallery import Gallery
 from catdog_gui.dataset_tab.header import Header
 from catdog_gui.dataset_tab.invitation import Invitation
 from catdog_gui.dataset_tab.kaggle_panel import KagglePanel
-from catdog_gui.dataset_tab.picture_filter import Leaks, Problem
+from catdog_gui.dataset_tab.picture_filter import Problem
+from catdog_gui.dataset_tab.problems_list import ProblemsList
 from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
 from catdog_gui.dataset_tab.words import dataset_words, delete_question
@@ -22,7 +24,8 @@ from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.image_drop import ImageDrop
 from catdog_gui.widgets.job_progress import JobProgress
 from training.config import SplitConfig
-from training.dataset.picture import DatasetInfo, Picture
+from training.dataset.finding import FindingKind
+from training.dataset.picture import DatasetInfo
 from training.progress import StageState
 
 _PROGRESS_AFTER_MS = 300  # a split takes less: a bar would only flicker
@@ -36,6 +39,7 @@ class DatasetPage(QWidget):
         kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
             wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
         dropped: The user dropped a `Dropped` anywhere on the page.
+        check_requested: The user wants to know what is wrong with the dataset.
         delete_requested: The user wants to delete the dataset.
         split_requested: The user wants the dataset split as a `SplitConfig` says.
         leave_copies_out_requested: The user wants no leaks.
@@ -49,6 +53,7 @@ class DatasetPage(QWidget):
     import_folder_requested = Signal()
     sample_requested = Signal()
     dropped = Signal(object)
+    check_requested = Signal()
     delete_requested = Signal()
     split_requested = Signal(object)
     leave_copies_out_requested = Signal()
@@ -65,6 +70,7 @@ class DatasetPage(QWidget):
         self._invitation = Invitation()
         self._kaggle = KagglePanel()
         self._summary = Summary()
+        self._problems = ProblemsList()
         self._split_form = SplitForm()
         self._gallery = Gallery(self._drop)
         self._body = QStackedWidget()
@@ -83,6 +89,16 @@ class DatasetPage(QWidget):
         """The panel for Kaggle's pictures."""
         return self._kaggle
 
+    @property
+    def problems(self) -> ProblemsList:
+        """What is wrong with the dataset."""
+        return self._problems
+
+    @property
+    def gallery(self) -> Gallery:
+        """The pictures, and what puts them right."""
+        return self._gallery
+
     def set_datasets(self, infos: Sequence[DatasetInfo], chosen: str) -> None:
         """Offer datasets, of which one is chosen."""
         self._names = [info.name for info in infos]
@@ -94,6 +110,8 @@ class DatasetPage(QWidget):
         self._header.set_controls(controls)
         self._invitation.set_controls(controls)
         self._summary.set_controls(controls)
+        self._problems.set_controls(controls)
+        self._gallery.set_changeable(controls.can_put_right)
         self._split_form.set_enabled(controls.can_split)
         self._split_form.set_proposed(controls.proposes_split)
         self._body.setCurrentIndex(list(Body).index(controls.body))
@@ -106,13 +124,15 @@ class DatasetPage(QWidget):
     def show_info(self, info: DatasetInfo) -> None:
         """Show a dataset's figures."""
         self._summary.show_info(info)
+        self._problems.show_info(info)
 
-    def show_pictures(self, pictures: Sequence[Picture], leaks: Leaks) -> None:
-        """Show a dataset's pictures; see `Gallery.show_pictures`."""
-        self._gallery.show_pictures(pictures, leaks)
+    def show_found(self, found: Found) -> None:
+        """Show what checks found in it; pictures that are in sight stay there."""
+        self._problems.show_found(found)
+        self._gallery.set_found(found)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show the pictures with a problem."""
+    def show_problem(self, problem: Problem | FindingKind) -> None:
+        """Show the pictures with a problem, or of which that was found."""
         self._gallery.show_problem(problem)
 
     def show_split_form(self) -> None:
@@ -188,7 +208,7 @@ class DatasetPage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_16)
-        row.addWidget(build_control_column(self._summary, self._split_form))
+        row.addWidget(build_control_column(self._summary, self._problems, self._split_form))
         row.addWidget(self._gallery, 1)
         return body
 
@@ -199,9 +219,11 @@ class DatasetPage(QWidget):
             asking.import_zip_requested.connect(self.import_zip_requested)
             asking.import_folder_requested.connect(self.import_folder_requested)
             asking.sample_requested.connect(self.sample_requested)
+        self._header.check_requested.connect(self.check_requested)
         self._header.delete_requested.connect(self.delete_requested)
         self._drop.pictures_dropped.connect(self.dropped)
-        self._summary.problem_requested.connect(self.show_problem)
+        for naming in (self._summary, self._problems):
+            naming.problem_requested.connect(self.show_problem)
         self._summary.leave_copies_out_requested.connect(self.leave_copies_out_requested)
         self._split_form.split_requested.connect(self._on_split_form_split_requested)
         self._progress.cancel_requested.connect(self.cancel_requested)

@@ -1,41 +1,15 @@
-"""What the gallery can be narrowed down to, and where the copies of a leak are."""
+"""What is looked at, and where the copies of a leak are."""
 
 from collections.abc import Mapping, Sequence
 
 from catdog_gui.widgets.thumbnail_model import Tile
-from training.dataset.finding import FindingKind
 from training.dataset.picture import Order, Picture, State
 from training.dataset.picture_filter import PictureFilter, Problem
 
-__all__ = [
-    "ORDER_WORDS",
-    "PROBLEM_WORDS",
-    "Leaks",
-    "Order",
-    "PictureFilter",
-    "Problem",
-    "find_leaks",
-]
+__all__ = ["Leaks", "Look", "Order", "PictureFilter", "Problem", "find_leaks"]
 
-PROBLEM_WORDS: Mapping[Problem | FindingKind | None, str] = {
-    None: "Used pictures",
-    Problem.ANY: "With problems",
-    Problem.QUARANTINED: "Quarantined",
-    Problem.EXCLUDED: "Excluded",
-    Problem.LEAK: "Leaks",
-    **{
-        kind: kind.value.capitalize() for kind in FindingKind if kind is not FindingKind.IMBALANCE
-    },  # which is of no picture
-}
-"""What can be looked at, in the words of its choice."""
-
-ORDER_WORDS: Mapping[Order, str] = {
-    Order.USUAL: "Usual order",
-    Order.SUSPICION: "Most suspicious first",
-    Order.NAME: "By name",
-    Order.NUMBER: "By number",
-    Order.SIZE: "Largest files first",
-}
+Look = tuple[PictureFilter, Order]
+"""What is looked at, and in which order."""
 
 Leaks = Mapping[int, str]
 """By a picture's id, where its copies are, in a sentence."""

@@ -1,4 +1,4 @@
-"""A dataset in figures: how many pictures, of which class, in which split, with what problems."""
+"""A dataset in figures: how many pictures, of which class, in which split, with how many leaks."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from catdog_gui import theme
 from catdog_gui.dataset_tab.controls import Controls
 from catdog_gui.dataset_tab.picture_filter import Problem
+from catdog_gui.dataset_tab.problem_button import ProblemButton
 from catdog_gui.dataset_tab.words import counted, is_split, unsplit
 from catdog_gui.widgets.share_bar import Share, ShareBar
 from training.dataset.picture import DatasetInfo
@@ -21,7 +22,7 @@ _SPLIT_SHADES = (1.0, 0.6, 0.35)  # of the accent: training, validation, test
 
 
 class Summary(QWidget):
-    """The figures of one dataset. What is wrong with it can be clicked.
+    """The figures of one dataset. Its leaks can be clicked.
 
     Signals:
         problem_requested: The user wants to see the pictures with a `Problem`.
@@ -40,9 +41,7 @@ class Summary(QWidget):
         self._split = ShareBar()
         self._legend = _SplitLegend()
         self.split_state = QLabel()
-        self.leaks = _finding_button(self._asks_for(Problem.LEAK))
-        self.quarantined = _finding_button(self._asks_for(Problem.QUARANTINED))
-        self.excluded = _finding_button(self._asks_for(Problem.EXCLUDED))
+        self.leaks = ProblemButton()
         self.leave_copies_out = QToolButton()
         self.all_well = QLabel()
         self._dress()
@@ -79,9 +78,7 @@ class Summary(QWidget):
         self.split_state.setText("" if is_split(info) else "Not split yet")
 
     def _show_findings(self, info: DatasetInfo) -> None:
-        _say(self.leaks, info.leaks, counted(info.leaks, "leak"))
-        _say(self.quarantined, info.quarantined, f"{info.quarantined:,} quarantined")
-        _say(self.excluded, info.excluded, f"{info.excluded:,} excluded")
+        self.leaks.show_count(info.leaks, counted(info.leaks, "leak"))
         self.leave_copies_out.setVisible(info.leaks > 0)
         well = [
             *(["0 leaks."] if is_split(info) and not info.leaks else []),
@@ -89,9 +86,6 @@ class Summary(QWidget):
         ]
         self.all_well.setText(" ".join(well))
         self.all_well.setVisible(bool(well))
-
-    def _asks_for(self, problem: Problem) -> Callable[[], None]:
-        return lambda: self.problem_requested.emit(problem)
 
     def _dress(self) -> None:
         big = QFont(self.count.font())
@@ -108,8 +102,7 @@ class Summary(QWidget):
         self.leaks.setToolTip(
             "The same picture in two splits: a network is tested on what it learned by heart"
         )
-        self.quarantined.setToolTip("Pictures that cannot be read; your files are unchanged")
-        self.excluded.setToolTip("Pictures that are left out on purpose")
+        self.leaks.clicked.connect(lambda *_: self.problem_requested.emit(Problem.LEAK))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -126,8 +119,6 @@ class Summary(QWidget):
         column.addWidget(self._legend)
         column.addSpacing(theme.SPACE_4)
         column.addLayout(_row(self.leaks, self.leave_copies_out))
-        for button in (self.quarantined, self.excluded):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.all_well)
 
     def _class_legend(self) -> QHBoxLayout:
@@ -177,21 +168,6 @@ class _Swatch(ShareBar):
         super().__init__()
         self.setFixedSize(_SWATCH_PX, _SWATCH_PX)
         self.set_shares([Share("", 1, shade)])
-
-
-def _finding_button(ask: Callable[[], None]) -> QToolButton:
-    button = QToolButton()
-    button.setAutoRaise(True)
-    button.setIcon(theme.icon("warning", meaning="warning"))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.clicked.connect(lambda *_: ask())
-    return button
-
-
-def _say(button: QToolButton, count: int, words: str) -> None:
-    button.setText(f"{words} ▸")
-    button.setAccessibleName(f"{words}: show them")
-    button.setVisible(count > 0)
 
 
 def _row(first: QWidget, second: QWidget, *, baseline: bool = False) -> QHBoxLayout:

@@ -94,11 +94,19 @@ class WholeEditor(FieldEditor):
             self.box.setValue(int(value))
 
 
+class _DecimalBox(QDoubleSpinBox):
+    """Shows no zeros that say nothing."""
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
+        """A number as Qt writes it, as short as it may be."""
+        return self.locale().toString(round(value, _DECIMALS), "g")
+
+
 class DecimalEditor(FieldEditor):
     """A number with two decimals within its range; one that was set keeps its others."""
 
     def __init__(self, row: Row) -> None:
-        self.box = QDoubleSpinBox()
+        self.box = _DecimalBox()
         super().__init__(self.box)
         self._set = 0.0
         self.box.setDecimals(_DECIMALS)

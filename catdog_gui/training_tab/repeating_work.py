@@ -12,6 +12,7 @@ from catdog_gui.widgets.banner import BannerKind
 from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.errors import UserError
+from training.learning.presets import find_preset, taken_settings
 from training.runs.comparing import differences
 
 
@@ -52,13 +53,20 @@ class RepeatingWork(QObject):
         try:
             config = self._config_of(run)
             self._form.take(config)
-            left_out = differences([config, self._form.config(config.dataset)])
+            left_out = _left_out(config, self._form.config(config.dataset))
         except UserError as error:
             errors.show_error(self._page.banner, error, doing="Repeating a run")
             return
         is_here = config.dataset in {info.name for info in datasets}
         if is_here:
             self.dataset_chosen.emit(config.dataset)
-        message, hint = repeated_words(config, [row.name for row in left_out], is_here=is_here)
+        message, hint = repeated_words(config, left_out, is_here=is_here)
         kind = BannerKind.WARNING if left_out or not is_here else BannerKind.INFO
         self._page.banner.show_message(kind, message, hint=hint)
+
+
+def _left_out(config: TrainingConfig, in_form: TrainingConfig) -> list[str]:
+    """What the run says and its preset looks at, but the form has otherwise."""
+    looked_at = taken_settings(find_preset(config.preset))
+    rows = differences([config, in_form])
+    return [row.name for row in rows if row.name in looked_at and row.values[0] is not None]

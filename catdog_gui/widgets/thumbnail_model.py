@@ -2,11 +2,12 @@
 
 import html
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from training.dataset.pages import PicturePages
 from training.dataset.picture import Picture, Split, State
 
 TILE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -31,16 +32,61 @@ _NO_PARENT = QModelIndex()
 
 
 @dataclass(frozen=True)
+class GroupPlace:
+    """A picture's place in its group of copies.
+
+    Attributes:
+        number: Which group, counted from 0 in the order in which they are shown.
+        place: Which of the group, counted from 1.
+        size: How many pictures the group has.
+        is_kept: Whether it is the one to keep.
+    """
+
+    number: int
+    place: int
+    size: int
+    is_kept: bool = False
+
+    @property
+    def words(self) -> str:
+        """Such as "1 of 3", and whether it is kept."""
+        return f"{self.place} of {self.size}{', keep' if self.is_kept else ''}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What there is to say of a picture besides its row of the catalogue.
+
+    Attributes:
+        reason: What was found, in a sentence; empty where nothing was.
+        first_label: Its class before it was relabelled; empty where it was not.
+        group: Its place among its copies, where these are shown side by side.
+    """
+
+    reason: str = ""
+    first_label: str = ""
+    group: GroupPlace | None = None
+
+
+Remarks = Mapping[int, Remark]
+"""By a picture's id."""
+
+_NO_REMARK = Remark()
+
+
+@dataclass(frozen=True)
 class Tile:
     """A picture as the gallery shows it.
 
     Attributes:
         picture: Its row of the catalogue.
         leak: Where its copies are, in a sentence; empty where it is no leak.
+        remark: What else there is to say of it.
     """
 
     picture: Picture
     leak: str = ""
+    remark: Remark = _NO_REMARK
 
     @property
     def name(self) -> str:
@@ -49,15 +95,26 @@ class Tile:
 
     @property
     def meaning(self) -> str:
-        """The colour with meaning and the icon that go with `mark`: the class, or "warning"."""
+        """The colour with meaning and the icon of `mark`: a class, "neither", or "warning"."""
+        if self.picture.is_neither:
+            return "neither"
         return self.picture.label if self.picture.state is State.USED else "warning"
 
     @property
+    def takes_part(self) -> bool:
+        """Whether it is used."""
+        return self.picture.state is State.USED
+
+    @property
     def mark(self) -> str:
-        """The class in a word, or why the picture takes no part."""
-        if self.picture.state is State.USED:
-            return _CLASS_WORDS[self.picture.label]
-        return _STATE_WORDS[self.picture.state]
+        """The class in a word, or why the picture takes no part; and what it was relabelled."""
+        if self.picture.is_neither:
+            return "Neither"
+        if self.picture.state is not State.USED:
+            return _STATE_WORDS[self.picture.state]
+        was = self.remark.first_label
+        is_other = was not in {"", self.picture.label}
+        return _CLASS_WORDS[self.picture.label] + (f", was {was}" if is_other else "")
 
     @property
     def split(self) -> str:
@@ -69,7 +126,7 @@ class Tile:
     @property
     def reason(self) -> str:
         """What is wrong with the picture, in a sentence; empty where nothing is."""
-        return self.picture.reason or self.leak
+        return self.picture.reason or self.remark.reason or self.leak
 
     @property
     def has_pixels(self) -> bool:
@@ -104,25 +161,48 @@ class ThumbnailModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pictures: Sequence[Picture] = ()
+        self._pictures = PicturePages()
+        self._changed: dict[int, Picture] = {}
         self._leaks: Mapping[int, str] = {}
+        self._remarks: Remarks = {}
 
-    def set_pictures(self, pictures: Sequence[Picture], leaks: Mapping[int, str]) -> None:
+    def set_pictures(self, pictures: PicturePages) -> None:
         """Show other pictures.
 
         Args:
-            pictures: The rows.
-            leaks: By a picture's id, where its copies are, in a sentence.
+            pictures: The rows; only those in sight are asked for.
         """
         self.beginResetModel()
-        self._pictures = pictures
-        self._leaks = leaks
+        self._pictures, self._changed = pictures, {}
         self.endResetModel()
+
+    def set_notes(self, leaks: Mapping[int, str], remarks: Remarks) -> None:
+        """Say what there is to say of pictures.
+
+        Args:
+            leaks: By a picture's id, where its copies are, in a sentence.
+            remarks: What else there is to say of some of them.
+        """
+        self._leaks, self._remarks = leaks, remarks
+
+    def replace(self, pictures: Iterable[Picture]) -> None:
+        """Show what some of the pictures are now, each in the row that it has."""
+        self._changed |= {picture.id: picture for picture in pictures}
+
+    def row_of(self, picture: int) -> int | None:
+        """The row of the picture with that id; None where it is not shown."""
+        return self._pictures.row_of(picture)
+
+    def id_of(self, row: int) -> int:
+        """The id of a row's picture, which need not be read for that."""
+        return self._pictures.ids[row]
 
     def tile(self, row: int) -> Tile:
         """The row's facts."""
         picture = self._pictures[row]
-        return Tile(picture, self._leaks.get(picture.id, ""))
+        picture = self._changed.get(picture.id, picture)
+        remark = self._remarks.get(picture.id, _NO_REMARK)
+        return Tile(picture, self._leaks.get(picture.id, ""), remark)
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """How many pictures there are."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from catdog_gui import theme
 from catdog_gui.palettes import text_on
-from catdog_gui.widgets.thumbnail_model import TILE_ROLE, Tile
+from catdog_gui.widgets.thumbnail_model import TILE_ROLE, GroupPlace, Tile
 
 LEAST_WIDTH_PX = 144
 LEAST_DETAILED_WIDTH_PX = 236
@@ -34,6 +34,8 @@ _BACKDROP_ALPHA = 16
 _EDGE_ALPHA = 45
 _HOVERED_EDGE_ALPHA = 110
 _SELECTED_PX = 2.0
+_GROUP_LINE_PX = 2
+_BAND_ALPHA = 28
 _LEFT_OUT_OPACITY = 0.45
 
 PixmapOf = Callable[[Path], QPixmap | None]
@@ -140,6 +142,8 @@ class TileDelegate(QStyledItemDelegate):
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
+        if tile.remark.group is not None:
+            _paint_band(painter, option.rect, tile.remark.group, palette=option.palette)
         paint_frame(painter, areas.card, option)
         self._paint_picture(painter, areas.picture, tile, palette=option.palette)
         self._paint_mark(painter, areas.mark, tile, option=option)
@@ -165,11 +169,14 @@ class TileDelegate(QStyledItemDelegate):
         rounded = QPainterPath()
         rounded.addRoundedRect(QRectF(area), theme.SPACE_4, theme.SPACE_4)
         painter.setClipPath(rounded)
-        painter.setOpacity(_LEFT_OUT_OPACITY if tile.meaning == "warning" else 1.0)
+        painter.setOpacity(1.0 if tile.takes_part else _LEFT_OUT_OPACITY)
         paint_pixmap(painter, area, pixmap)
         painter.restore()
-        if tile.leak:
-            _paint_leak(painter, area)
+        if tile.remark.group is not None:
+            group = tile.remark.group
+            _paint_pill(painter, area, group.words, meaning="good" if group.is_kept else "neither")
+        elif tile.leak:
+            _paint_pill(painter, area, "Leak", meaning="warning")
 
     def _paint_mark(
         self, painter: QPainter, line: QRect, tile: Tile, *, option: QStyleOptionViewItem
@@ -216,17 +223,27 @@ def paint_frame(painter: QPainter, card: QRect, option: QStyleOptionViewItem) ->
     painter.drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
 
 
-def _paint_leak(painter: QPainter, area: QRect) -> None:
-    word = "Leak"
-    width = painter.fontMetrics().horizontalAdvance(word) + 2 * theme.SPACE_8
+def _paint_band(painter: QPainter, cell: QRect, group: GroupPlace, *, palette: QPalette) -> None:
+    """Tell a group from the next one: every other one has a ground, each begins with a line."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    if group.number % 2 == 0:
+        painter.fillRect(cell, _faint(palette, _BAND_ALPHA))
+    if group.place == 1:
+        line = QRect(cell.left(), cell.top() + theme.SPACE_8, _GROUP_LINE_PX, cell.height())
+        line.setBottom(cell.bottom() - theme.SPACE_8)
+        painter.fillRect(line, _faint(palette, _HOVERED_EDGE_ALPHA))
+
+
+def _paint_pill(painter: QPainter, area: QRect, words: str, *, meaning: str) -> None:
+    width = painter.fontMetrics().horizontalAdvance(words) + 2 * theme.SPACE_8
     pill = QRectF(0, 0, width, painter.fontMetrics().height() + 2)
     pill.moveTopLeft(area.topLeft() + QPoint(theme.SPACE_4, theme.SPACE_4))
-    fill = theme.colour("warning")
+    fill = theme.colour(meaning)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setPen(text_on(fill))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, word)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _caption_font(font: QFont) -> QFont:

@@ -3,12 +3,13 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QMenu
 
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.device_line import DeviceLine
 from catdog_gui.widgets.job_status import JobStatus
 from catdog_gui.wiring import TabName
 
@@ -157,9 +158,10 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
     assert not status.isVisible()
 
 
-def test_the_device_stands_on_the_right(window):
-    texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
-    assert any("core" in text or "NVIDIA" in text for text in texts)
+def test_the_device_stands_on_the_right_once_it_is_known(qtbot, window):
+    line = window.statusBar().findChild(DeviceLine)
+    qtbot.waitUntil(line.isEnabled)
+    assert "core" in line.text() or "NVIDIA" in line.text()
 
 
 def test_esc_closes_the_banner_of_the_tab_in_front(qtbot, window):

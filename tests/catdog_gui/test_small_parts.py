@@ -1,4 +1,4 @@
-"""The parts that stand around the window: device, closing question, about, log, signals."""
+"""The parts that stand around the window: closing question, about, log, signals."""
 
 import faulthandler
 import logging
@@ -13,21 +13,8 @@ from PySide6.QtCore import QEventLoop, QTimer, QtMsgType
 from catdog_gui import log
 from catdog_gui.about import ABOUT_CATDOG, ABOUT_VIEWER, show_about, version_lines
 from catdog_gui.closing import question_words
-from catdog_gui.device import device_words
 from catdog_gui.signals import ended_by_signals
 from training.home import Home
-
-
-def test_the_device_is_the_graphics_card_where_there_is_one(tmp_path):
-    card = tmp_path / "0000:01:00.0"
-    card.mkdir()
-    (card / "information").write_text("Model: \t\t NVIDIA RTX 4070\nIRQ:   99\n")
-    assert device_words(tmp_path) == "NVIDIA RTX 4070"
-
-
-def test_the_device_is_the_processor_with_its_cores_where_there_is_none(tmp_path):
-    assert device_words(tmp_path / "none").startswith("CPU, ")
-    assert "core" in device_words(tmp_path / "none")
 
 
 def test_the_closing_question_names_what_runs():

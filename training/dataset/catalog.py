@@ -158,7 +158,7 @@ class Catalog:
 
     def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
         """The pictures of these ids, in the order of their import, whatever their state."""
-        return self._read(OF_IDS, json.dumps(list(ids)))
+        return self._read(OF_IDS, json.dumps([int(each) for each in ids]))
 
     def pictures_with_findings(self) -> dict[int, Picture]:
         """Those that a check found something of, by their ids, whatever their state."""

@@ -37,7 +37,7 @@ members AS MATERIALIZED (
     SELECT kin AS sha256, kin FROM leaked
     UNION SELECT sha256, kin FROM families JOIN leaked ON family = kin
 )
-"""
+"""  # noqa: S608 - constants
 LEAKED_PICTURES = f"""
 WITH {LEAKED_MEMBERS}
 SELECT kin, name, split FROM members CROSS JOIN pictures USING (sha256)

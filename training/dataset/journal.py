@@ -33,6 +33,11 @@ _CHANGES = """
 SELECT made, words FROM corrections JOIN steps ON steps.id = step
 WHERE picture = ? AND undone = 0 ORDER BY step
 """
+_PICTURES_OF = "SELECT picture FROM corrections WHERE step = ? ORDER BY picture"
+_FIRST_LABELS = """
+SELECT picture, label_before, min(step) FROM corrections JOIN steps ON steps.id = step
+WHERE undone = 0 AND label <> label_before GROUP BY picture
+"""
 _FORGET_UNDONE = (
     "DELETE FROM corrections WHERE step IN (SELECT id FROM steps WHERE undone = 1)",
     "DELETE FROM steps WHERE undone = 1",
@@ -176,6 +181,14 @@ class Journal:
     def redoable(self) -> Step | None:
         """What `redo` would do again."""
         return self._step(_REDO)
+
+    def pictures_of(self, step: Step) -> list[int]:
+        """The ids of the pictures that a step changed, ascending."""
+        return [row for (row,) in self._file.rows(_PICTURES_OF, step.id)]
+
+    def first_labels(self) -> dict[int, str]:
+        """What pictures were labelled before anybody relabelled them, by their ids."""
+        return {row: label for row, label, _ in self._file.rows(_FIRST_LABELS)}
 
     def corrections(self) -> list[Correction]:
         """What corrected pictures are now; copies that a split left out count as used."""

@@ -67,7 +67,10 @@ class Selection:
             return self._file.rows_of(query.format(where=where, step=SIZE_STEP_BYTES), values)
 
         return Figures(
-            {(label, Split(split) if split else None): n for label, split, n in rows(queries.PLACES)},
+            {
+                (label, Split(split) if split else None): n
+                for label, split, n in rows(queries.PLACES)
+            },
             {(int(w), int(h)): n for w, h, n in rows(queries.SIDES) if int(w)},
             {(label, int(step)): n for label, step, n in rows(queries.SIZES)},
         )

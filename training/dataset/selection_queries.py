@@ -17,7 +17,7 @@ LEAKING = f"""
 WITH {LEAKED_MEMBERS}
 SELECT id AS number FROM members CROSS JOIN pictures USING (sha256)
 WHERE state = 'used' AND split IS NOT NULL ORDER BY kin, id
-"""
+"""  # noqa: S608 - constants
 SUSPECTS = f"""
 WITH of_interest AS MATERIALIZED (
     SELECT kind, picture, score, family, coalesce(nullif(family, ''), picture) AS kin

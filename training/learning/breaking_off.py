@@ -10,6 +10,7 @@ import tensorflow as tf
 from training.errors import FolderGoneError, OutOfMemoryError, TrainingError, explain
 from training.runs.run_folder import has_checkpoint
 
+_OF_CUDA = ("CUDA_ERROR", "CUDNN_STATUS", "CUBLAS_STATUS", "GPU sync failed")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -33,6 +34,12 @@ def told_in_words(folder: Path) -> Iterator[None]:
             f"Choose a smaller batch or image size{_what_is_kept(folder)}.",
         ) from error
     except tf.errors.OpError as error:  # what a batch could not be read for, too
+        if is_of_the_gpu(error):
+            raise TrainingError(
+                "The GPU no longer answers.",
+                "Start the program again and resume; where the GPU stays away, the run goes on on "
+                f"the processor{_what_is_kept(folder)}.",
+            ) from error
         raise TrainingError(
             "TensorFlow stopped the training.",
             f"The log has the details{_what_is_kept(folder)}.",
@@ -48,6 +55,15 @@ def told_in_words(folder: Path) -> Iterator[None]:
         if error.errno not in _FULL:
             raise
         raise _out_of_space(error, folder) from error
+
+
+def is_of_the_gpu(error: tf.errors.OpError) -> bool:
+    """Whether CUDA itself failed, as it does after a driver is gone; it stays so in this process.
+
+    TensorFlow has no error of its own for it, only CUDA's names in its words, such as
+    "CUDA_ERROR_ILLEGAL_ADDRESS", "CUDNN_STATUS_EXECUTION_FAILED" and "GPU sync failed".
+    """
+    return any(name in error.message for name in _OF_CUDA)
 
 
 def _what_is_kept(folder: Path) -> str:

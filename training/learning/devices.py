@@ -1,4 +1,4 @@
-"""Loads TensorFlow in a way that leaves the window fluid, and chooses where to compute."""
+"""Loads TensorFlow in a way that leaves the window fluid."""
 
 import contextlib
 import ctypes
@@ -9,8 +9,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.config import TrainingConfig
-from training.errors import ConfigError
 from training.events import EventSink, Stage, StageStarted
 
 _LIBRARIES = ("libtensorflow_framework.so.2", "libtensorflow_cc.so.2")
@@ -85,61 +83,5 @@ def _open_libraries() -> None:
 
 
 def _has_nvidia_driver() -> bool:
-    return Path("/proc/driver/nvidia/version").exists() or os.name == "nt"
-
-
-@contextlib.contextmanager
-def computing_on(config: TrainingConfig) -> Iterator[str]:
-    """Compute on the device that the settings name, reproducibly if they say so.
-
-    The settings of Keras are a thread's own: this belongs into the job that computes.
-
-    Yields:
-        The device in words, such as "CPU, 2 cores".
-
-    Raises:
-        ConfigError: A GPU was asked for and TensorFlow sees none.
-    """
-    import tensorflow as tf
-
-    gpus = tf.config.list_physical_devices("GPU")
-    if config.device == "gpu" and not gpus:
-        raise ConfigError(
-            "device",
-            "TensorFlow sees no GPU that it can use.",
-            "Choose the device “auto” or “cpu”; the guide says what a GPU needs.",
-        )
-    for gpu in gpus:
-        with contextlib.suppress(RuntimeError):  # already in use in this process: set before
-            tf.config.experimental.set_memory_growth(gpu, True)  # noqa: FBT003 - TensorFlow's form
-    use_gpu = bool(gpus) and config.device != "cpu"
-    with reproducible(wanted=config.deterministic), tf.device("/GPU:0" if use_gpu else "/CPU:0"):
-        yield _words(use_gpu, gpus)
-
-
-@contextlib.contextmanager
-def reproducible(*, wanted: bool) -> Iterator[None]:
-    """Compute bit for bit the same inside, where that is wanted, and fast again afterwards.
-
-    TensorFlow offers the way there alone. The way back stands beside it, for its own tests.
-    """
-    if not wanted:
-        yield
-        return
-    from tensorflow.python.framework import config
-
-    was_enabled = config.is_op_determinism_enabled()
-    config.enable_op_determinism()
-    try:
-        yield
-    finally:
-        if not was_enabled:
-            config.disable_op_determinism()
-
-
-def _words(use_gpu: bool, gpus: list[object]) -> str:  # noqa: FBT001 - private, one caller
-    if not use_gpu:
-        return f"CPU, {os.cpu_count()} cores"
-    import tensorflow as tf
-
-    return str(tf.config.experimental.get_device_details(gpus[0]).get("device_name", "GPU"))
+    in_linux, in_wsl = Path("/proc/driver/nvidia/version"), Path("/dev/dxg")
+    return in_linux.exists() or in_wsl.exists() or os.name == "nt"

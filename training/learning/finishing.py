@@ -97,6 +97,7 @@ class Finisher:
         size = self._config.image_size
         data = self._lessons.of_full_size()
         network = with_features(learner)
+        network.jit_compile = False  # see `training.learning.teaching`
         seen = self._ask(network, data.validation.once(self._batch), len(data.validation))
         temperature = fit_temperature(seen.labels, seen.p_dog)
         p_dog = at_temperature(seen.p_dog, temperature)
@@ -104,6 +105,7 @@ class Finisher:
         rule = rule_from_validation(centres, seen.features, p_dog.astype(np.float32))
         calibrate(learner, temperature)
         whole = complete()
+        whole.jit_compile = False
         staging = self._empty_staging()
         write_centres(staging / CENTRES_FILE, centres)
         save_model(whole, staging, emit=self._tools.emit, token=self._tools.token)

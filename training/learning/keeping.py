@@ -84,13 +84,35 @@ class Keeper(keras.callbacks.Callback):
 
 
 def metrics_of(network: keras.Model) -> tuple[Any, ...]:
-    """What a network's metrics have gathered, an array a variable."""
-    return tuple(np.asarray(variable).copy() for variable in network.metrics_variables)
+    """What a network's metrics have gathered, an array a variable.
+
+    Where several devices learn together, each has gathered its own sum of a variable, and the
+    array has an axis more, of the devices.
+    """
+    return tuple(_gathered(_shares(variable)) for variable in network.metrics_variables)
 
 
 def fill_metrics(network: keras.Model, values: Sequence[Any]) -> None:
-    """Put back what `metrics_of` gave; the network need not have seen a batch."""
+    """Put back what `metrics_of` gave; the network need not have seen a batch.
+
+    It may learn on fewer or more devices now.
+    """
     nothing = np.zeros((1, 1), dtype=np.float32)
     network.compute_metrics(None, nothing[0], nothing)  # Keras makes them at their first use
     for variable, value in zip(network.metrics_variables, values, strict=True):
-        variable.assign(value)
+        shares = _shares(variable)
+        if len(shares) > 1 and value.ndim > len(variable.shape) and len(value) == len(shares):
+            for share, part in zip(shares, value, strict=True):
+                share.assign(part)
+        else:
+            variable.assign(value.sum(axis=0) if value.ndim > len(variable.shape) else value)
+
+
+def _shares(variable: Any) -> Sequence[Any]:  # noqa: ANN401 - Keras' variable
+    """TensorFlow's variable on each of the devices that learn together."""
+    return getattr(variable.value, "values", (variable.value,))
+
+
+def _gathered(shares: Sequence[Any]) -> Any:  # noqa: ANN401 - an array
+    parts = [np.asarray(share).copy() for share in shares]
+    return parts[0] if len(parts) == 1 else np.stack(parts)

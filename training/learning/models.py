@@ -120,7 +120,7 @@ def _scaled_input(image_size: int) -> tuple[keras.KerasTensor, keras.KerasTensor
 
 
 def _verdict(hidden: keras.KerasTensor) -> keras.KerasTensor:
-    return layers.Dense(1, activation="sigmoid", name="p_dog")(hidden)
+    return layers.Dense(1, activation="sigmoid", name="p_dog", dtype="float32")(hidden)
 
 
 def _layer_facts(network: keras.Model) -> tuple[LayerFacts, ...]:

@@ -24,7 +24,7 @@ from training.learning.methods import (
     changed_method,
     method_values,
 )
-from training.method_settings import COSINE
+from training.method_settings import AUTO_PRECISION, COSINE
 
 FROM_PIXELS, FROM_FEATURES, FROM_BACKBONE = "pixels", "features", "backbone"
 """A network from random weights; a head on the features of a frozen network; that network itself,
@@ -264,7 +264,7 @@ def training_config(preset: str, dataset: str, **overrides: object) -> TrainingC
     """
     row = find_preset(preset)
     values: dict[str, object] = {name: getattr(row, name) for name in _SETTINGS}
-    values |= method_values(row.method)
+    values |= method_values(row.method) | {"precision": AUTO_PRECISION}
     values |= {name: value for name, value in overrides.items() if value is not None}
     config = TrainingConfig(dataset=dataset, preset=preset, **values)  # type: ignore[arg-type]
     check_config(config)

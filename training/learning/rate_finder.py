@@ -19,7 +19,8 @@ from training.config import TrainingConfig
 from training.dataset.library import open_dataset
 from training.events import EventSink, Stage, StageStarted
 from training.home import Home
-from training.learning.devices import computing_on, load_tensorflow
+from training.learning.computing import computing_on
+from training.learning.devices import load_tensorflow
 from training.learning.methods import Method, Span
 from training.learning.pipeline import Batches, SplitPictures
 from training.learning.presets import check_config, find_preset, method_of
@@ -95,8 +96,9 @@ def find_rate(
     plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
     phase = plan.method.phases[-1]
     with (
-        computing_on(config),
+        computing_on(config, emit) as computing,
         contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
+        computing.learning(),
     ):
         data = lessons.of(phase)
         emit(StageStarted(Stage.BUILDING_NETWORK, interruptible=False))

@@ -152,8 +152,25 @@ def _build_from_run(config: TrainingConfig, phase: Phase, tools: Tools) -> keras
         raise RunError(
             f"The model of the run {config.start_from} is damaged.", "Start from another run."
         ) from error
+    network = _in_policy(network)
     freeze(network, phase.learns)
     return network
+
+
+def _in_policy(network: keras.Model) -> keras.Model:
+    """A loaded network has the precision that it was saved in; the answer's stays that."""
+    policy = keras.config.dtype_policy()
+    if network.layers[-1].dtype_policy == policy:
+        return network
+
+    def copied(layer: keras.Layer) -> keras.Layer:
+        is_answer = layer is network.layers[-1]
+        settings = layer.get_config() | ({} if is_answer else {"dtype": policy})
+        return type(layer).from_config(settings)
+
+    twin = keras.models.clone_model(network, clone_function=copied)
+    carry_over(network, twin)
+    return twin
 
 
 def _itself(learner: keras.Model, config: TrainingConfig, tools: Tools) -> keras.Model:  # noqa: ARG001
@@ -170,7 +187,7 @@ def _head(features: keras.KerasTensor) -> keras.KerasTensor:
     """Batch norm puts the features on one scale; dropout keeps the head from leaning on a few."""
     hidden = layers.BatchNormalization(momentum=0.9, name="head_norm")(features)
     hidden = layers.Dropout(_DROPOUT, name="head_dropout")(hidden)
-    return layers.Dense(1, activation="sigmoid", name="p_dog")(hidden)
+    return layers.Dense(1, activation="sigmoid", name="p_dog", dtype="float32")(hidden)
 
 
 RECIPES: Mapping[str, Recipe] = {

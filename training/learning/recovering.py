@@ -75,7 +75,7 @@ def recovering(
 
 
 def halved(config: TrainingConfig) -> TrainingConfig | None:
-    """Settings with batches of half the size, as many of them, and as many pictures a change.
+    """Settings with batches of half the size, twice as many, and as many pictures a change.
 
     Where the size is odd, the number of pictures a change stays as near as it can.
 
@@ -148,5 +148,5 @@ def _row_for(error: TrainingError, record: RunRecord) -> Recovery | None:
 
 def _whence(folder: Path) -> str:
     if has_checkpoint(folder):
-        return "It goes on from its last checkpoint."
-    return "It begins again."
+        return "The training goes on from its last checkpoint."
+    return "The training begins again."

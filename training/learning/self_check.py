@@ -23,6 +23,8 @@ from training.learning.recipes import Tools
 from training.learning.scaling import InputRange, input_range
 
 CHECKED_PICTURES = 32
+PICTURE_AXES = 4
+"""Of a batch of pictures; features have two."""
 
 MAX_ANSWER_DIFFERENCE = 1e-3
 """Of p_dog; features of ONNX Runtime and of Keras come closer than that to each other."""
@@ -32,7 +34,6 @@ _DIM, _BRIGHT = 32, 223  # levels that no set of photographs stays below, or abo
 _MOST_BLANK = 0.5  # share of pictures that may be of one colour
 _END_TOLERANCE = 0.05  # share of a range by which its ends may be missed
 _LEVELS_OFF = 4.0  # another release of a JPEG library moves pixels by less
-_PICTURE_AXES = 4
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _look(
     tools: Tools,
 ) -> Seen:
     rows, labels = train.batch(first_step)
-    takes_pictures = rows.ndim == _PICTURE_AXES
+    takes_pictures = rows.ndim == PICTURE_AXES
     pictures, stored = train.some(CHECKED_PICTURES)
     size = rows.shape[1] if takes_pictures else config.image_size
     stored, decoded = _with_pixels(pictures, stored, size, tools)

@@ -9,8 +9,10 @@ from training.config import TrainingConfig
 from training.events import EpochEnded, Noticed, RunStarted, Stage, StageStarted
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import Position
+from training.learning.computing import Computing
 from training.learning.epochs import fit_epochs
 from training.learning.finishing import Finisher
+from training.learning.foresight import tell_if_short
 from training.learning.history_callbacks import history_callbacks
 from training.learning.keeping import Keeper
 from training.learning.ledger import Ledger
@@ -18,7 +20,7 @@ from training.learning.lessons import Lessons, Plan
 from training.learning.methods import Phase, Span, phase_starts, span_of
 from training.learning.models import describe_network
 from training.learning.recipes import Tools, carry_over
-from training.learning.self_check import check_input
+from training.learning.self_check import PICTURE_AXES, check_input
 from training.learning.teaching import compile_learner
 from training.runs.curve import Ended
 from training.runs.run_folder import RunRecord
@@ -33,7 +35,7 @@ class Session:
         lessons: The batches.
         plan: What learns, and how it is taught.
         tools: Who is told, and the user's wish to end it.
-        device: What it computes on, in words.
+        computing: What it computes on.
 
     Raises:
         Cancelled: The user ended it while the pictures were prepared.
@@ -49,17 +51,17 @@ class Session:
         lessons: Lessons,
         plan: Plan,
         tools: Tools,
-        device: str,
+        computing: Computing,
     ) -> None:
         self._config = config
         self._plan = plan
         self._tools = tools
         self._folder = folder
         self._lessons = lessons
-        self._device = device
+        self._computing = computing
         self._emit = tools.emit
         self._token = tools.token
-        self._ledger = Ledger(config, folder, device)
+        self._ledger = Ledger(config, folder, computing.words)
         self._position = self._ledger.position
         self._span = self._span_of(self._last_touched())
         lessons.of(self._span_of(min(self._done, config.epochs - 1)).phase)
@@ -69,8 +71,11 @@ class Session:
         self._completed: tuple[keras.Model, keras.Model | None] = (self._network, None)
 
     def announce(self) -> None:
-        """Report the network, the run and the device."""
-        self._emit(describe_network(self._whole()))
+        """Report the network, the run and the device, and memory that will be short."""
+        built = describe_network(self._whole())
+        self._emit(built)
+        if not self._computing.is_on_gpu and len(self._network.input_shape) == PICTURE_AXES:
+            tell_if_short(built.layers, self._config.batch_size, self._emit)
         self._emit(
             RunStarted(
                 run=self._folder.name,
@@ -79,7 +84,7 @@ class Session:
                 epochs=self._config.epochs,
                 steps_per_epoch=self._config.steps_per_epoch,
                 batch_size=self._config.batch_size,
-                device=self._device,
+                device=self._computing.words,
                 first_step=self._position.step,
                 history=tuple(self._ledger.history),
                 validation_pictures=self._lessons.validation_pictures,
@@ -88,7 +93,7 @@ class Session:
         )
 
     def fit(self) -> Ended:
-        """Learn until the last epoch or until the user ends it.
+        """Learn until the last epoch, until it is in vain, or until the user ends it.
 
         Returns:
             Why it learns no further.
@@ -110,6 +115,8 @@ class Session:
     def finish(self, ended: Ended) -> RunRecord:
         """Evaluate, save, export and check the best epoch, and only then call the run finished.
 
+        The network is built once more, as it ships: on one device, in 32 bits.
+
         Args:
             ended: Why it learns no further.
 
@@ -120,7 +127,10 @@ class Session:
         """
         if not self._ledger.restore_best(self._network):
             self._emit(Noticed("No epoch was complete; the model is what was learned so far."))
-        self._enter(dataclasses.replace(self._span, phase=_full_size(self._span.phase)))
+        learned = self._network
+        phase = _full_size(self._span.phase)
+        self._network = self._plan.recipe.build(self._config, phase, self._tools)
+        carry_over(learned, self._network)
         finisher = Finisher(self._config, self._folder, self._lessons, self._plan, self._tools)
         finished = finisher.finish(self._network, self._whole)
         return self._ledger.publish(finished, ended)

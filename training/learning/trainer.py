@@ -16,13 +16,21 @@ from training.dataset.library import open_dataset
 from training.errors import RunError
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.learning.devices import computing_on, load_tensorflow
+from training.learning.computing import Computing, computing_on
+from training.learning.devices import load_tensorflow
 from training.learning.pipeline import SplitPictures
 from training.learning.presets import check_config, find_preset, method_of
 from training.learning.settling import settle_batch, settle_steps
 from training.learning.starting import Start, find_start, keep_start, kept_start
 from training.runs.lab_book import open_run, run_info
-from training.runs.run_folder import FINISHED, RunRecord, create_run, has_checkpoint, read_record
+from training.runs.run_folder import (
+    FINISHED,
+    RunRecord,
+    create_run,
+    has_checkpoint,
+    read_record,
+    write_record,
+)
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -154,15 +162,20 @@ def _learn(
 
     tools = Tools(home, emit, token, kept_start(config, folder))
     plan = Plan(RECIPES[find_preset(config.preset).recipe], method_of(config))
-    with computing_on(config) as device:
 
-        def attempt(config: TrainingConfig) -> RunRecord:
-            with contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons:
-                session = Session(config, folder, lessons, plan, tools, device)
+    def attempt(config: TrainingConfig) -> RunRecord:
+        with (
+            computing_on(config, emit, goes_on=has_checkpoint(folder)) as computing,
+            contextlib.closing(Lessons(pictures, config, plan, tools)) as lessons,
+        ):
+            config = _settle_precision(config, computing, folder)
+            with computing.learning():
+                session = Session(config, folder, lessons, plan, tools, computing)
                 session.announce()
-                return session.finish(session.fit())
+                ended = session.fit()
+            return session.finish(ended)
 
-        finished = recovering(attempt, config, folder, tools)
+    finished = recovering(attempt, config, folder, tools)
     return TrainingResult(
         run=folder.name,
         folder=folder,
@@ -170,6 +183,15 @@ def _learn(
         best_epoch=finished.best_epoch,
         val_accuracy=finished.metrics["validation"]["accuracy"],
     )
+
+
+def _settle_precision(config: TrainingConfig, computing: Computing, folder: Path) -> TrainingConfig:
+    """Write down what the run computes with: it goes on so, on whatever machine."""
+    settled = dataclasses.replace(config, precision=computing.precision)
+    if settled != config:
+        record = dataclasses.replace(read_record(folder), config=settled)
+        write_record(folder, record)
+    return settled
 
 
 def _checked_start(config: TrainingConfig, home: Home) -> Start:

@@ -17,6 +17,8 @@ class PlotStyle:
         grid: The lines behind the curves.
         training: The dots of the training pictures.
         validation: The line of the validation pictures.
+        cat: Whatever is of cats.
+        dog: Whatever is of dogs.
         fonts: Families, the first one preferred; each must be there.
     """
 
@@ -26,6 +28,8 @@ class PlotStyle:
     grid: str
     training: str
     validation: str
+    cat: str
+    dog: str
     fonts: tuple[str, ...] = ("DejaVu Sans",)  # Matplotlib brings this one
 
 
@@ -37,6 +41,8 @@ LIGHT = PlotStyle(
     grid="#E4E6EA",
     training="#C4689A",
     validation="#009E73",
+    cat="#0072B2",
+    dog="#E69F00",
 )
 DARK = PlotStyle(
     foreground="#E9EAED",
@@ -45,4 +51,6 @@ DARK = PlotStyle(
     grid="#33363B",
     training="#DE93BC",
     validation="#16AD84",
+    cat="#2B93D1",
+    dog="#E69F00",
 )

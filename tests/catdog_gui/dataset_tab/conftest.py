@@ -70,7 +70,7 @@ class Tab:
         self.settle()
 
     def split(self, config):
-        self.controller._on_page_split_requested(config)
+        self.controller.splits.make(config)
         self.settle()
 
     def press_banner_action(self):

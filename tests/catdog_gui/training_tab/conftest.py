@@ -131,6 +131,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()
     page.augmentation, page.rates, page.text = MagicMock(), MagicMock(), MagicMock()
+    page.augmentation.isVisible.return_value = False  # else pictures are varied for nobody
     page.values.return_value = preset_values(PRESETS["notebook"])
     jobs, training = Jobs(), PlayedTraining()
     controller = TrainingController(

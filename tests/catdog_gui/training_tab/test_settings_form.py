@@ -125,6 +125,12 @@ def test_the_least_number_says_what_it_means(page, form):
     assert form.editor("patience").box.text() == "Never"
 
 
+@pytest.mark.parametrize(("angle", "words"), [(20.0, "20°"), (7.5, "7.5°"), (180.0, "180°")])
+def test_a_number_has_no_zeros_that_say_nothing(page, form, angle, words):
+    page.set_preset("scratch", dataclasses.replace(SCRATCH, rotate=angle))
+    assert form.editor("rotate").box.text() == words
+
+
 def test_the_wheel_scrolls_the_form_and_changes_no_number_by_the_way(page, form):
     box = form.editor("epochs").box
     down = QPoint(0, -120)

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from dataclasses import replace
 
 import pytest
 

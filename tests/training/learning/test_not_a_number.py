@@ -49,7 +49,7 @@ def test_a_loss_that_is_no_number_goes_back_and_lowers_the_rate(
     result = train(small(), sample_home, emit=watcher, token=CancelToken())
     assert starts(watcher) == [(0, 0, 3, 8), (1, 0, 3, 8)]
     (said,) = notices(watcher)
-    assert "no longer a number in epoch 2. It goes on from its last checkpoint." in said
+    assert "no longer a number in epoch 2. The training goes on from its last checkpoint." in said
     assert "1e-05 now instead of 0.0001" in said
     record = read_record(result.folder)
     assert (record.state, record.recovered) == (FINISHED, ("number",))
@@ -67,7 +67,7 @@ def test_a_loss_that_is_no_number_in_the_first_epoch_begins_again(
     watcher = Watcher()
     train(settings(epochs=1), sample_home, emit=watcher, token=CancelToken())
     assert starts(watcher) == [(0, 0, 3, 8), (0, 0, 3, 8)]
-    assert "It begins again" in notices(watcher)[0]
+    assert "The training begins again" in notices(watcher)[0]
 
 
 @pytest.mark.fault(73)

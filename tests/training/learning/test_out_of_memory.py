@@ -144,7 +144,7 @@ def test_batches_of_one_picture_are_not_halved(
     with pytest.raises(OutOfMemoryError) as caught:
         train(settings(batch_size=2), sample_home, emit=watcher, token=CancelToken())
     assert len(notices(watcher)) == 1
-    assert "It begins again" in notices(watcher)[0]
+    assert "The training begins again" in notices(watcher)[0]
     assert "checkpoint" not in str(caught.value)  # there is none
     assert list_runs(sample_home) == []
 

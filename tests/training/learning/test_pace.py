@@ -1,5 +1,6 @@
 """Smaller batches, gathered: the weights change as they did before."""
 
+import dataclasses
 from pathlib import Path
 
 import keras
@@ -8,11 +9,12 @@ import pytest
 
 from tests.training.learning.growing import settings
 from training.learning.checkpoint import Position, read_checkpoint, save_state
+from training.learning.history_callbacks import PlateauRate
 from training.learning.methods import Method, Phase, Span
 from training.learning.pace import Pace, batches_at
 from training.learning.recovering import halved
 from training.learning.teaching import Course, compile_learner
-from training.method_settings import COSINE
+from training.method_settings import COSINE, PLATEAU
 from training.runs.run_folder import CHECKPOINT_FOLDER
 
 GENERATOR = np.random.default_rng(1)
@@ -114,6 +116,27 @@ def test_the_course_is_the_same_for_each_change_of_the_weights() -> None:
     assert [float(gathered(batch)) for batch in range(60)] == [
         float(course(batch // 3)) for batch in range(60)
     ]
+
+
+def test_a_rate_that_falls_on_a_plateau_rises_with_the_changes_too() -> None:
+    config = dataclasses.replace(settings(learning_rate=0.01), accumulation=2)
+    network = learner(config, Method("sgd", schedule=PLATEAU))
+    rate = PlateauRate(
+        0.01,
+        warm_up=4,
+        span=Span(Phase(), 0, 4),
+        steps_per_epoch=20,
+        accumulation=config.accumulation,
+        history=[],
+        resumed=Position(),
+    )
+    rate.set_model(network)
+    rate.on_epoch_begin(0)
+    rates = []
+    for batch in range(10):
+        rate.on_train_batch_begin(batch)
+        rates.append(float(network.optimizer.learning_rate))
+    assert rates == pytest.approx([0.0025] * 2 + [0.005] * 2 + [0.0075] * 2 + [0.01] * 4)
 
 
 @pytest.mark.parametrize(
