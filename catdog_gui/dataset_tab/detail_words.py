@@ -11,7 +11,7 @@ _MOST_CHANGES = 3
 def detail_lines(details: Details) -> tuple[str, ...]:
     """What its camera said, where it is, and what became of it; without empty lines."""
     sha256 = details.picture.sha256[:_SHORT_SHA]
-    file = " · ".join(filter(None, (str(details.picture.path), sha256 and f"SHA-256 {sha256}…")))
+    file = " · ".join(filter(None, (sha256 and f"SHA-256 {sha256}…", str(details.picture.path))))
     return tuple(filter(None, (_camera_words(details), file, *_history(details))))
 
 
@@ -26,7 +26,7 @@ def _camera_words(details: Details) -> str:
         exif.camera,
         exif.taken and f"taken {exif.taken.replace(':', '-', 2)}",
         exif.turn and f"shown {exif.turn}",
-        "the file says where it was taken" if exif.has_place else "",
+        "the file holds where it was taken (GPS)" if exif.has_place else "",
     )
     return " · ".join(filter(None, words))
 

@@ -33,7 +33,7 @@ _ORDER_WORDS: Mapping[Order, str] = {
 _PROBLEMS, _ORDERS = tuple(_PROBLEM_WORDS), tuple(_ORDER_WORDS)
 _SEARCH_AFTER_MS = 120  # a pause in typing
 _LEAST_SEARCH_PX = 120
-_FIND_KEYS = (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("/"))
+_FIND_KEYS = (QKeySequence.StandardKey.Find, "/")
 
 
 class FilterBar(QWidget):
@@ -118,7 +118,7 @@ class FilterBar(QWidget):
         self._search_timer.timeout.connect(self.changed)
         self.charts.toggled.connect(self.charts_switched)
         for keys in _FIND_KEYS:
-            QShortcut(keys, self).activated.connect(self._go_to_search)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._go_to_search)
 
     def _go_to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catdog_gui.dataset_tab.check_jobs import read_found, read_journal, read_leaks
 from catdog_gui.dataset_tab.found import Found, Journal
@@ -11,6 +12,9 @@ from training.config import ImportConfig, SplitConfig
 from training.dataset.picture import DatasetInfo
 from training.events import EventSink
 from training.home import Home
+
+if TYPE_CHECKING:
+    from training.dataset.split_files import SplitExport
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,28 @@ def leave_copies_out(name: str, home: Home, *, emit: EventSink, token: CancelTok
     leaks.leave_copies_out(name, home, emit=emit, token=token)
     with open_dataset(home, name) as catalog:
         return catalog.info()
+
+
+def import_split(
+    name: str, file: Path, home: Home, *, emit: EventSink, token: CancelToken
+) -> DatasetInfo:
+    """Split a dataset as a table says; see `training.dataset.split_files.import_table`."""
+    from training.dataset.library import open_dataset
+    from training.dataset.split_files import import_table
+
+    import_table(name, file, home, emit=emit, token=token)
+    with open_dataset(home, name) as catalog:
+        return catalog.info()
+
+
+def export_split(
+    name: str, place: Path, home: Home, *, as_table: bool, emit: EventSink, token: CancelToken
+) -> "SplitExport":
+    """Write a split into files; see `training.dataset.split_files`."""
+    from training.dataset.split_files import export_folders, export_table
+
+    export = export_table if as_table else export_folders
+    return export(name, place, home, emit=emit, token=token)
 
 
 def delete(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:

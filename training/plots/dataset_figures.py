@@ -18,7 +18,7 @@ _BAR_HEIGHT, _HEADROOM = 0.38, 1.22
 _STEPS_PER_DOUBLING = 4
 _LEAST_DOT, _DOT_AREA = 6.0, 260.0
 _DOT_ALPHA = 0.55
-_EDGE_SHARE = 1.25
+_LEAST_EDGE = 0.5  # doublings on either side: with them there are marks, whatever is shown
 _KILO = 1024
 _DASHES: Mapping[str, str] = {"cat": "-", "dog": "--"}  # so that colour does not tell alone
 _SPLIT_WORDS: Mapping[Split | None, str] = {
@@ -109,15 +109,29 @@ def _draw_sides(axes: Axes, sides: Mapping[tuple[int, int], int], style: PlotSty
     _dress(axes, "Widths and heights", style)
     axes.set_xscale("log", base=2)
     axes.set_yscale("log", base=2)
-    low = min((*across, *upward), default=1.0) / _EDGE_SHARE
-    high = max((*across, *upward), default=2.0) * _EDGE_SHARE
+    low = 2 ** math.floor(math.log2(min((*across, *upward), default=1.0)) - _LEAST_EDGE)
+    high = 2 ** math.ceil(math.log2(max((*across, *upward), default=1.0)) + _LEAST_EDGE)
     axes.set_xlim(low, high)
     axes.set_ylim(low, high)
     axes.axline((low, low), (high, high), color=style.grid, lw=1.0, zorder=0)
     for side in ("x", "y"):
         _scale(axes, side, lambda pixels: f"{pixels:,.0f}")
+    if sides:
+        _name_most_frequent(axes, sides, style)
     unit = axes.set_xlabel("Pixels; the line: as wide as high", labelpad=3)
     _write([unit], style.quiet, style)
+
+
+def _name_most_frequent(axes: Axes, sides: Mapping[tuple[int, int], int], style: PlotStyle) -> None:
+    """Say of the most frequent shape what it is and how many have it."""
+    (width, height), count = max(sides.items(), key=lambda each: each[1])
+    words = axes.annotate(
+        f"{width:,} x {height:,}: {count:,}",
+        (0.03, 0.97),
+        xycoords="axes fraction",
+        va="top",
+    )
+    _write([words], style.foreground, style)
 
 
 def _dress(axes: Axes, title: str, style: PlotStyle) -> None:
