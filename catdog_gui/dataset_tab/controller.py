@@ -185,6 +185,7 @@ class DatasetController(QObject):
         if self._read is not None and self._read.name != self._chosen:
             self._read = None
             self._page.gallery.clear()
+        if self._read is None:
             self.looking.look()
         for info in self._infos or []:
             if info.name == self._chosen:
