@@ -48,7 +48,7 @@ def main() -> int:
         labels = _timed(lambda: _check(home, labels=True))
         ranked = _suspects(home, labels.result)
         with open_dataset(home, DATASET) as catalog:  # else nothing would be checked again
-            catalog.journal.exclude([catalog.pictures(most=1)[0].id])
+            catalog.journal.exclude([catalog.pictures(limit=1)[0].id])
         again = _timed(lambda: _check(home, labels=True))
     found = {first: len(known & set(ranked[:first])) for first in FIRST}
     recall = found[FIRST[-1]] / len(known)

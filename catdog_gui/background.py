@@ -5,8 +5,7 @@ This is the only module that says QThread.
 
 import logging
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -37,8 +36,8 @@ class BackgroundJob(QThread):
     Args:
         title: What it does, in the words that the window shows.
         job: Runs in the worker thread.
-        is_quiet: It only looks and changes nothing, such as listing what is there: it is neither
-            shown in the status bar nor asked about when the window closes.
+        is_quiet: It only looks, such as listing what is there, or is over in a moment: it is
+            neither shown in the status bar nor asked about when the window closes.
 
     Signals:
         progressed: An `Event` of the job.
@@ -127,7 +126,7 @@ class Jobs(QObject):
             return
         job.setParent(self)
         self._running.append(job)
-        job.finished.connect(partial(self._on_job_finished, job))
+        job.finished.connect(self._on_job_finished)
         self.started.emit(job)
         job.start()
 
@@ -146,8 +145,13 @@ class Jobs(QObject):
         ended = [job.wait(limit_ms) for job in self.running]
         return all(ended)
 
-    def _on_job_finished(self, job: BackgroundJob) -> None:
-        """Forget that job alone: of another whose thread is over the result may still be due."""
+    def _on_job_finished(self) -> None:
+        """Forget that job alone: of another whose thread is over the result may still be due.
+
+        It is the signal's sender: a connection that held the job would let it go in the middle of
+        its own destruction.
+        """
+        job = cast("BackgroundJob", self.sender())
         self._running.remove(job)
         self.ended.emit(job)
         job.deleteLater()

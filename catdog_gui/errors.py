@@ -16,7 +16,14 @@ from training.errors import UserError, explain
 _log = logging.getLogger(__name__)
 
 
-def show_error(banner: Banner, error: BaseException, *, doing: str, action: str = "") -> None:
+def show_error(
+    banner: Banner,
+    error: BaseException,
+    *,
+    doing: str,
+    action: str = "",
+    do: Callable[[], None] | None = None,
+) -> None:
     """Log an error and say it in a banner.
 
     Args:
@@ -24,12 +31,13 @@ def show_error(banner: Banner, error: BaseException, *, doing: str, action: str 
         error: What was raised.
         doing: What the program was doing, such as "Importing pictures".
         action: The word on the button that takes the next step; no button without it.
+        do: What that button does.
     """
     _log_error(error, doing)
     text = explain(error)
     details = f"{doing}\n\n{_details_of(error)}" if _has_details(error) else ""
     banner.show_message(
-        BannerKind.ERROR, text.message, hint=text.hint, details=details, action=action
+        BannerKind.ERROR, text.message, hint=text.hint, details=details, action=action, do=do
     )
 
 

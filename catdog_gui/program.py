@@ -135,6 +135,7 @@ def _run_first(
 def _show(app: QApplication, window: ProgramWindow) -> int:
     opened = OpenedFiles()
     opened.opened.connect(window.take_call)
+    app.commitDataRequest.connect(lambda _: window.leave())  # the user logs out
     with (
         collected_in_gui_thread(),
         ErrorDoor(window.current_banner, interrupt=window.leave),

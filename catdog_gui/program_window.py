@@ -21,6 +21,8 @@ from training.home import Home
 
 _LONGEST_WAIT_MS = 60_000
 """The longest that a stage keeps a closed window's process alive."""
+_PATIENCE_OF_SYSTEM_MS = 8_000
+"""The same where the system ends the program: after ten seconds many a one kills it."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class ProgramWindow(QMainWindow):
         self.actions_by_key: Mapping[str, QAction] = {}
         self._about = about
         self._ask = ask
+        self._longest_wait_ms = _LONGEST_WAIT_MS
         self._is_painted = False
 
     def current_banner(self) -> Banner:
@@ -62,6 +65,7 @@ class ProgramWindow(QMainWindow):
     def leave(self) -> None:
         """Close without a question, as the system asks for."""
         self._ask = lambda *_: True
+        self._longest_wait_ms = _PATIENCE_OF_SYSTEM_MS
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -73,13 +77,13 @@ class ProgramWindow(QMainWindow):
         self.remember()
         self.settings.save()
         self.hide()
-        self.jobs.cancel_all_and_wait(limit_ms=_LONGEST_WAIT_MS)
+        self.jobs.cancel_all_and_wait(limit_ms=self._longest_wait_ms)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes the banner; it never stops a job."""
         if event.key() == Qt.Key.Key_Escape:
-            self.current_banner().dismiss()
+            self.current_banner().close_by_user()
         else:
             super().keyPressEvent(event)
 

@@ -52,6 +52,8 @@ TRAINING_DATASET = Setting("training/dataset", "")
 PRESET = Setting("training/preset", "notebook")
 TRAINING_VALUES = Setting("training/values", "")
 """The form's values that differ from the preset's, as a JSON object."""
+NOT_ASKED_FOR = Setting("training/not_asked_for", "")
+"""The stopped run whose question the user closed, and where it stood: "run@epochs"."""
 H5_FOLDER = Setting("training/h5_folder", "")
 EVENT_FOLDER = Setting("training/event_folder", "")
 SETTINGS_FOLDER = Setting("training/settings_folder", "")

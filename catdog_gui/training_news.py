@@ -1,4 +1,4 @@
-"""News of a training for who looks elsewhere: the window's title, and a word from the system."""
+"""News of a training for who looks elsewhere: title, taskbar, and a word from the system."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.taskbar import ShowPercent, show_percent
 from catdog_gui.training_tab import words
 from catdog_gui.widgets.front import bring_to_front
 from training.errors import explain
-from training.events import EpochEnded, Event, RunStarted
+from training.events import EpochEnded, Event, RunStarted, StepEnded
 from training.runs.history import best_epoch
 
 if TYPE_CHECKING:
@@ -54,15 +55,22 @@ class _Training:
     began_s: float
     run: RunStarted
     history: list[EpochEnded] = field(default_factory=list)
+    percent: int | None = None
+
+    def percent_at(self, epoch: int, step: int) -> int:
+        """The share of the run's steps that are learned after one, in percent."""
+        done = epoch * self.run.steps_per_epoch + step + 1
+        return 100 * done // (self.run.epochs * self.run.steps_per_epoch)
 
 
 class TrainingNews(QObject):
-    """Keeps the window's title while a training runs, and tells the end of a long one.
+    """Keeps title and taskbar while a training runs, and tells the end of a long one.
 
     Args:
         jobs: Where trainings run.
         window: Whose title it is; nothing more is told while it is the active one.
         notify: Tells the end; tests give their own.
+        show: Shows in the taskbar how far it is; tests give their own.
         clock: Seconds, monotonic.
     """
 
@@ -72,11 +80,13 @@ class TrainingNews(QObject):
         window: QWidget,
         *,
         notify: Notify = notify_by_tray,
+        show: ShowPercent = show_percent,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._notify = notify
+        self._show_percent = show
         self._clock = clock
         self._title = ""
         self._training: _Training | None = None
@@ -92,9 +102,12 @@ class TrainingNews(QObject):
     def _on_job_progressed(self, job: BackgroundJob, began_s: float, event: Event) -> None:
         match event:
             case RunStarted():
-                self._title = self._window.windowTitle()
+                if self._training is None:  # it may begin anew, with smaller batches
+                    self._title = self._window.windowTitle()
                 self._training = _Training(job, began_s, event, list(event.history))
                 self._show(self._training)
+            case StepEnded(epoch, step) if self._training is not None:
+                self._show_share(self._training, self._training.percent_at(epoch, step))
             case EpochEnded() if self._training is not None:
                 self._training.history.append(event)
                 self._show(self._training)
@@ -102,6 +115,11 @@ class TrainingNews(QObject):
     def _show(self, training: _Training) -> None:
         where = title_words(training.run, training.history)
         self._window.setWindowTitle(f"{self._title} — {where}")
+
+    def _show_share(self, training: _Training, percent: int) -> None:
+        if percent != training.percent:
+            training.percent = percent
+            self._show_percent(percent)
 
     def _on_job_succeeded(self, job: BackgroundJob, result: "TrainingResult") -> None:
         if self._is_worth_telling(job):
@@ -122,4 +140,5 @@ class TrainingNews(QObject):
     def _on_job_ended(self, job: BackgroundJob) -> None:
         if self._training is not None and self._training.job is job:
             self._training = None
+            self._show_percent(None)
             self._window.setWindowTitle(self._title)

@@ -14,6 +14,7 @@ from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.settings import Settings
+from catdog_gui.sleep import Wakefulness
 from catdog_gui.training_news import TrainingNews
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.controls import Phase
@@ -72,6 +73,7 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     )
     _connect(tabs)
     TrainingNews(jobs, parent)
+    _keep_awake(tabs, Wakefulness(parent=parent))
     return tabs
 
 
@@ -139,6 +141,11 @@ def _do_in_front(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
     """Nothing is undone behind another tab, where nobody would see it."""
     if tabs.widget.currentWidget() is tabs.page(name):
         do()
+
+
+def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
+    tabs.training.dataset_used.connect(wakefulness.follow)
+    wakefulness.told.connect(tabs.training_page.progress.show_sleep)
 
 
 def _connect(tabs: Tabs) -> None:

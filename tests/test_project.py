@@ -32,8 +32,10 @@ LIGHT = (
     "method_settings",
     "progress",
     "ranges",
+    "rate",
     "resources",
     "settings_text",
+    "time_left",
 )
 
 # Written with a class of one letter, so that the pattern does not find itself.

@@ -28,14 +28,16 @@ class Stage(StrEnum):
     EXPORTING_SPLIT = "Writing the split"
     DELETING = "Deleting"
     LOADING_TENSORFLOW = "Loading TensorFlow"
-    PREPARING_PICTURES = "Preparing pictures"
+    READING_PICTURES = "Reading pictures"
     DOWNLOADING_WEIGHTS = "Downloading ImageNet weights"
     COMPUTING_FEATURES = "Computing features"
     BUILDING_NETWORK = "Building the network"
     CHECKING_INPUT = "Checking what the network sees"
-    TRACING = "Preparing the first step"
+    TRACING = "Preparing the first batch"
     TRYING_RATES = "Trying learning rates"
     TRAINING = "Training"
+    VALIDATING = "Validating"
+    SAVING_CHECKPOINT = "Saving a checkpoint"
     SAVING = "Saving the model"
     EXPORTING = "Exporting the model"
     COMPARING_EXPORT = "Checking what the export answers"
@@ -177,6 +179,23 @@ class StepEnded(Event):
     step: int
     loss: float
     accuracy: float
+
+
+@dataclass(frozen=True)
+class Interlude(Event):
+    """The training does something between two of its steps; the next event of it ends that.
+
+    Its stage stays `Stage.TRAINING`, whose units are steps alone.
+
+    Attributes:
+        stage: `Stage.VALIDATING` or `Stage.SAVING_CHECKPOINT`.
+        done: Units done.
+        total: Units in all; 0 where there is nothing to count.
+    """
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True)

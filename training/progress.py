@@ -1,82 +1,46 @@
-"""How fast a stage goes and how long it will still take."""
+"""Where a job stands, from what it reports, and in words."""
 
+import dataclasses
+import math
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from training.events import Event, EventSink, Stage, StageProgressed, StageStarted, StepEnded
+from training.events import (
+    EpochEnded,
+    Event,
+    EventSink,
+    Interlude,
+    RunStarted,
+    Stage,
+    StageProgressed,
+    StageStarted,
+    StepEnded,
+)
+from training.rate import WINDOW_S, RateMeter, Reading
+from training.time_left import TimeLeft
 
-_WINDOW_SECONDS = 10.0
-_TRAINING_WINDOW_SECONDS = 60.0  # spans whole epochs: the validation after each is in the rate
-_SAMPLE_SECONDS = 0.2
-_TICK_SECONDS = 0.05
+_TRAINING_WINDOW_S = 60.0  # spans whole epochs: the validation after each is in the rate
+_TICK_S = 0.05
+_SETTLED = 0.1
 _MB = 1_000_000
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Where a stage stands.
+class _Unit:
+    """What a time left is rounded to: `grain` of `word`, which are `grain_s` seconds."""
 
-    Attributes:
-        done: Units done.
-        total: Units in all; 0 where that is not known.
-        rate: Units a second over the meter's window; 0.0 until it can be told.
-        eta_seconds: How long the rest takes at that rate; None until it can be told.
-    """
-
-    done: int
-    total: int
-    rate: float
-    eta_seconds: float | None
-
-    @property
-    def share(self) -> float:
-        """The share that is done, in [0, 1]; 0.0 where the total is not known."""
-        return min(1.0, self.done / self.total) if self.total else 0.0
+    word: str
+    grain: int
+    grain_s: float
+    below_s: float
 
 
-class RateMeter:
-    """Turns counts of one stage into rate and time left.
-
-    Time comes from a monotonic clock: a wall clock that is set back gives no negative times.
-
-    Args:
-        total: Units in the stage; 0 where that is not known.
-        start: Units that were done before the stage began (a resumed one).
-        window_seconds: How far back the rate looks.
-        clock: Seconds, monotonic; tests give their own.
-    """
-
-    def __init__(
-        self,
-        total: int,
-        *,
-        start: int = 0,
-        window_seconds: float = _WINDOW_SECONDS,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._total = total
-        self._window_seconds = window_seconds
-        self._clock = clock
-        self._samples: deque[tuple[float, int]] = deque([(clock(), start)])
-
-    def update(self, done: int) -> Reading:
-        """Take note of `done` units and say where the stage stands."""
-        now = self._clock()
-        rate = self._rate(now, done)
-        if now - self._samples[-1][0] >= _SAMPLE_SECONDS:
-            self._samples.append((now, done))
-            while len(self._samples) > 1 and now - self._samples[0][0] > self._window_seconds:
-                self._samples.popleft()
-        left = max(0, self._total - done)
-        eta = left / rate if rate > 0 and self._total else None
-        return Reading(done=done, total=self._total, rate=rate, eta_seconds=eta)
-
-    def _rate(self, now: float, done: int) -> float:
-        first_time, first_done = self._samples[0]
-        elapsed = now - first_time
-        return max(0.0, (done - first_done) / elapsed) if elapsed > 0 else 0.0
+_UNITS = (
+    _Unit("s", 5, 5.0, below_s=120.0),
+    _Unit("min", 1, 60.0, below_s=3 * 3600.0),
+    _Unit("h", 1, 3600.0, below_s=math.inf),
+)
 
 
 class Ticker:
@@ -106,17 +70,24 @@ class Ticker:
         """`count` more units are done. The last one is always reported."""
         self._done += count
         now = self._clock()
-        if now - self._told_at >= _TICK_SECONDS or self._done == self._total:
+        if now - self._told_at >= _TICK_S or self._done == self._total:
             self._told_at = now
             self._emit(StageProgressed(self._done))
 
 
 @dataclass(frozen=True)
 class StageState:
-    """What a person is told of a running job: its stage, and where the stage stands."""
+    """What a person is told of a running job: its stage, and where the stage stands.
+
+    Attributes:
+        stage: What the job does.
+        reading: How far it is.
+        interlude: What it does meanwhile, between two steps; None while it makes steps.
+    """
 
     stage: StageStarted
     reading: Reading
+    interlude: Interlude | None = None
 
 
 class StageTracker:
@@ -129,7 +100,9 @@ class StageTracker:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._stage: StageStarted | None = None
+        self._run: RunStarted | None = None
         self._meter = RateMeter(0, clock=clock)
+        self._interlude: Interlude | None = None
         self._done = 0
 
     def update(self, event: Event) -> StageState | None:
@@ -139,6 +112,9 @@ class StageTracker:
             The job's state where the event changes it; None where it does not.
         """
         match event:
+            case RunStarted():
+                self._run = event
+                return None
             case StageStarted():
                 self._stage = event
                 self._done = event.start
@@ -147,16 +123,42 @@ class StageTracker:
                 self._done = done
             case StepEnded():
                 self._done += 1
+            case EpochEnded() | Interlude():
+                pass
             case _:
                 return None
+        self._interlude = event if isinstance(event, Interlude) else None
+        return self._state(is_round_over=isinstance(event, EpochEnded))
+
+    def _state(self, *, is_round_over: bool) -> StageState | None:
         if self._stage is None:
             return None
-        return StageState(self._stage, self._meter.update(self._done))
+        measure = self._meter.end_round if is_round_over else self._meter.update
+        reading = measure(self._done)
+        if reading.left is not None and self._is_slower_to_come():
+            reading = dataclasses.replace(
+                reading, left=dataclasses.replace(reading.left, is_least=True)
+            )
+        return StageState(self._stage, reading, self._interlude)
+
+    def _is_slower_to_come(self) -> bool:
+        """Each phase learns more of the network, or larger pictures, than the one before it."""
+        if self._run is None or not self._is_training():
+            return False
+        return self._done < self._run.phase_starts[-1] * self._run.steps_per_epoch
+
+    def _is_training(self) -> bool:
+        return self._stage is not None and self._stage.stage == Stage.TRAINING
 
     def _meter_for(self, stage: StageStarted) -> RateMeter:
-        is_training = stage.stage == Stage.TRAINING
-        window = _TRAINING_WINDOW_SECONDS if is_training else _WINDOW_SECONDS
-        return RateMeter(stage.total, start=stage.start, window_seconds=window, clock=self._clock)
+        is_training = self._is_training()
+        return RateMeter(
+            stage.total,
+            start=stage.start,
+            round_units=self._run.steps_per_epoch if is_training and self._run else 0,
+            window_seconds=_TRAINING_WINDOW_S if is_training else WINDOW_S,
+            clock=self._clock,
+        )
 
 
 def duration_words(seconds: float) -> str:
@@ -177,18 +179,41 @@ def duration_words(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def left_words(left: TimeLeft) -> str:
+    """A time left as a person says it: "12–15 min left", and once it has settled "13 min left"."""
+    if left.is_least:
+        return f"at least {duration_words(left.low_s)} left"
+    if left.high_s - left.low_s <= _SETTLED * left.high_s:
+        return f"{duration_words((left.low_s + left.high_s) / 2)} left"
+    unit = next(row for row in _UNITS if left.high_s < row.below_s)
+    low = math.floor(left.low_s / unit.grain_s) * unit.grain
+    high = math.ceil(left.high_s / unit.grain_s) * unit.grain
+    return f"{low:,}–{high:,} {unit.word} left" if low else f"up to {high:,} {unit.word} left"
+
+
 def progress_words(state: StageState) -> str:
     """Where a job stands, in one line.
 
     Such as "Checking pictures · 12,000 of 24,000 · 5,100 pictures/s · 3 s left"; what is not
     known is left out.
     """
-    stage, reading = state.stage, state.reading
-    parts = [str(stage.stage)]
-    parts += _bytes_words(reading) if stage.unit == "bytes" else _count_words(reading, stage.unit)
-    if reading.eta_seconds is not None and reading.done < reading.total:
-        parts.append(f"{duration_words(reading.eta_seconds)} left")
+    stage, reading, interlude = state.stage, state.reading, state.interlude
+    left = _whole_seconds(reading) if stage.unit == "seconds" else reading.left
+    if interlude is not None:
+        parts = [str(interlude.stage)]
+        parts += [f"{interlude.done:,} of {interlude.total:,}"] if interlude.total else []
+    else:
+        told = _bytes_words(reading) if stage.unit == "bytes" else _count_words(reading, stage.unit)
+        parts = [str(stage.stage), *told]
+    if left is not None and reading.done < reading.total:
+        parts.append(left_words(left))
     return " · ".join(parts)
+
+
+def _whole_seconds(reading: Reading) -> TimeLeft:
+    """Where seconds are what is counted, the rest of them is known."""
+    rest = max(0, reading.total - reading.done)
+    return TimeLeft(rest, rest)
 
 
 def _count_words(reading: Reading, unit: str) -> list[str]:

@@ -124,8 +124,7 @@ def aftermath_words(found: Found, info: DatasetInfo) -> str:
         f"{counted(unsplit(info), 'picture')} in no split: split again to use them."
         if is_split(info) and unsplit(info)
         else "",
-        f"{runs} learned from this dataset as it was before your corrections: train again to "
-        "learn from them."
+        f"{runs} learned from this dataset as it was before; train again to learn from it as it is."
         if found.former_runs
         else "",
     ]

@@ -27,11 +27,13 @@ class _Wish:
     """What the user wants changed.
 
     Attributes:
+        dataset: What it is changed in.
         title: What it does, in the words that the window shows.
         job: Changes the catalogue.
         then: Shows the `Corrected`.
     """
 
+    dataset: str
     title: str
     job: Callable[..., Corrected]
     then: Callable[[Corrected], None]
@@ -118,7 +120,7 @@ class PutRightWork(QObject):
         if self._offers_undo:  # it would take back something else from now on
             self._messages.dismiss()
             self._offers_undo = False
-        self._waiting.append(_Wish(title, job, then))
+        self._waiting.append(_Wish(self.dataset, title, job, then))
         self._do_next()
         return True
 
@@ -127,14 +129,14 @@ class PutRightWork(QObject):
             return
         wish = self._waiting.popleft()
         self._job = BackgroundJob(wish.title, as_job(wish.job), is_quiet=True)
-        self._job.succeeded.connect(partial(self._on_job_succeeded, wish, self.dataset))
+        self._job.succeeded.connect(partial(self._on_job_succeeded, wish))
         self._job.failed.connect(partial(self._on_job_failed, wish))
         self._job.cancelled.connect(self._end)
         self._jobs.start(self._job)
 
-    def _on_job_succeeded(self, wish: _Wish, dataset: str, corrected: Corrected) -> None:
+    def _on_job_succeeded(self, wish: _Wish, corrected: Corrected) -> None:
         self._end()
-        if dataset == self.dataset and corrected.words:
+        if wish.dataset == self.dataset and corrected.words:
             wish.then(corrected)
             self.corrected.emit()
             self._count()

@@ -17,20 +17,20 @@ from catdog_gui.training_tab.form_views import FormViews
 from catdog_gui.training_tab.form_work import FormWork
 from catdog_gui.training_tab.jobs import HomeRead
 from catdog_gui.training_tab.lab_book_work import LabBookWork
+from catdog_gui.training_tab.offers import Offers
 from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.training_tab.plot_work import PlotWork
 from catdog_gui.training_tab.repeating_work import RepeatingWork
 from catdog_gui.training_tab.training_work import TrainingWork
-from catdog_gui.widgets.banner import BannerKind
 from training.dataset.picture import DatasetInfo
 from training.errors import UserError
 from training.home import Home
+from training.runs.lab_book import RunInfo
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
 
 _NO_CURVES = "The curves of a training appear here."
-_TRY_IT = "Try it on a picture"
 
 
 class TrainingController(QObject):
@@ -81,6 +81,8 @@ class TrainingController(QObject):
         self._views = FormViews(
             page, self._form, home=home, jobs=jobs, settings=settings, parent=self
         )
+        self._offers = Offers(page, settings, parent=self)
+        self._is_opening = True
         self._connect()
         self._page.plot.clear(_NO_CURVES)
         self._settle()
@@ -143,6 +145,13 @@ class TrainingController(QObject):
         newest = self._lab_book.set_runs(found.runs)
         if newest and self._work.phase is Phase.IDLE:
             self._on_page_run_chosen(newest)
+        self._ask_to_continue(found.stopped)
+
+    def _ask_to_continue(self, stopped: RunInfo | None) -> None:
+        """Ask about a stopped run once, when the window opens."""
+        if self._is_opening and stopped is not None and self._work.phase is Phase.IDLE:
+            self._offers.ask_to_continue(stopped)
+        self._is_opening = False
 
     def _show_datasets(self) -> None:
         info = self._dataset()
@@ -154,10 +163,16 @@ class TrainingController(QObject):
         if row < len(self._datasets):
             self.choose_dataset(self._datasets[row].name)
 
-    def _on_page_resume_requested(self, run: str) -> None:
+    def _on_resume_requested(self, run: str, epochs: int | None = None) -> None:
         if self._controls().can_work_on_runs:
-            job = partial(training_jobs.resume, run, self._home)
+            job = partial(training_jobs.resume, run, self._home, epochs=epochs)
             self._start(f"Resuming {run}", job, dataset=self._lab_book.dataset_of(run))
+
+    def _on_page_more_epochs_requested(self, run: str) -> None:
+        if self._controls().can_work_on_runs:
+            epochs = self._lab_book.ask_for_epochs(run)
+            if epochs is not None:
+                self._on_resume_requested(run, epochs)
 
     def _start(self, title: str, job: Callable[..., object], *, dataset: str) -> None:
         self.dataset_used.emit(dataset)
@@ -166,12 +181,7 @@ class TrainingController(QObject):
         self._work.start(title, job)
 
     def _on_work_succeeded(self, result: "TrainingResult") -> None:
-        self._page.banner.show_message(
-            BannerKind.SUCCESS,
-            words.done_words(result.val_accuracy, result.best_epoch),
-            details=self._work.notices,
-            action=_TRY_IT,
-        )
+        self._offers.show_done(result, self._work.notices)
         self.runs_changed.emit()
 
     def _on_work_changed(self) -> None:
@@ -215,10 +225,6 @@ class TrainingController(QObject):
         if name in {info.name for info in self._datasets}:
             self.choose_dataset(name)
 
-    def _on_page_banner_action_requested(self) -> None:
-        self._page.banner.dismiss()
-        self.prediction_requested.emit()
-
     def _check_form(self) -> None:
         info = self._dataset()
         self._page.show_problems(self._form.problems(info))
@@ -251,17 +257,21 @@ class TrainingController(QObject):
         page.finish_requested.connect(self.finish_requested)
         page.discard_requested.connect(self.discard_requested)
         page.run_chosen.connect(self._on_page_run_chosen)
-        page.resume_requested.connect(self._on_page_resume_requested)
+        page.resume_requested.connect(self._on_resume_requested)
+        page.more_epochs_requested.connect(self._on_page_more_epochs_requested)
         page.repeat_requested.connect(self._on_page_repeat_requested)
         page.export_requested.connect(self._on_page_export_requested)
         page.event_file_requested.connect(self._on_page_event_file_requested)
         page.delete_requested.connect(self._on_page_delete_requested)
-        page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        self._offers.resume_requested.connect(self._on_resume_requested)
+        self._offers.prediction_requested.connect(self.prediction_requested)
         self._form.changed.connect(self._check_form)
         self._views.changed.connect(self._settle)
         self._views.dataset_taken.connect(self._on_views_dataset_taken)
         work.changed.connect(self._on_work_changed)
         work.succeeded.connect(self._on_work_succeeded)
+        work.paused.connect(self._offers.show_paused)
+        work.failed.connect(self._offers.show_failed)
         work.run_known.connect(self._on_work_run_known)
         work.epochs_known.connect(self._lab_book.show_epochs)
         self._lab_book.exports.changed.connect(self._settle)

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from catdog_gui.training_tab.lab_book_words import more_epochs_words
+from training.config import RANGES
+from training.runs.lab_book import RunInfo
 
 _SETTINGS_FILES = "Settings of a run (*.json)"
 
@@ -37,6 +41,24 @@ def ask_for_weights(parent: QWidget, path: str) -> Path | None:
     dialog = QFileDialog(parent, "Choose the weights", path, "Keras weights (*.h5)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_for_epochs(parent: QWidget, info: RunInfo) -> int | None:
+    """Let the user say to which epoch a run learns on; None where the user thought better of it.
+
+    Args:
+        parent: The window.
+        info: The run; fewer epochs than it was asked for cannot be chosen.
+    """
+    planned, most = info.epochs_planned, int(RANGES["epochs"].high)
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle("CatDog")
+    dialog.setLabelText(more_epochs_words(info))
+    dialog.setInputMode(QInputDialog.InputMode.IntInput)
+    dialog.setIntRange(planned, most)
+    dialog.setIntValue(2 * planned)
+    dialog.setOkButtonText("Resume")
+    return dialog.intValue() if dialog.exec() else None
 
 
 def ask_to_save_settings(parent: QWidget, folder: Path, name: str) -> Path | None:

@@ -13,6 +13,7 @@ from training.errors import DatasetError
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
 from training.runs.lab_book import RunInfo, list_runs
+from training.runs.stopped import newest_stopped
 from training.runs.trash import Trashed, list_trash
 
 if TYPE_CHECKING:
@@ -28,18 +29,27 @@ _SHOWN_OF_CLASS = (2, 1)  # of each of `CLASSES`
 
 @dataclass(frozen=True)
 class HomeRead:
-    """What there is to train on, what was trained, and what of it was deleted."""
+    """What there is to train on, what was trained, and what of it was deleted.
+
+    Attributes:
+        datasets: The datasets.
+        runs: The runs, newest first.
+        trash: The deleted ones.
+        stopped: The run to ask about, see `newest_stopped`.
+    """
 
     datasets: Sequence[DatasetInfo]
     runs: Sequence[RunInfo]
     trash: Sequence[Trashed]
+    stopped: RunInfo | None = None
 
 
 def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  # noqa: ARG001 - a job's form
     """List the datasets, the runs, and the trash."""
     from training.dataset.library import list_datasets
 
-    return HomeRead(list_datasets(home), list_runs(home), list_trash(home))
+    runs = list_runs(home)
+    return HomeRead(list_datasets(home), runs, list_trash(home), newest_stopped(runs))
 
 
 def train(
@@ -51,11 +61,13 @@ def train(
     return trainer.train(config, home, emit=emit, token=token)
 
 
-def resume(run: str, home: Home, *, emit: EventSink, token: CancelToken) -> "TrainingResult":
+def resume(
+    run: str, home: Home, *, emit: EventSink, token: CancelToken, epochs: int | None = None
+) -> "TrainingResult":
     """See `training.learning.trainer.resume`."""
     from training.learning import trainer
 
-    return trainer.resume(run, home, emit=emit, token=token)
+    return trainer.resume(run, home, emit=emit, token=token, epochs=epochs)
 
 
 def describe(
@@ -128,7 +140,7 @@ def _first_pictures(home: Home, dataset: str) -> Sequence[Path]:
 
     with open_dataset(home, dataset) as catalog:
         found = [
-            catalog.pictures(split=Split.TRAIN, label=label, most=most)
+            catalog.pictures(split=Split.TRAIN, label=label, limit=most)
             for label, most in zip(CLASSES, _SHOWN_OF_CLASS, strict=True)
         ]
     paths = [picture.path for pictures in found for picture in pictures]

@@ -84,6 +84,9 @@ class RunAction:
 
 RUN_ACTIONS = (
     RunAction("resume", "Resume", "play", lambda it: it.can_resume),
+    RunAction(
+        "more_epochs", "Resume with more epochs…", "play", lambda it: it.can_work and it.is_one
+    ),
     RunAction("repeat", "Repeat this run", "repeat", lambda it: it.can_work and it.is_one),
     RunAction("compare", "Compare", "compare", lambda it: it.can_compare, ends_group=True),
     RunAction("rename", "Rename", "rename", lambda it: it.is_one, "F2"),

@@ -31,6 +31,26 @@ def title_words(info: RunInfo) -> str:
     return f"{info.title} · {info.preset}" if info.title else info.preset
 
 
+def run_words(info: RunInfo) -> str:
+    """A run as a sentence calls it: its title, or "express · 2026-11-24 10:40"."""
+    return info.title or f"{info.preset} · {when(info.created)}"
+
+
+def stopped_words(info: RunInfo) -> str:
+    """The question about a run that was stopped: "Run … stopped at epoch 12 of 30. Continue?"."""
+    epoch = max(1, info.epochs)
+    where = f"{'at' if info.epochs else 'in'} epoch {epoch:,} of {info.epochs_planned:,}"
+    return f"Run “{run_words(info)}” stopped {where}. Continue?"
+
+
+def more_epochs_words(info: RunInfo) -> str:
+    """What is asked before a run learns longer than it was asked to."""
+    return (
+        f"The run “{run_words(info)}” has learned {info.epochs:,} of {info.epochs_planned:,} "
+        "epochs. To which epoch is it to learn?"
+    )
+
+
 def epochs_words(info: RunInfo) -> str:
     """How many epochs: "100", or "6 of 100" where they are not all."""
     if info.state == FINISHED or info.epochs == info.epochs_planned:

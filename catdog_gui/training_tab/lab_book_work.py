@@ -103,6 +103,10 @@ class LabBookWork(QObject):
         """The name of the dataset that a run learns from."""
         return self._info(run).dataset
 
+    def ask_for_epochs(self, run: str) -> int | None:
+        """Let the user say to which epoch a run is to learn; None for not at all."""
+        return self._page.ask_for_epochs(self._info(run))
+
     def config_of(self, run: str) -> TrainingConfig:
         """What a run was asked to do.
 

@@ -38,7 +38,7 @@ from training.config import TrainingConfig
 from training.dataset.picture import DatasetInfo
 from training.events import NetworkBuilt
 from training.learning.presets import PRESETS, taken_settings
-from training.progress import Reading
+from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
@@ -61,10 +61,11 @@ class TrainingPage(QWidget):
         network_requested: The user wants to see the network of the chosen preset.
         rate_requested: The user wants a learning rate to be found.
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, repeat_requested, export_requested, event_file_requested, card_requested,
-            compare_requested, delete_requested, restore_requested, add_requested, star_requested,
-            title_given, notes_given: What the user wants of the lab book; see `LabBook`.
-        banner_action_requested: The user pressed the banner's button.
+        resume_requested, more_epochs_requested, repeat_requested, export_requested,
+            event_file_requested, card_requested, compare_requested, delete_requested,
+            restore_requested, add_requested, star_requested, title_given, notes_given: What the
+            user wants of the lab book; see `LabBook`.
+        banner_closed: The user closed the banner's message, which this string is.
     """
 
     dataset_chosen = Signal(int)
@@ -84,6 +85,7 @@ class TrainingPage(QWidget):
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
+    more_epochs_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)
     restore_requested = Signal(str)
@@ -91,7 +93,7 @@ class TrainingPage(QWidget):
     star_requested = Signal(str)
     title_given = Signal(str, str)
     notes_given = Signal(str, str)
-    banner_action_requested = Signal()
+    banner_closed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +116,7 @@ class TrainingPage(QWidget):
                 ("As text", self.text),
             )
         )
-        self._progress = ProgressLine()
+        self.progress = ProgressLine()
         self._coach = CoachLine()
         self._lab_book = LabBook()
         self._body = QStackedWidget()
@@ -143,7 +145,7 @@ class TrainingPage(QWidget):
         """Switch what is shown and what is live."""
         self._body.setCurrentIndex(list(Body).index(controls.body))
         self._header.set_controls(controls)
-        self._progress.set_controls(controls)
+        self.progress.set_controls(controls)
         self._cards.setEnabled(controls.can_change)
         self._settings.set_live(can_change=controls.can_change, can_find=controls.can_train)
         self.rates.set_live(can_find=controls.can_train, can_change=controls.can_change)
@@ -181,7 +183,7 @@ class TrainingPage(QWidget):
 
     def show_progress(self, line: str, reading: Reading | None) -> None:
         """Say where the training stands; without a reading the bar is busy."""
-        self._progress.show_progress(line, reading)
+        self.progress.show_progress(line, reading)
 
     def show_advice(self, advice: Advice | None) -> None:
         """Say what the coach says of the run that is shown; None for nothing."""
@@ -199,6 +201,10 @@ class TrainingPage(QWidget):
         """Ask before much learning is discarded."""
         question, meaning = words.discard_question(epochs)
         return dialogs.ask(self.window(), question, meaning=meaning, yes="Discard")
+
+    def ask_for_epochs(self, info: RunInfo) -> int | None:
+        """Let the user say to which epoch a run is to learn; None for not at all."""
+        return dialogs.ask_for_epochs(self.window(), info)
 
     def ask_for_h5(self, folder: Path, name: str) -> Path | None:
         """Let the user choose where a model is written."""
@@ -253,7 +259,7 @@ class TrainingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
         column.addWidget(self._views, 1)
-        column.addWidget(self._progress)
+        column.addWidget(self.progress)
         column.addWidget(self._coach)
         return content
 
@@ -272,11 +278,12 @@ class TrainingPage(QWidget):
         self._network.network_requested.connect(self.network_requested)
         self.rates.find_requested.connect(self.rate_requested)
         self.rates.rate_chosen.connect(partial(self._settings.set_value, "learning_rate"))
-        self._progress.pause_requested.connect(self.pause_requested)
-        self._progress.finish_requested.connect(self.finish_requested)
-        self._progress.discard_requested.connect(self.discard_requested)
+        self.progress.pause_requested.connect(self.pause_requested)
+        self.progress.finish_requested.connect(self.finish_requested)
+        self.progress.discard_requested.connect(self.discard_requested)
         book.run_chosen.connect(self.run_chosen)
         book.resume_requested.connect(self.resume_requested)
+        book.more_epochs_requested.connect(self.more_epochs_requested)
         book.repeat_requested.connect(self.repeat_requested)
         book.export_requested.connect(self.export_requested)
         book.event_file_requested.connect(self.event_file_requested)
@@ -288,4 +295,4 @@ class TrainingPage(QWidget):
         book.star_requested.connect(self.star_requested)
         book.title_given.connect(self.title_given)
         book.notes_given.connect(self.notes_given)
-        self.banner.action_requested.connect(self.banner_action_requested)
+        self.banner.closed.connect(self.banner_closed)

@@ -7,11 +7,11 @@ from catdog_gui import theme
 from catdog_gui.training_tab.controls import Controls
 from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.job_progress import build_bar, show_reading
-from training.progress import Reading
+from training.rate import Reading
 
 
 class ProgressLine(QWidget):
-    """Words, a bar, Pause, Finish now and Discard.
+    """Words, a bar, Pause, Finish now and Discard, and below them the best epoch so far.
 
     Signals:
         pause_requested: The user wants to end the training so that it can be resumed.
@@ -30,6 +30,9 @@ class ProgressLine(QWidget):
         self.discard_button = QPushButton(theme.icon("discard"), "Discard")
         self._words = ElidedLabel()
         self._bar = build_bar()
+        self._best = self._sleep = ""
+        self._notes = ElidedLabel()
+        theme.caption(self._notes)
         self.pause_button.setToolTip("End the training here, to be resumed from this very step")
         self.finish_button.setToolTip("End the training here and keep its best epoch")
         self.discard_button.setToolTip("End the training and delete the run")
@@ -57,12 +60,30 @@ class ProgressLine(QWidget):
         else:
             show_reading(self._bar, reading)
 
+    def notes(self) -> str:
+        """What stands below the bar."""
+        return self._notes.text()
+
+    def show_best(self, best: str) -> None:
+        """Say which epoch is the best so far; empty for none."""
+        self._best = best
+        self._fill_notes()
+
+    def show_sleep(self, sentence: str) -> None:
+        """Say what becomes of the training if the computer goes to sleep; empty if it cannot."""
+        self._sleep = sentence
+        self._fill_notes()
+
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
         self.pause_button.setEnabled(controls.can_pause)
         self.finish_button.setEnabled(controls.can_finish)
         self.discard_button.setEnabled(controls.can_discard)
         self.setVisible(controls.shows_progress)
+
+    def _fill_notes(self) -> None:
+        self._notes.setText(" · ".join(filter(None, (self._best, self._sleep))))
+        self._notes.setVisible(bool(self._notes.text()))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -76,3 +97,5 @@ class ProgressLine(QWidget):
         column.setSpacing(theme.SPACE_4)
         column.addWidget(self._words)  # on its own, else the time left is what … swallows
         column.addLayout(row)
+        column.addWidget(self._notes)
+        self._fill_notes()

@@ -1,16 +1,15 @@
 """The one training at a time: its job, its phase, and what its events mean for the page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.training_tab import words
 from catdog_gui.training_tab.controls import Phase
 from catdog_gui.training_tab.page import TrainingPage
+from catdog_gui.training_tab.told import Told
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.job_progress import stopping_words
 from training.errors import NotANumberError
@@ -22,11 +21,8 @@ from training.events import (
     RunStarted,
     Stage,
     StageStarted,
-    StepEnded,
 )
-from training.progress import StageState, StageTracker
-from training.runs.coach import advice
-from training.runs.curve import Circumstances, Ended
+from training.runs.curve import Ended
 
 if TYPE_CHECKING:
     from training.learning.trainer import TrainingResult
@@ -35,18 +31,6 @@ _WORTH_ASKING_S = 60.0
 _AFTER_TRAINING = frozenset(
     {Stage.EVALUATING, Stage.SAVING, Stage.EXPORTING, Stage.COMPARING_EXPORT}
 )
-
-
-@dataclass
-class _Seen:
-    """What the running training told so far."""
-
-    tracker: StageTracker = field(default_factory=StageTracker)
-    state: StageState | None = None
-    run: RunStarted | None = None
-    step: StepEnded | None = None
-    history: list[EpochEnded] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
 
 
 class TrainingWork(QObject):
@@ -59,12 +43,16 @@ class TrainingWork(QObject):
     Signals:
         changed: Another phase began.
         succeeded: The `TrainingResult` of a finished training.
+        paused: What the paused training said of its run, a `RunStarted`; None where it had none.
+        failed: What broke the training off, and likewise what it said of its run.
         run_known: The name of the run that is trained now.
         epochs_known: The epochs that it has done, as a list of `EpochEnded`.
     """
 
     changed = Signal()
     succeeded = Signal(object)
+    paused = Signal(object)
+    failed = Signal(object, object)
     run_known = Signal(str)
     epochs_known = Signal(object)
 
@@ -74,7 +62,7 @@ class TrainingWork(QObject):
         self._jobs = jobs
         self._phase = Phase.IDLE
         self._job: BackgroundJob | None = None
-        self._seen = _Seen()
+        self._told = Told()
 
     @property
     def phase(self) -> Phase:
@@ -84,7 +72,7 @@ class TrainingWork(QObject):
     @property
     def notices(self) -> str:
         """What the training found worth saying, line by line."""
-        return "\n".join(self._seen.notices)
+        return "\n".join(self._told.notices)
 
     def is_running(self, job: BackgroundJob) -> bool:
         """Whether that job is the training."""
@@ -97,10 +85,11 @@ class TrainingWork(QObject):
             title: Such as "Training notebook".
             job: All of its parameters but `emit` and `token` are bound.
         """
-        self._seen = _Seen()
+        self._told = Told()
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.banner.dismiss()
         self._page.show_advice(None)
+        self._page.progress.show_best("")
         self._page.show_progress("Starting…", None)
         self._job = BackgroundJob(title, as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
@@ -117,7 +106,7 @@ class TrainingWork(QObject):
             self._job.finish_now()
             self._page.show_progress("Finishing with the best epoch…", None)
             self._set_phase(Phase.FINISHING)
-            self._show_advice(self._ended_yet())
+            self._page.show_advice(self._told.advice(self._ended_yet()))
 
     def pause(self) -> None:
         """End the training where it is; its run stays, to be resumed."""
@@ -128,8 +117,8 @@ class TrainingWork(QObject):
         """End the training and delete its run; asks where much would be lost."""
         if self._job is None or self._phase in {Phase.PAUSING, Phase.DISCARDING}:
             return
-        learned_s = sum(epoch.seconds for epoch in self._seen.history)
-        if learned_s < _WORTH_ASKING_S or self._page.ask_to_discard(len(self._seen.history)):
+        is_little = self._told.learned_s < _WORTH_ASKING_S
+        if is_little or self._page.ask_to_discard(len(self._told.history)):
             self._cancel()
 
     def _cancel(self) -> None:
@@ -137,48 +126,28 @@ class TrainingWork(QObject):
             self._job.cancel()
 
     def _on_job_progressed(self, event: Event) -> None:
+        is_news = self._told.take(event)
         match event:
             case NetworkBuilt():
                 self._page.show_network(event)
             case RunStarted():
-                self._on_run_started(event)
+                self._page.plot.set_epochs(self._told.history)
+                self.run_known.emit(event.run)
+                self._show_history()
             case EpochEnded():
-                self._seen.history.append(event)
                 self._page.plot.add_epoch(event)
                 self._show_history()
-            case StepEnded():
-                self._seen.step = event
             case StageStarted(stage):
                 self._follow_stage(stage)
-            case Noticed(message):
-                self._seen.notices.append(message)
-        state = self._seen.tracker.update(event)
-        if state is not None:
-            self._seen.state = state
+            case Noticed(message) if self._phase is not Phase.FINISHING:  # its end says it all
+                self._page.banner.show_message(BannerKind.INFO, message)
+        if is_news:
             self._show_state()
 
-    def _on_run_started(self, run: RunStarted) -> None:
-        self._seen.run = run
-        self._seen.history = list(run.history)
-        self._page.plot.set_epochs(self._seen.history)
-        self.run_known.emit(run.run)
-        self._show_history()
-
     def _show_history(self) -> None:
-        self._show_advice(self._ended_yet())
-        self.epochs_known.emit(list(self._seen.history))
-
-    def _show_advice(self, ended: Ended | None, *, is_number: bool = True) -> None:
-        run = self._seen.run
-        if run is not None:
-            circumstances = Circumstances(
-                run.epochs,
-                run.validation_pictures,
-                ended=ended,
-                is_number=is_number,
-                phase_starts=run.phase_starts,
-            )
-            self._page.show_advice(advice(self._seen.history, circumstances))
+        self._page.show_advice(self._told.advice(self._ended_yet()))
+        self._page.progress.show_best(words.best_words(self._told.history))
+        self.epochs_known.emit(list(self._told.history))
 
     def _ended_yet(self) -> Ended | None:
         """It learns no further while the model is measured and saved."""
@@ -193,54 +162,45 @@ class TrainingWork(QObject):
             self._set_phase(Phase.FINISHING)
 
     def _show_state(self) -> None:
-        is_stale = self._phase is Phase.FINISHING and self._is_still_training()
+        is_stale = self._phase is Phase.FINISHING and self._told.is_at_steps
         is_ending = self._phase in {Phase.PAUSING, Phase.DISCARDING}
-        if self._seen.state is None or is_ending or is_stale:
-            return
-        line = words.training_words(self._seen.state, self._seen.run, self._seen.step)
-        self._page.show_progress(
-            line, self._seen.state.reading if self._seen.state.reading.total else None
-        )
-
-    def _is_still_training(self) -> bool:
-        return self._seen.state is not None and self._seen.state.stage.stage == Stage.TRAINING
+        if not is_ending and not is_stale:
+            self._page.show_progress(self._told.line, self._told.reading)
 
     def _on_job_stopping(self) -> None:
-        stage = self._seen.state.stage if self._seen.state is not None else None
-        waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
         is_pausing = self._job is not None and self._job.token.keeps_saved
-        self._page.show_progress(stopping_words(waits_for), None)
+        self._page.show_progress(stopping_words(self._told.waits_for), None)
         self._set_phase(Phase.PAUSING if is_pausing else Phase.DISCARDING)
 
     def _on_job_succeeded(self, result: "TrainingResult") -> None:
-        self._show_advice(self._ending())
+        self._page.show_advice(self._told.advice(self._ending()))
         self._end()
         self.succeeded.emit(result)
 
     def _ending(self) -> Ended:
-        run = self._seen.run
-        if run is not None and len(self._seen.history) >= run.epochs:
+        """Why it ends, if it ends well now."""
+        if self._told.is_whole:
             return Ended.ALL_EPOCHS
         was_asked = self._job is not None and self._job.token.is_finishing
         return Ended.FINISH_NOW if was_asked else Ended.EARLY
 
     def _on_job_failed(self, error: BaseException) -> None:
         is_number = not isinstance(error, NotANumberError)
-        self._show_advice(Ended.BROKEN_OFF, is_number=is_number)
+        self._page.show_advice(self._told.advice(Ended.BROKEN_OFF, is_number=is_number))
         self._end()
-        errors.show_error(self._page.banner, error, doing="Training")
+        self.failed.emit(error, self._told.run)
 
     def _on_job_cancelled(self) -> None:
-        run, is_paused = self._seen.run, self._phase is Phase.PAUSING
+        is_paused = self._phase is Phase.PAUSING
         self._end()
         if is_paused:
-            self._page.banner.show_message(BannerKind.INFO, words.paused_words(run))
+            self.paused.emit(self._told.run)
         else:
-            self._show_discarded(run)
+            self._show_discarded()
 
-    def _show_discarded(self, run: RunStarted | None) -> None:
-        is_resumed = run is not None and (run.first_epoch, run.first_step) > (0, 0)
-        kept = "The run is as it was at its last checkpoint." if is_resumed else "The run is gone."
+    def _show_discarded(self) -> None:
+        is_kept = self._told.is_resumed
+        kept = "The run is as it was at its last checkpoint." if is_kept else "The run is gone."
         self._page.plot.clear("The curves appear here with the first epoch.")
         self._page.show_advice(None)
         self._page.banner.show_message(BannerKind.INFO, f"The training is discarded. {kept}")

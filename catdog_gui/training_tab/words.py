@@ -1,10 +1,12 @@
 """The tab's sentences: plain functions of plain facts."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from training.dataset.picture import DatasetInfo
-from training.events import RunStarted, Stage, StepEnded
-from training.progress import StageState, duration_words, progress_words
+from training.events import EpochEnded, RunStarted, Stage, StepEnded
+from training.progress import StageState, left_words, progress_words
+from training.runs.history import best_epoch
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import FINISHED
 
@@ -27,22 +29,41 @@ def is_split(info: DatasetInfo) -> bool:
 def training_words(state: StageState, run: RunStarted | None, step: StepEnded | None) -> str:
     """Where a training stands, in one line.
 
-    Such as "Training · epoch 7 of 100 · step 34 of 100 · 193 pictures/s · 4 min 10 s left".
+    Such as "Training · epoch 7 of 100 · step 34 of 100 · 193 pictures/s · 12–15 min left", and
+    between two steps "Validating · epoch 7 of 100 · step 12 of 50 · 12–15 min left".
     """
     if state.stage.stage != Stage.TRAINING or run is None:
         return progress_words(state)
-    steps_done = state.reading.done
     epoch = step.epoch if step is not None else run.first_epoch
     parts = [
-        str(state.stage.stage),
+        str(state.interlude.stage if state.interlude is not None else state.stage.stage),
         f"epoch {epoch + 1:,} of {run.epochs:,}",
-        f"step {steps_done - epoch * run.steps_per_epoch:,} of {run.steps_per_epoch:,}",
+        *_step_words(state, run, epoch),
     ]
-    if state.reading.rate > 0:
-        parts.append(f"{state.reading.rate * run.batch_size:,.0f} pictures/s")
-    if state.reading.eta_seconds is not None:
-        parts.append(f"{duration_words(state.reading.eta_seconds)} left")
+    if state.reading.left is not None:
+        parts.append(left_words(state.reading.left))
     return " · ".join(parts)
+
+
+def _step_words(state: StageState, run: RunStarted, epoch: int) -> Iterator[str]:
+    reading, interlude = state.reading, state.interlude
+    if interlude is None:
+        done = reading.done - epoch * run.steps_per_epoch
+        yield f"step {done:,} of {run.steps_per_epoch:,}"
+        if reading.rate > 0:
+            yield f"{reading.rate * run.batch_size:,.0f} pictures/s"
+    elif interlude.total:
+        yield f"step {interlude.done:,} of {interlude.total:,}"
+
+
+def best_words(history: Sequence[EpochEnded]) -> str:
+    """The best so far, such as "Best 91.3 % at epoch 7, 3 epochs ago"; empty before the first."""
+    best = best_epoch(history)
+    if best is None:
+        return ""
+    since = len(history) - 1 - best.epoch
+    ago = f", {since:,} {'epoch' if since == 1 else 'epochs'} ago" if since else ""
+    return f"Best {percent(best.val_accuracy)} at epoch {best.epoch + 1:,}{ago}"
 
 
 def done_words(val_accuracy: float, best_epoch: int | None) -> str:
@@ -55,7 +76,7 @@ def paused_words(run: RunStarted | None) -> str:
     """What is said of a training that is paused; None where it had not begun."""
     if run is None:
         return "The training is stopped before it began."
-    return f"The training is paused. Choose the run {run.run} below and “Resume” to go on."
+    return "The training is paused. It goes on from this very step, today or another day."
 
 
 def percent(share: float | None) -> str:

@@ -58,10 +58,12 @@ class Banner(QFrame):
     Signals:
         action_requested: The user pressed the button with the next step, and the message did not
             say itself what that is.
+        closed: The user closed the message that this string is.
         dismissed: The message is gone, whoever closed it.
     """
 
     action_requested = Signal()
+    closed = Signal(str)
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,10 +142,16 @@ class Banner(QFrame):
         self.hide()
         self.dismissed.emit()
 
+    def close_by_user(self) -> None:
+        """Close the message because the user has seen it."""
+        if not self.isHidden():
+            self.closed.emit(self.message())
+        self.dismiss()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes the message."""
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self.close_by_user()
         else:
             super().keyPressEvent(event)
 
@@ -226,7 +234,7 @@ class Banner(QFrame):
     def _connect(self) -> None:
         self._action.clicked.connect(self._on_action_clicked)
         self._timer.timeout.connect(self.dismiss)
-        self._close.clicked.connect(self.dismiss)
+        self._close.clicked.connect(self.close_by_user)
         self._details_button.toggled.connect(self._on_details_toggled)
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.widgets.elided_label import ElidedLabel
-from training.progress import Reading, StageState, progress_words
+from training.progress import StageState, progress_words
+from training.rate import Reading
 
 __all__ = ["JobProgress", "progress_words", "show_reading", "stopping_words"]
 

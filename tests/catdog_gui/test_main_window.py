@@ -5,13 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from catdog_gui import program_window
 from catdog_gui.actions import MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
+from catdog_gui.dataset_tab.found import Decision
 from catdog_gui.main_window import MainWindow
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.device_line import DeviceLine
+from catdog_gui.widgets.image_drop import Dropped
 from catdog_gui.widgets.job_status import JobStatus
 from catdog_gui.wiring import TabName
+from training.cancellation import CancelToken
+from training.dataset.sample import draw_sample
 
 ROWS = [row for rows in MENUS.values() for row in rows if isinstance(row, ActionRow)]
 
@@ -145,6 +150,20 @@ def test_the_system_may_end_it_without_a_question(open_window):
     assert answer.asked == []
 
 
+@pytest.mark.fault(85)
+def test_the_system_is_not_kept_waiting_by_a_stage_that_does_not_end(open_window, monkeypatch):
+    monkeypatch.setattr(program_window, "_PATIENCE_OF_SYSTEM_MS", 50)
+    released = threading.Event()
+    window = open_window()
+    job = BackgroundJob("Loading TensorFlow", lambda emit, token: released.wait(30))
+    window.jobs.start(job)
+    window.leave()
+    assert not window.isVisible()
+    assert job.isRunning()
+    released.set()
+    assert job.wait(5000)
+
+
 def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
     job = start_job(window)
     status = window.statusBar().findChild(JobStatus)
@@ -152,7 +171,7 @@ def test_a_job_is_in_the_status_bar_of_every_tab(qtbot, window):
         window.tabs.show(name)
         assert status.isVisible()
         assert status.words() == "Importing kaggle · Starting"
-    with qtbot.waitSignal(window.jobs.ended):
+    with qtbot.waitSignal(window.jobs.ended, check_params_cb=lambda ended: ended is job):
         status.cancel_requested.emit()
     assert job.isFinished()
     assert not status.isVisible()
@@ -194,6 +213,38 @@ def test_the_training_menu_offers_what_can_be_done_now_and_its_keys_stay_alive(w
     assert not actions["training.discard"].isEnabled()
     menu.aboutToHide.emit()
     assert all(action.isEnabled() for action in actions.values())
+
+
+def test_the_edit_menu_says_what_can_be_undone_and_undoes_it_only_where_it_is_seen(
+    window, qtbot, tmp_path
+):
+    (tmp_path / "mine").mkdir()
+    draw_sample(tmp_path / "mine", count=4, seed=1, emit=lambda _: None, token=CancelToken())
+    window.tabs.dataset_page.dropped.emit(Dropped((tmp_path / "mine",)))
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    gallery = window.tabs.dataset_page.gallery
+    gallery.decided.emit(Decision.EXCLUDE, [1])
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    menu = next(row for row in window.menuBar().findChildren(QMenu) if "Edit" in row.title())
+    undo, redo = (window.actions_by_key[f"dataset.{verb}"] for verb in ("undo", "redo"))
+    menu.aboutToShow.emit()
+    assert undo.text() == "&Undo: Excluded, 1 picture"
+    assert undo.isEnabled()
+    assert not redo.isEnabled()
+    menu.aboutToHide.emit()
+    window.tabs.show(TabName.TRAINING)
+    undo.trigger()
+    assert gallery.journal.undo == "Excluded, 1 picture"
+    window.tabs.show(TabName.DATASET)
+    undo.trigger()
+    qtbot.waitUntil(lambda: gallery.journal.redo == "Excluded, 1 picture")
+
+
+def test_the_menu_checks_the_dataset_that_is_shown(window):
+    window.tabs.show(TabName.PREDICTION)
+    window.actions_by_key["dataset.check"].trigger()
+    assert window.tabs.widget.currentIndex() == 0
+    assert not window.tabs.dataset.checks.is_running, "there is none"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The title while a training runs, and the word at its end."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.training_news import LONG_S, TrainingNews, notify_by_tray, title_words
 from training.errors import TrainingError
-from training.events import EpochEnded, RunStarted
+from training.events import EpochEnded, RunStarted, StepEnded
 from training.learning.trainer import TrainingResult
 
 RUN = RunStarted("run", Path("run"), 0, 30, steps_per_epoch=2, batch_size=20, device="CPU")
@@ -30,7 +30,11 @@ class PlayedTraining:
 
     def _work(self, emit, token):
         emit(RUN)
+        emit(StepEnded(0, 0, 0.7, 0.5))
+        emit(StepEnded(0, 1, 0.7, 0.5))
         emit(epoch(0, 0.9))
+        emit(replace(RUN, history=(epoch(0, 0.9),)))  # as after a batch that was too large
+        emit(StepEnded(29, 1, 0.7, 0.5))
         while not self.released.wait(0.01):
             token.raise_if_cancelled()
         if self.error is not None:
@@ -43,6 +47,7 @@ class Bench:
     jobs: Jobs
     window: QWidget
     told: list[str] = field(default_factory=list)
+    percent: list[int | None] = field(default_factory=list)
     seconds: float = 0.0
 
     def tell(self, window, title, sentence):
@@ -56,7 +61,13 @@ def bench(qtbot):
     window.setWindowTitle("CatDog")
     qtbot.addWidget(window)
     made = Bench(Jobs(window), window)
-    TrainingNews(made.jobs, window, notify=made.tell, clock=lambda: made.seconds)
+    TrainingNews(
+        made.jobs,
+        window,
+        notify=made.tell,
+        show=made.percent.append,
+        clock=lambda: made.seconds,
+    )
     yield made
     assert made.jobs.cancel_all_and_wait(limit_ms=5000)
 
@@ -153,3 +164,10 @@ def test_with_a_tray_the_system_says_it_and_a_click_brings_the_window(bench, mon
     (tray,) = bench.window.findChildren(QSystemTrayIcon)
     tray.messageClicked.emit()
     assert not bench.window.isMinimized()
+
+
+def test_the_taskbar_shows_the_share_of_steps_that_are_learned_until_the_end(qtbot, bench):
+    training = started(qtbot, bench)
+    qtbot.waitUntil(lambda: bench.percent == [1, 3, 100])
+    ended(qtbot, bench, training)
+    assert bench.percent == [1, 3, 100, None]

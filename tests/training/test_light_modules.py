@@ -12,19 +12,7 @@ from training import atomic
 from training.cancellation import Cancelled, CancelToken
 from training.config import SplitConfig, check_name
 from training.errors import ConfigError, explain
-from training.events import Event, Stage, StageProgressed, StageStarted, StepEnded
 from training.learning.presets import PRESETS, training_config
-from training.progress import RateMeter, StageTracker, Ticker, duration_words, progress_words
-
-
-class FakeClock:
-    """Seconds that pass only when the test says so."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_notebook_preset_has_the_notebooks_settings() -> None:
@@ -108,88 +96,3 @@ def test_a_failed_write_leaves_the_old_file_whole(tmp_path: Path) -> None:
         raise RuntimeError
     assert target.read_text(encoding="utf-8") == "good"
     assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
-
-
-def test_rate_and_time_left_follow_the_clock() -> None:
-    clock = FakeClock()
-    meter = RateMeter(100, clock=clock)
-    clock.now += 2
-    reading = meter.update(20)
-    assert reading.rate == pytest.approx(10)
-    assert reading.eta_seconds == pytest.approx(8)
-    assert reading.share == pytest.approx(0.2)
-
-
-def test_the_rate_forgets_what_is_longer_ago_than_its_window() -> None:
-    clock = FakeClock()
-    meter = RateMeter(1000, window_seconds=10, clock=clock)
-    for done in range(0, 100, 10):  # 10 a second, then 1 a second for long
-        clock.now += 1
-        meter.update(done)
-    for done in range(100, 130):
-        clock.now += 1
-        last = meter.update(done)
-    assert last.rate == pytest.approx(1, abs=0.15)
-
-
-@given(st.lists(st.integers(0, 50), max_size=30), st.lists(st.floats(0, 5), max_size=30))
-def test_readings_are_never_negative(steps: list[int], waits: list[float]) -> None:
-    clock = FakeClock()
-    meter = RateMeter(200, clock=clock)
-    done = 0
-    for step, wait in zip(steps, waits, strict=False):
-        clock.now += wait
-        done += step
-        reading = meter.update(done)
-        assert reading.rate >= 0
-        assert reading.eta_seconds is None or reading.eta_seconds >= 0
-        assert 0 <= reading.share <= 1
-
-
-def test_a_ticker_is_sparing_and_tells_the_end() -> None:
-    clock = FakeClock()
-    events: list[Event] = []
-    stage = StageStarted(Stage.DRAWING, total=1000, unit="pictures")
-    ticker = Ticker(events.append, stage, clock=clock)
-    for _ in range(1000):
-        clock.now += 0.001
-        ticker.advance()
-    assert events[0] == stage
-    assert events[-1] == StageProgressed(1000)
-    assert 15 <= len(events) <= 25
-
-
-def test_steps_of_a_resumed_training_count_from_where_it_was() -> None:
-    clock = FakeClock()
-    tracker = StageTracker(clock)
-    tracker.update(StageStarted(Stage.TRAINING, total=200, unit="steps", start=100))
-    clock.now += 1
-    state = tracker.update(StepEnded(epoch=1, step=0, loss=0.7, accuracy=0.5))
-    assert state is not None
-    assert (state.reading.done, state.reading.rate) == (101, 1)
-    assert progress_words(state) == "Training · 101 of 200 · 1.0 steps/s · 1 min 39 s left"
-
-
-def test_bytes_are_told_in_megabytes_and_seconds_without_a_rate() -> None:
-    clock = FakeClock()
-    tracker = StageTracker(clock)
-    tracker.update(
-        StageStarted(Stage.DOWNLOADING, total=500_000_000, unit="bytes", start=100_000_000)
-    )
-    clock.now += 1
-    state = tracker.update(StageProgressed(150_000_000))
-    assert state is not None
-    assert progress_words(state) == "Downloading · 150.0 of 500.0 MB · 50 MB/s · 7 s left"
-    tracker.update(StageStarted(Stage.WAITING, total=60, unit="seconds"))
-    clock.now += 1
-    state = tracker.update(StageProgressed(1))
-    assert state is not None
-    assert progress_words(state) == "Waiting to try again · 1 of 60 · 59 s left"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(-3, "0 s"), (8.2, "8 s"), (250, "4 min 10 s"), (1563, "26 min"), (7500, "2 h 5 min")],
-)
-def test_durations_read_as_a_person_says_them(seconds: float, words: str) -> None:
-    assert duration_words(seconds) == words

@@ -54,7 +54,7 @@ class RowKind:
     image_size: int
     shape: tuple[int, ...]
     dtype: str = "uint8"
-    stage: Stage = Stage.PREPARING_PICTURES
+    stage: Stage = Stage.READING_PICTURES
 
     @property
     def row_bytes(self) -> int:

@@ -140,7 +140,7 @@ class Catalog:
         split: Split | None = None,
         label: str | None = None,
         state: State | None = State.USED,
-        most: int = ALL,
+        limit: int | None = None,
     ) -> list[Picture]:
         """The pictures, in the order of their import; None takes any split, label or state.
 
@@ -148,13 +148,13 @@ class Catalog:
             split: Which split they belong to.
             label: Their class.
             state: Their state.
-            most: How many at most.
+            limit: How many at most; None for all.
         """
         wanted = {"split": split, "label": label, "state": state}
         filters = {column: str(value) for column, value in wanted.items() if value is not None}
         where = " AND ".join(f"{column} = ?" for column in filters) or "1"
         query = f"SELECT {COLUMNS} FROM pictures WHERE {where} ORDER BY id LIMIT ?"  # noqa: S608 - constants
-        return self._read(query, *filters.values(), most)
+        return self._read(query, *filters.values(), ALL if limit is None else limit)
 
     def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
         """The pictures of these ids, in the order of their import, whatever their state."""

@@ -77,13 +77,13 @@ class CatalogFile:
         with explained(self.folder):
             return self._connection.execute(query, values).fetchall()
 
-    def numbers(self, query: str, values: Mapping[str, str]) -> Numbers:
-        """What a query gives as `number`, int64 (rows,).
+    def chosen(self, query: str, values: Mapping[str, str]) -> Numbers:
+        """What a query gives as `chosen`, int64 (rows,).
 
         SQLite writes them into one text: handed over row by row they take three times as long.
         """
         with explained(self.folder):  # LIMIT: without it, SQLite may drop the order
-            whole = f"SELECT group_concat(number) FROM ({query} LIMIT -1)"  # noqa: S608 - constants
+            whole = f"SELECT group_concat(chosen) FROM ({query} LIMIT -1)"  # noqa: S608 - constants
             ((text,),) = self._connection.execute(whole, values).fetchall()
         return np.fromstring(text or "", np.int64, sep=",")
 

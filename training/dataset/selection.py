@@ -33,7 +33,7 @@ class Selection:
 
     def leaking(self) -> Numbers:
         """The ids of the pictures that leak, copy by copy."""
-        return self._numbers(queries.LEAKING, {})
+        return self._chosen(queries.LEAKING, {})
 
     def ids(
         self,
@@ -84,10 +84,10 @@ class Selection:
         index, by = queries.ORDERS[order]
         is_sifted = bool(wanted.text) and order is not Order.NAME
         condition = _condition(wanted, with_text=not is_sifted)
-        ids = self._numbers(queries.LISTED.format(index=index, condition=condition, by=by), values)
+        ids = self._chosen(queries.LISTED.format(index=index, condition=condition, by=by), values)
         if not is_sifted:
             return ids
-        named = self._numbers(queries.NAMED.format(condition=_condition(wanted)), values)
+        named = self._chosen(queries.NAMED.format(condition=_condition(wanted)), values)
         return ids[_are_in(ids, named)]
 
     def _among(
@@ -96,10 +96,10 @@ class Selection:
         """A few, looked up one by one."""
         by = "place" if order in {Order.USUAL, Order.SUSPICION} else queries.ORDERS[order][1]
         query = queries.AMONG.format(source=source, condition=_condition(wanted), by=by)
-        return self._numbers(queries.SUSPECTS + query, values)
+        return self._chosen(queries.SUSPECTS + query, values)
 
-    def _numbers(self, query: str, values: "_Values") -> Numbers:
-        return self._file.numbers(query, values)
+    def _chosen(self, query: str, values: "_Values") -> Numbers:
+        return self._file.chosen(query, values)
 
 
 _Values = Mapping[str, str]

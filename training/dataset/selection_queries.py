@@ -15,7 +15,7 @@ _RANKS = " ".join(f"WHEN '{kind}' THEN {rank_of(kind)}" for kind in FindingKind)
 
 LEAKING = f"""
 WITH {LEAKED_MEMBERS}
-SELECT id AS number FROM members CROSS JOIN pictures USING (sha256)
+SELECT id AS chosen FROM members CROSS JOIN pictures USING (sha256)
 WHERE state = 'used' AND split IS NOT NULL ORDER BY kin, id
 """  # noqa: S608 - constants
 SUSPECTS = f"""
@@ -42,10 +42,10 @@ suspects AS MATERIALIZED (
 """  # noqa: S608 - constants
 """What nobody has dealt with of a check's findings, as `still_open` and `worst_first` say it."""
 
-LISTED = "SELECT id AS number FROM pictures INDEXED BY {index} WHERE {condition} ORDER BY {by}"
-NAMED = "SELECT id AS number FROM pictures INDEXED BY pictures_by_name WHERE {condition}"
+LISTED = "SELECT id AS chosen FROM pictures INDEXED BY {index} WHERE {condition} ORDER BY {by}"
+NAMED = "SELECT id AS chosen FROM pictures INDEXED BY pictures_by_name WHERE {condition}"
 AMONG = """
-SELECT id AS number FROM (SELECT picture, min(place) AS place FROM ({source}) GROUP BY picture)
+SELECT id AS chosen FROM (SELECT picture, min(place) AS place FROM ({source}) GROUP BY picture)
 CROSS JOIN pictures ON id = picture WHERE {condition} ORDER BY {by}
 """
 """CROSS: a few are looked up among a million, never the other way about."""

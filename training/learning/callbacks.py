@@ -9,10 +9,12 @@ import keras
 
 from training.cancellation import CancelToken
 from training.errors import NotANumberError
-from training.events import EpochEnded, EventSink, Stage, StageStarted, StepEnded
+from training.events import EpochEnded, EventSink, Interlude, Stage, StageStarted, StepEnded
 from training.learning.checkpoint import Position
 from training.learning.teaching import LOG_LOSS
 from training.runs.curve import Ended
+
+_TICK_S = 0.05
 
 
 class FinishNow(Exception):  # noqa: N818 - it is no error: it is what the user asked for
@@ -56,6 +58,7 @@ class Translator(keras.callbacks.Callback):
         emit: Where the events go.
         training_stage: Told at the first batch's end: until then TensorFlow traces the network.
         pictures_per_epoch: Training pictures in an epoch, repeats included.
+        validation_steps: Batches that judge an epoch.
         resumed: Where the first epoch goes on.
         keep: Called with each epoch before it is reported, to write it down.
         clock: Seconds, monotonic.
@@ -67,6 +70,7 @@ class Translator(keras.callbacks.Callback):
         training_stage: StageStarted,
         *,
         pictures_per_epoch: int,
+        validation_steps: int,
         resumed: Position,
         keep: Callable[[EpochEnded], None],
         clock: Callable[[], float] = time.monotonic,
@@ -75,12 +79,13 @@ class Translator(keras.callbacks.Callback):
         self._emit = emit
         self._stage: StageStarted | None = training_stage
         self._pictures_per_epoch = pictures_per_epoch
+        self._validation_steps = validation_steps
         self._resumed = resumed
         self._first_step = 0
         self._keep = keep
         self._clock = clock
         self._epoch = 0
-        self._began = self._trained = clock()
+        self._began = self._trained = self._told = clock()
 
     def on_train_begin(self, logs: object = None) -> None:  # noqa: ARG002
         """The network is about to be traced, unless it was for the epoch that was broken off."""
@@ -111,6 +116,16 @@ class Translator(keras.callbacks.Callback):
         step = self._first_step + batch
         self._emit(StepEnded(self._epoch, step, loss, float(logs["accuracy"])))
 
+    def on_test_begin(self, logs: object = None) -> None:  # noqa: ARG002
+        """The epoch is about to be judged."""
+        self._tell_validation(0)
+
+    def on_test_batch_end(self, batch: int, logs: object = None) -> None:  # noqa: ARG002
+        """A batch was judged; that is told at most twenty times a second."""
+        done = batch + 1
+        if self._clock() - self._told >= _TICK_S or done == self._validation_steps:
+            self._tell_validation(done)
+
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         """An epoch was learned and validated."""
         logs = logs or {}
@@ -123,8 +138,13 @@ class Translator(keras.callbacks.Callback):
             seconds=self._clock() - self._began,
             images_per_second=self._pictures_per_epoch / max(1e-9, self._trained - self._began),
         )
+        self._emit(Interlude(Stage.SAVING_CHECKPOINT))
         self._keep(ended)
         self._emit(ended)
+
+    def _tell_validation(self, done: int) -> None:
+        self._told = self._clock()
+        self._emit(Interlude(Stage.VALIDATING, done, self._validation_steps))
 
 
 def _loss(logs: Mapping[str, Any], prefix: str = "") -> float:

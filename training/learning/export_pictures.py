@@ -86,7 +86,7 @@ def gather_pictures(
     checked = _some(home, dataset, Split.VALIDATION, wanted)
     learned = _some(home, dataset, Split.TRAIN, _CALIBRATING_PICTURES) if all_kinds else []
     total = len(checked) + len(learned)
-    ticker = Ticker(emit, StageStarted(Stage.PREPARING_PICTURES, total=total, unit="pictures"))
+    ticker = Ticker(emit, StageStarted(Stage.READING_PICTURES, total=total, unit="pictures"))
     measured = _read(checked, image_size, ticker, token)
     calibrating = _read(learned, image_size, ticker, token)
     drawn = COMPARED_PICTURES - len(measured.pixels)

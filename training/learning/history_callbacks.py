@@ -30,7 +30,7 @@ class PlateauRate(keras.callbacks.Callback):
 
     Args:
         peak: The phase's learning rate before it falls.
-        warm_up: Changes of the weights at the phase's beginning in which it rises from nothing.
+        warm_up: Steps at the phase's beginning in which it rises from nothing.
         span: The phase.
         steps_per_epoch: Batches in an epoch.
         accumulation: Batches in a step.

@@ -6,7 +6,7 @@ from pathlib import Path
 import keras
 
 from training.config import TrainingConfig
-from training.events import EpochEnded, Noticed, RunStarted, Stage, StageStarted
+from training.events import EpochEnded, Interlude, Noticed, RunStarted, Stage, StageStarted
 from training.learning.callbacks import FinishNow, Stopper, Translator
 from training.learning.checkpoint import Position
 from training.learning.computing import Computing
@@ -93,7 +93,7 @@ class Session:
         )
 
     def fit(self) -> Ended:
-        """Learn until the last epoch, until it is in vain, or until the user ends it.
+        """Learn until the last epoch or until the user ends it.
 
         Returns:
             Why it learns no further.
@@ -154,6 +154,7 @@ class Session:
             self._emit,
             stage,
             pictures_per_epoch=steps * self._config.batch_size,
+            validation_steps=self._config.validation_steps,
             resumed=place,
             keep=self._keep,
         )
@@ -174,6 +175,7 @@ class Session:
         self._ledger.keep(self._network, epoch)
 
     def _keep_position(self, position: Position) -> None:
+        self._emit(Interlude(Stage.SAVING_CHECKPOINT))
         self._ledger.keep_position(self._network, position)
 
     def _span_of(self, epoch: int) -> Span:

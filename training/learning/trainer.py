@@ -31,6 +31,7 @@ from training.runs.run_folder import (
     read_record,
     write_record,
 )
+from training.runs.training_lock import training_lock
 from training.version import library_version
 
 _LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
@@ -81,7 +82,8 @@ def train(
     folder = create_run(home, _new_record(config, pictures.fingerprint, start))
     try:
         keep_start(start, folder)
-        return _learn(config, pictures, folder, home, emit=emit, token=token)
+        with training_lock(folder):
+            return _learn(config, pictures, folder, home, emit=emit, token=token)
     except Cancelled:
         if not token.keeps_saved:
             shutil.rmtree(folder)
@@ -104,7 +106,7 @@ def resume(
 
     Raises:
         Cancelled: The user cancelled.
-        RunError: There is no such run, or no checkpoint that can be read.
+        RunError: There is no such run, no checkpoint that can be read, or another training of it.
         UserError: See `train`.
     """
     folder = open_run(home, run).folder
@@ -119,7 +121,8 @@ def resume(
     pictures = _pictures_of(config, home)
     if pictures.fingerprint != record.fingerprint:
         raise _changed_dataset(config, folder)
-    return _learn(config, pictures, folder, home, emit=emit, token=token)
+    with training_lock(folder):
+        return _learn(config, pictures, folder, home, emit=emit, token=token)
 
 
 def describe(

@@ -10,6 +10,7 @@ from pathlib import Path
 from training.errors import RunError
 from training.home import Home
 from training.runs.lab_book import RunInfo, find_own, run_info
+from training.runs.training_lock import require_untrained
 
 TRASH_FOLDER = ".trash"
 KEPT_DAYS = 30
@@ -42,6 +43,7 @@ def delete_run(home: Home, run: str) -> Trashed:
         OSError: It cannot be moved; it is where it was.
     """
     folder = find_own(home, run).folder
+    require_untrained(folder)
     trash = _trash(home)
     trash.mkdir(exist_ok=True)
     os.utime(folder)  # before it lies in the trash: what is there is dated

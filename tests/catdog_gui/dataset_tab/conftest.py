@@ -11,11 +11,13 @@ from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import kaggle_jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.picture_filter import Order, PictureFilter
 from catdog_gui.settings import Settings
 from catdog_gui.widgets.image_drop import Dropped
+from tests.catdog_gui.dataset_tab.check_tab import CheckTab, plant
 from tests.catdog_gui.dataset_tab.kaggle_tab import QUICK, Browser, KaggleTab
 from tests.training.dataset.kaggle_server import TOKEN
-from tests.training.dataset.making import pets, zipped
+from tests.training.dataset.making import Import, pets, zipped
 from training.cancellation import CancelToken
 from training.dataset.sample import draw_sample
 
@@ -52,6 +54,7 @@ class Tab:
         self.qtbot = qtbot
         self.home = home
         self.page = MagicMock(spec=DatasetPage)
+        self.page.gallery.look.return_value = (PictureFilter(), Order.USUAL)
         self.settings = Settings(home.settings_file)
         self.jobs = Jobs()
         self.controller = DatasetController(
@@ -83,7 +86,7 @@ class Tab:
 
     @property
     def shown(self):
-        return self.page.show_pictures.call_args.args[0]
+        return self.page.gallery.show_pictures.call_args.args[0]
 
     @property
     def info(self):
@@ -116,6 +119,38 @@ def open_tab(qtbot, home):
 @pytest.fixture
 def tab(open_tab):
     return open_tab()
+
+
+@pytest.fixture
+def open_check_tab(qtbot, home):
+    """Starts the tab as the program's start does; the same home each time."""
+    opened = []
+
+    def open_one():
+        opened.append(CheckTab(qtbot, home))
+        return opened[-1]
+
+    yield open_one
+    assert all(tab.jobs.cancel_all_and_wait(limit_ms=10_000) for tab in opened)
+
+
+@pytest.fixture
+def check_tab(open_check_tab, home, drawn_few):
+    """The tab with three cats and three dogs, of which three cats have suspicious labels."""
+    Import(drawn_few, home)
+    plant(home, "pets", "It is a dog.", "It is a dog, too.", "Perhaps a dog.")
+    return open_check_tab()
+
+
+@pytest.fixture
+def drawn_few(drawn_once, tmp_path):
+    """A folder of three drawn cats and three drawn dogs."""
+    folder = tmp_path / "few"
+    folder.mkdir()
+    for label in ("cat", "dog"):
+        for number in range(3):
+            shutil.copy(drawn_once / f"{label}.{number}.jpg", folder)
+    return folder
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def test_while_a_job_runs_nothing_that_changes_a_dataset_is_live():
         controls.can_delete,
         controls.can_split,
         controls.can_leave_copies_out,
+        controls.can_put_right,
         controls.proposes_split,
     )
     assert not any(live)
@@ -42,3 +43,11 @@ def test_copies_can_be_left_out_only_where_there_are_leaks():
 
 def test_nothing_can_be_split_before_it_is_read():
     assert not controls_for(DatasetState(1)).can_split
+
+
+def test_a_check_runs_beside_all_but_another_check():
+    controls = controls_for(DatasetState(1, is_read=True, is_checking=True))
+    assert controls.can_put_right
+    assert controls.can_split
+    assert not controls.can_check
+    assert controls_for(DatasetState(1, is_read=True, is_working=True)).can_check

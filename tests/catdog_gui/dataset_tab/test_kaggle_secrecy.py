@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from catdog_gui.log import kept_log, log_file
@@ -63,7 +63,9 @@ def all_words(window) -> str:
     for handler in logging.getLogger().handlers:
         handler.flush()
     tops = QApplication.topLevelWidgets()
-    things = [*tops, *(thing for top in tops for thing in top.findChildren(QObject))]
+    # not all QObjects: a text's frames are made anew, and deleted, when its properties are read
+    kinds = (QWidget, QAction)
+    things = [*tops, *(each for top in tops for kind in kinds for each in top.findChildren(kind))]
     words = [word for thing in things for word in words_of(thing)]
     words += [word for widget in QApplication.allWidgets() for word in spoken_of(widget)]
     files = [path for path in window.home.root.rglob("*") if path.is_file()]

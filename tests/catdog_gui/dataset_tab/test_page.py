@@ -4,21 +4,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.dataset_tab.picture_filter import find_leaks
+from tests.catdog_gui.dataset_tab.shelf import Shelf
 from training.config import SplitConfig
+from training.dataset.finding import FindingKind
+from training.dataset.pages import PicturePages
 from training.dataset.picture import DatasetInfo, Picture, Split, State
 from training.events import Stage, StageStarted
-from training.progress import Reading, StageState
+from training.progress import StageState
+from training.rate import Reading
+from training.time_left import TimeLeft
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint
 _HALF_WAY = StageState(
-    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"), Reading(5, 10, 2.0, 2.5)
+    StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"),
+    Reading(5, 10, 2.0, TimeLeft(2.5, 2.5)),
 )
 
 
@@ -66,11 +72,19 @@ def page(qtbot):
 
 
 @pytest.fixture
-def full_page(page):
+def shelf(page, tmp_path):
+    shelf = Shelf(page.gallery, tmp_path, _PICTURES)
+    yield shelf
+    shelf.catalog.close()
+
+
+@pytest.fixture
+def full_page(page, shelf):
     page.set_datasets([_info()], "kaggle")
     page.set_controls(controls_for(DatasetState(1, is_read=True, is_split=True, leaks=1)))
     page.show_info(_info(train=2, validation=1, test=1, quarantined=1, leaks=1))
-    page.show_pictures(_PICTURES, find_leaks(_PICTURES))
+    page.gallery.set_leaks(find_leaks(_PICTURES))
+    shelf.look()
     return page
 
 
@@ -82,6 +96,11 @@ def _send(widget, kind, place, data):
 def _names(page):
     view = page._gallery.view
     return [view.tile(row).name for row in range(view.count())]
+
+
+def _choose(choice, words):
+    choice.setCurrentText(words)
+    choice.activated.emit(choice.currentIndex())
 
 
 def test_an_empty_tab_invites_with_four_live_buttons(page, qtbot):
@@ -121,15 +140,15 @@ def test_the_figures_stand_with_their_words(full_page):
     assert summary.count.text() == "5"
     assert (summary.cats.text(), summary.dogs.text()) == ("3 cats", "2 dogs")
     assert summary.leaks.text() == "1 leak ▸"
-    assert summary.quarantined.text() == "1 quarantined ▸"
-    assert not summary.excluded.isVisible()
+    assert full_page.problems.rows[FindingKind.DAMAGED].text() == "1 damaged ▸"
+    assert not full_page.problems.excluded.isVisible()
 
 
-def test_a_click_on_the_quarantined_shows_each_with_its_reason(full_page, qtbot):
-    qtbot.mouseClick(full_page._summary.quarantined, Qt.MouseButton.LeftButton)
+def test_a_click_on_the_damaged_shows_each_with_its_reason_before_any_check(full_page, qtbot):
+    qtbot.mouseClick(full_page.problems.rows[FindingKind.DAMAGED], Qt.MouseButton.LeftButton)
     assert _names(full_page) == ["cat.4.jpg"]
     assert full_page._gallery.view.tile(0).reason == "The file is empty."
-    assert full_page._gallery.problems.isChecked()
+    assert full_page._gallery.bar.problem.currentText() == "Quarantined"
 
 
 def test_a_click_on_the_leaks_names_the_copies_side_by_side(full_page, qtbot):
@@ -140,30 +159,78 @@ def test_a_click_on_the_leaks_names_the_copies_side_by_side(full_page, qtbot):
 
 def test_the_filters_narrow_down_what_is_shown(full_page):
     gallery = full_page._gallery
-    gallery.label.button(2).click()
+    bar = gallery.bar
+    bar.label.button(2).click()
     assert _names(full_page) == ["dog.2.jpg"]
-    gallery.label.button(0).click()
-    gallery.split.button(3).click()
+    bar.label.button(0).click()
+    bar.split.button(3).click()
     assert _names(full_page) == ["cat.3.jpg"]
-    gallery.split.button(0).click()
-    gallery.problems.click()
+    bar.split.button(0).click()
+    _choose(bar.problem, "With problems")
     assert _names(full_page) == ["cat.3.jpg", "cat.4.jpg", "cat.5.jpg"]
-    gallery.problems.click()
+    _choose(bar.problem, "Used pictures")
     assert len(_names(full_page)) == 4
 
 
 def test_a_search_that_finds_nothing_says_so(full_page, qtbot):
-    full_page._gallery.search.setText("rex")
+    full_page._gallery.bar.search.setText("rex")
     qtbot.waitUntil(full_page._gallery.nothing.isVisible)
     assert full_page._gallery.nothing.text() == "No pictures match."
-    full_page._gallery.search.setText("DOG")
+    full_page._gallery.bar.search.setText("DOG")
     qtbot.waitUntil(lambda: _names(full_page) == ["dog.2.jpg"])
 
 
-def test_filters_stay_when_the_dataset_is_read_again(full_page):
-    full_page._gallery.label.button(1).click()
-    full_page.show_pictures(_PICTURES[:2], {})
-    assert _names(full_page) == ["cat.1.jpg"]
+def test_filters_and_place_stay_when_the_dataset_is_read_again(full_page, shelf):
+    full_page._gallery.bar.label.button(1).click()
+    view = full_page._gallery.view
+    view.look_at(1)
+    shelf.catalog.journal.exclude([1])
+    shelf.look()
+    assert _names(full_page) == ["cat.3.jpg", "cat.5.jpg"]
+    assert view.currentIndex().row() == 0
+
+
+def test_pictures_come_in_the_order_that_is_chosen(full_page):
+    _choose(full_page._gallery.bar.order, "By name")
+    assert _names(full_page) == ["cat.1.jpg", "cat.3.jpg", "cat.5.jpg", "dog.2.jpg"]
+    _choose(full_page._gallery.bar.order, "Largest files first")
+    assert _names(full_page)[0] == "cat.5.jpg"
+
+
+@pytest.mark.parametrize("keys", ["/", "Ctrl+F"])
+def test_a_key_leads_to_the_search(full_page, qtbot, keys):
+    view, search = full_page._gallery.view, full_page._gallery.bar.search
+    view.setFocus()
+    qtbot.keySequence(view, QKeySequence(keys))
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "a/b")
+    assert search.text() == "a/b"
+
+
+def test_the_charts_take_the_place_of_the_pictures_and_follow_the_filters(full_page, qtbot):
+    gallery = full_page._gallery
+    with qtbot.waitSignal(gallery.figures_requested):
+        gallery.bar.charts.click()
+    assert gallery.charts.isVisible()
+    assert gallery.charts.words() == "Counting…"
+    with qtbot.waitSignal(gallery.figures_requested):
+        gallery.bar.label.button(1).click()
+    gallery.bar.charts.click()
+    assert gallery.view.isVisible()
+
+
+def test_more_is_told_of_a_large_picture_unless_another_is_shown_by_now(full_page, qtbot):
+    view, preview = full_page._gallery.view, full_page._gallery.preview
+    view.look_at(0)
+    with qtbot.waitSignal(full_page._gallery.details_requested) as asked:
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert asked.args[0].name == "cat.1.jpg"
+    preview.show_details(2, ("Canon",))
+    assert preview.details() == ()
+    preview.show_details(1, ("Nikon",))
+    assert "Nikon" in preview.accessibleDescription()
+    qtbot.keyClick(preview, Qt.Key.Key_Right)
+    assert preview.details() == ()
 
 
 def test_space_opens_a_large_picture_arrows_go_on_and_escape_closes_it(full_page, qtbot):
@@ -256,6 +323,29 @@ def test_choosing_in_the_header_names_the_dataset(page, qtbot):
 def test_the_tab_fits_a_small_window_whatever_the_names(page):
     page.set_datasets([_info("n" * 80)], "n" * 80)
     page.set_controls(controls_for(DatasetState(1, is_read=True)))
-    page.show_pictures([_picture(1, name="x" * 300 + ".jpg")], {})
+    pictures = [_picture(1, name="x" * 300 + ".jpg")]
+    page.gallery.show_pictures(PicturePages([1], lambda _: pictures), page.gallery.look())
     assert page.minimumSizeHint().width() <= 1024
     assert page.minimumSizeHint().height() <= 640
+
+
+def test_each_scheme_but_the_shares_explains_itself(full_page):
+    form = full_page._split_form
+    for scheme in ("notebook", "folders"):
+        form.set_config(SplitConfig(scheme=scheme))
+        assert form._explanation.isVisible()
+        assert form.config().scheme == scheme
+
+
+def test_splits_in_files_are_asked_for_where_there_is_one(full_page, qtbot):
+    form = full_page._split_form
+    for action, signal in (
+        (form.export_table, full_page.export_table_requested),
+        (form.export_folders, full_page.export_folders_requested),
+        (form.import_table, full_page.import_table_requested),
+    ):
+        with qtbot.waitSignal(signal):
+            action.trigger()
+    full_page.set_controls(controls_for(DatasetState(1, is_read=True)))
+    assert not form.export_table.isEnabled()
+    assert form.import_table.isEnabled()

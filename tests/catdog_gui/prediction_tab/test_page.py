@@ -17,7 +17,8 @@ from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.widgets.image_drop import Dropped
 from catdog_gui.widgets.job_progress import JobProgress
 from training.events import Stage, StageStarted, Verdict
-from training.progress import Reading, StageState
+from training.progress import StageState
+from training.rate import Reading
 
 EMPTY = controls_for(PredictionState(runs=1, pictures=0, read=0))
 NO_RUN = controls_for(PredictionState(runs=0, pictures=0, read=0))

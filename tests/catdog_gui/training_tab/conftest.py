@@ -52,7 +52,8 @@ class Signals(QObject):
     star_requested = Signal(str)
     title_given = Signal(str, str)
     notes_given = Signal(str, str)
-    banner_action_requested = Signal()
+    more_epochs_requested = Signal(str)
+    banner_closed = Signal(str)
     plot_failed = Signal(object)
     plot_saved = Signal(object)
 
@@ -127,6 +128,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
         }:
             setattr(page, name, getattr(signals, name))
     page.plot = MagicMock()
+    page.progress = MagicMock()
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved
     page.banner = MagicMock()

@@ -21,7 +21,7 @@ from catdog_gui.training_tab.settings_form import SettingsForm
 from training.dataset.picture import DatasetInfo
 from training.events import LayerFacts, NetworkBuilt
 from training.learning.presets import PRESETS, training_config
-from training.progress import Reading
+from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.coach_rules import RULES, Tone
 from training.runs.lab_book import RunInfo

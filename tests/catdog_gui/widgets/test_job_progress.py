@@ -5,15 +5,17 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QToolButton
 from catdog_gui.widgets.job_progress import JobProgress, stopping_words
 from catdog_gui.widgets.job_status import JobStatus
 from training.events import Stage, StageStarted
-from training.progress import Reading, StageState
+from training.progress import StageState
+from training.rate import Reading
+from training.time_left import TimeLeft
 
 CHECKING = StageState(
     StageStarted(Stage.CHECKING_PICTURES, 24_000, "pictures"),
-    Reading(done=12_000, total=24_000, rate=5_100.0, eta_seconds=3.0),
+    Reading(done=12_000, total=24_000, rate=5_100.0, left=TimeLeft(3.0, 3.0)),
 )
 LOADING = StageState(
     StageStarted(Stage.LOADING_TENSORFLOW, interruptible=False),
-    Reading(done=0, total=0, rate=0.0, eta_seconds=None),
+    Reading(done=0, total=0, rate=0.0, left=None),
 )
 WORDS = "Checking pictures · 12,000 of 24,000 · 5,100 pictures/s · 3 s left"
 
@@ -56,7 +58,7 @@ def test_a_stage_without_a_known_end_has_a_busy_bar(progress):
 
 @pytest.mark.parametrize("total", [1, 2**31, 2**40])
 def test_any_total_fits_the_bar(progress, total):
-    reading = Reading(done=total, total=total, rate=1.0, eta_seconds=0.0)
+    reading = Reading(done=total, total=total, rate=1.0, left=TimeLeft(0.0, 0.0))
     progress.show_state("Reading", StageState(StageStarted(Stage.LISTING, total), reading))
     assert bar_of(progress).value() == bar_of(progress).maximum()
 

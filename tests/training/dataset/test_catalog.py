@@ -40,7 +40,7 @@ def test_pictures_are_chosen_by_split_label_and_state(catalog):
     assert ids(catalog, split=TRAIN, label="dog") == [5]
     assert ids(catalog, state=State.EXCLUDED) == [8]
     assert ids(catalog, state=None) == list(range(1, 9))
-    assert ids(catalog, most=2) == [1, 2]
+    assert ids(catalog, limit=2) == [1, 2]
 
 
 def test_info_counts_used_pictures_and_the_others_apart(catalog):

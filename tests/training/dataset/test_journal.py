@@ -127,3 +127,23 @@ def test_undoing_a_label_leaves_what_a_split_did_meanwhile(folder):
         catalog.journal.undo()
     found = one(folder)
     assert (found.label, found.state, found.split) == ("cat", State.USED, Split.TEST)
+
+
+def test_a_step_names_its_pictures(folder):
+    with Catalog.open(folder) as catalog:
+        step = catalog.journal.exclude([5, 2])
+        assert catalog.journal.pictures_of(step) == [2, 5]
+        assert [p.id for p in catalog.pictures_by_id([5, 2, 99])] == [2, 5]
+
+
+def test_the_first_label_is_known_until_its_correction_is_undone(folder):
+    with Catalog.open(folder) as catalog:
+        journal = catalog.journal
+        journal.relabel([1], "dog")
+        journal.exclude([3])
+        journal.relabel([1], "cat")
+        journal.relabel([1], "dog")
+        assert journal.first_labels() == {1: "cat"}
+        for _ in range(4):
+            journal.undo()
+        assert journal.first_labels() == {}

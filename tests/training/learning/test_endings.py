@@ -28,7 +28,7 @@ def is_step(event: Event) -> bool:
 @pytest.mark.parametrize(
     "condition",
     [
-        is_stage(Stage.PREPARING_PICTURES),
+        is_stage(Stage.READING_PICTURES),
         is_stage(Stage.BUILDING_NETWORK),
         is_step,
         is_stage(Stage.EVALUATING),
