@@ -33,7 +33,7 @@ class Selection:
 
     def leaking(self) -> Numbers:
         """The ids of the pictures that leak, copy by copy."""
-        return self._chosen(queries.LEAKING, {})
+        return self._file.chosen(queries.LEAKING, {})
 
     def ids(
         self,
@@ -84,10 +84,12 @@ class Selection:
         index, by = queries.ORDERS[order]
         is_sifted = bool(wanted.text) and order is not Order.NAME
         condition = _condition(wanted, with_text=not is_sifted)
-        ids = self._chosen(queries.LISTED.format(index=index, condition=condition, by=by), values)
+        ids = self._file.chosen(
+            queries.LISTED.format(index=index, condition=condition, by=by), values
+        )
         if not is_sifted:
             return ids
-        named = self._chosen(queries.NAMED.format(condition=_condition(wanted)), values)
+        named = self._file.chosen(queries.NAMED.format(condition=_condition(wanted)), values)
         return ids[_are_in(ids, named)]
 
     def _among(
@@ -96,10 +98,7 @@ class Selection:
         """A few, looked up one by one."""
         by = "place" if order in {Order.USUAL, Order.SUSPICION} else queries.ORDERS[order][1]
         query = queries.AMONG.format(source=source, condition=_condition(wanted), by=by)
-        return self._chosen(queries.SUSPECTS + query, values)
-
-    def _chosen(self, query: str, values: "_Values") -> Numbers:
-        return self._file.chosen(query, values)
+        return self._file.chosen(queries.SUSPECTS + query, values)
 
 
 _Values = Mapping[str, str]
