@@ -58,6 +58,7 @@ class Gallery(QWidget):
         super().__init__(parent)
         self.leaks: Leaks = {}
         self.journal = Journal()
+        self._is_split = True
         self._found = Found()
         self._remarks: Remarks = {}
         self._shown: Look | None = None
@@ -94,7 +95,7 @@ class Gallery(QWidget):
         self.view.set_notes(self.leaks, self._remarks)
         self.view.set_detailed(problem is not None)
         self.view.set_pictures(pictures, keep_place=keeps_place)
-        self.nothing.setText(_nothing_words(look))
+        self.nothing.setText(_nothing_words(look[0], is_split=self._is_split))
         self.caption.setText(caption_words(len(pictures), problem))
         self._settle()
         self._go_on_at(current)
@@ -113,6 +114,10 @@ class Gallery(QWidget):
         """Say which pictures leak; those in sight stay there."""
         self.leaks = leaks
         self.view.set_notes(leaks, self._remarks)
+
+    def set_split(self, is_split: bool) -> None:  # noqa: FBT001 - a setter's one value
+        """Say whether the dataset is split."""
+        self._is_split = is_split
 
     def set_found(self, found: Found) -> None:
         """Say what checks found; pictures that are in sight stay there."""
@@ -262,6 +267,8 @@ class Gallery(QWidget):
         self.put_right.redo_requested.connect(self.redo_requested)
 
 
-def _nothing_words(look: Look) -> str:
-    has_none = look[0] == PictureFilter(problem=Problem.ANY)
-    return "No pictures have problems." if has_none else "No pictures match."
+def _nothing_words(wanted: PictureFilter, *, is_split: bool) -> str:
+    if wanted == PictureFilter(problem=Problem.ANY):
+        return "No pictures have problems."
+    is_early = wanted.split is not None and not is_split
+    return "No pictures match. They are not split yet." if is_early else "No pictures match."

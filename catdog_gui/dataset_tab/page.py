@@ -18,7 +18,7 @@ from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.dataset_tab.problems_list import ProblemsList
 from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
-from catdog_gui.dataset_tab.words import dataset_words, delete_question
+from catdog_gui.dataset_tab.words import dataset_words, delete_question, is_split
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.image_drop import ImageDrop
@@ -128,6 +128,7 @@ class DatasetPage(QWidget):
         """Show a dataset's figures."""
         self._summary.show_info(info)
         self._problems.show_info(info)
+        self._gallery.set_split(is_split(info))
 
     def show_found(self, found: Found) -> None:
         """Show what checks found in it; pictures that are in sight stay there."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from tests.catdog_gui.dataset_tab.shelf import choose, names
+from tests.catdog_gui.dataset_tab.shelf import choose, info, names
 from training.dataset.finding import FindingKind
 
 
@@ -40,6 +40,13 @@ def test_a_search_that_finds_nothing_says_so(full_page, qtbot):
     assert full_page._gallery.nothing.text() == "No pictures match."
     full_page._gallery.bar.search.setText("DOG")
     qtbot.waitUntil(lambda: names(full_page) == ["dog.2.jpg"])
+
+
+def test_a_split_that_was_not_made_is_why_nothing_matches(full_page, shelf):
+    full_page.show_info(info())
+    shelf.catalog.assign_splits(dict.fromkeys(range(1, 6)))
+    full_page._gallery.bar.split.button(1).click()
+    assert full_page._gallery.nothing.text() == "No pictures match. They are not split yet."
 
 
 def test_filters_and_place_stay_when_the_dataset_is_read_again(full_page, shelf):
