@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import Qt
 
-from tests.catdog_gui.dataset_tab.shelf import choose, info, names
+from tests.catdog_gui.dataset_tab.shelf import choose, info, names, picture
 from training.dataset.finding import FindingKind
+from training.dataset.pages import PicturePages
+from training.dataset.picture import Order
+from training.dataset.picture_filter import PictureFilter
 
 
 def test_a_click_on_the_damaged_shows_each_with_its_reason_before_any_check(full_page, qtbot):
@@ -57,6 +60,18 @@ def test_filters_and_place_stay_when_the_dataset_is_read_again(full_page, shelf)
     shelf.look()
     assert names(full_page) == ["cat.3.jpg", "cat.5.jpg"]
     assert view.currentIndex().row() == 0
+
+
+def test_the_same_look_again_stays_where_it_was_scrolled_to_and_another_begins_anew(full_page):
+    gallery = full_page._gallery
+    pages = PicturePages(range(1_000), lambda ids: [picture(each) for each in ids])
+    gallery.show_pictures(pages, gallery.look())
+    bar = gallery.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    gallery.show_pictures(pages, gallery.look())
+    assert bar.value() == bar.maximum() // 2
+    gallery.show_pictures(pages, (PictureFilter(text="cat"), Order.USUAL))
+    assert bar.value() == 0
 
 
 def test_pictures_come_in_the_order_that_is_chosen(full_page):

@@ -99,6 +99,23 @@ def test_the_most_suspicious_come_first_and_all_others_follow(catalog):
     assert _ids(catalog, PictureFilter(problem=Kind.BLURRED)) == []
 
 
+def test_copies_stand_group_by_group_the_worst_group_first(catalog):
+    catalog.findings.replace(
+        (Kind.NEAR,),
+        [
+            Finding(Kind.NEAR, picture, score, "It is a copy.", "cat", group)
+            for picture, score, group in (
+                (1, 0.2, "a"),
+                (2, 0.3, "a"),
+                (5, 0.1, "b"),
+                (6, 0.9, "b"),
+            )
+        ],
+        of="",
+    )
+    assert _ids(catalog, PictureFilter(problem=Kind.NEAR)) == [6, 5, 2, 1]
+
+
 _FINDINGS = st.lists(
     st.builds(
         Finding,
