@@ -60,6 +60,7 @@ class ThumbnailView(CardGrid):
         """
         place = self.verticalScrollBar().value()
         self._model.set_pictures(pictures)
+        self.updateGeometries()  # the view itself would wait for the next turn of the event loop
         self.verticalScrollBar().setValue(place if keep_place else 0)
         self._drop_unseen()
 

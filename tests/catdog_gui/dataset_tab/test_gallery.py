@@ -69,7 +69,7 @@ def test_the_same_look_again_stays_where_it_was_scrolled_to_and_another_begins_a
     bar = gallery.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     gallery.show_pictures(pages, gallery.look())
-    assert bar.value() == bar.maximum() // 2
+    assert bar.value() == bar.maximum() // 2 > 0
     gallery.show_pictures(pages, (PictureFilter(text="cat"), Order.USUAL))
     assert bar.value() == 0
 
