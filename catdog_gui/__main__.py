@@ -18,6 +18,7 @@ COMMANDS = (
     "submit",
     "export",
     "share",
+    "import-model",
     "devices",
     "presets",
     "runs",

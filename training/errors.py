@@ -60,6 +60,10 @@ class RunError(UserError):
     """A run that does not exist, is not finished, or is damaged."""
 
 
+class ModelFileError(UserError):
+    """A model file of somebody else that is refused, or cannot be used."""
+
+
 class TrainingError(UserError):
     """A training that cannot go on."""
 

@@ -44,6 +44,7 @@ class Stage(StrEnum):
     EVALUATING = "Evaluating"
     LOADING_MODEL = "Loading the model"
     TAKING_IN = "Adding the model"
+    TRYING_MODEL = "Trying the model in a process of its own"
     CLASSIFYING = "Classifying"
 
 

@@ -7,6 +7,8 @@ from catdog_gui import theme
 from catdog_gui.widgets.job_progress import build_bar, progress_words, show_reading, stopping_words
 from training.progress import StageState
 
+_WORD_JOINER = "\u2060"  # keeps "pictures/s" on one line
+
 
 class CheckProgress(QWidget):
     """Stage, rate and time left, a bar, and a cross; hidden while no check runs.
@@ -37,7 +39,8 @@ class CheckProgress(QWidget):
             title: Such as "Checking kaggle".
             state: Its stage and where the stage stands.
         """
-        self._words.setText(f"{title}\n{progress_words(state)}")
+        words = progress_words(state).replace("/", f"/{_WORD_JOINER}")
+        self._words.setText(f"{title}\n{words}")
         show_reading(self._bar, state.reading)
         self._bar.setAccessibleName(self._words.text())
         self._cancel.setEnabled(True)

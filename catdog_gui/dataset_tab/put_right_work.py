@@ -20,6 +20,8 @@ from training.dataset.picture import DatasetInfo
 from training.home import Home
 
 _UNDO_MS = 10_000
+_MANY = 1_000  # take long enough to be shown in the status bar
+_PUTTING_RIGHT = "Putting pictures right"
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class _Wish:
         title: What it does, in the words that the window shows.
         job: Changes the catalogue.
         then: Shows the `Corrected`.
+        is_quick: Whether it is over before anybody could read of it.
     """
 
     dataset: str
     title: str
     job: Callable[..., Corrected]
     then: Callable[[Corrected], None]
+    is_quick: bool
 
 
 class PutRightWork(QObject):
@@ -93,7 +97,8 @@ class PutRightWork(QObject):
     def correct(self, decision: Decision, ids: Sequence[int]) -> None:
         """Do with pictures what the user decided, and go on to the next one."""
         job = partial(check_jobs.correct, self.dataset, decision, ids, self._home)
-        if ids and self._wish("Putting pictures right", job, then=self._on_corrected):
+        is_quick = len(ids) < _MANY
+        if ids and self._wish(_PUTTING_RIGHT, job, then=self._on_corrected, is_quick=is_quick):
             self._gallery.go_on()
 
     def keep_one(self) -> None:
@@ -112,7 +117,12 @@ class PutRightWork(QObject):
         self._wish("Redoing", job, then=self._on_moved)
 
     def _wish(
-        self, title: str, job: Callable[..., Corrected], *, then: Callable[[Corrected], None]
+        self,
+        title: str,
+        job: Callable[..., Corrected],
+        *,
+        then: Callable[[Corrected], None],
+        is_quick: bool = True,
     ) -> bool:
         """Whether it will be done; else the user is told why not."""
         if not self.dataset or self._work.is_occupied(changes=self.dataset):
@@ -120,7 +130,7 @@ class PutRightWork(QObject):
         if self._offers_undo:  # it would take back something else from now on
             self._messages.dismiss()
             self._offers_undo = False
-        self._waiting.append(_Wish(self.dataset, title, job, then))
+        self._waiting.append(_Wish(self.dataset, title, job, then, is_quick))
         self._do_next()
         return True
 
@@ -128,7 +138,7 @@ class PutRightWork(QObject):
         if self._job is not None or not self._waiting:
             return
         wish = self._waiting.popleft()
-        self._job = BackgroundJob(wish.title, as_job(wish.job), is_quiet=True)
+        self._job = BackgroundJob(wish.title, as_job(wish.job), is_quiet=wish.is_quick)
         self._job.succeeded.connect(partial(self._on_job_succeeded, wish))
         self._job.failed.connect(partial(self._on_job_failed, wish))
         self._job.cancelled.connect(self._end)

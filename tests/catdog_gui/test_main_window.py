@@ -234,6 +234,7 @@ def test_the_edit_menu_says_what_can_be_undone_and_undoes_it_only_where_it_is_se
     menu.aboutToHide.emit()
     window.tabs.show(TabName.TRAINING)
     undo.trigger()
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
     assert gallery.journal.undo == "Excluded, 1 picture"
     window.tabs.show(TabName.DATASET)
     undo.trigger()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, devices, heat, kaggle, learn, runs, share
+from training.cli import apply, data, devices, foreign, heat, kaggle, learn, runs, share
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -35,6 +35,7 @@ app.command("explain")(heat.explain_command)
 app.command("submit")(apply.submit_command)
 app.command("export")(share.export_command)
 app.command("share")(share.share_command)
+app.command("import-model")(foreign.import_model_command)
 app.command("devices")(devices.devices_command)
 app.command("presets")(learn.presets_command)
 app.add_typer(runs.runs_app, name="runs")

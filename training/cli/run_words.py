@@ -87,8 +87,9 @@ def _cell(value: object) -> str:
 
 
 def record_lines(record: RunRecord) -> list[str]:
-    """A line for each split that was measured, one on confidence, one on the third verdict."""
-    lines = [f"  {split}: {_figures(figures)}" for split, figures in record.metrics.items()]
+    """Where it is from, a line for each split, one on confidence, one on the third verdict."""
+    lines = [f"  imported from {record.origin}"] if record.origin else []
+    lines += [f"  {split}: {_figures(figures)}" for split, figures in record.metrics.items()]
     if record.judgement is None:
         return [*lines, "  not calibrated; cannot say neither"]
     return [*lines, f"  temperature {record.judgement.temperature:.3f}", _neither(record.judgement)]

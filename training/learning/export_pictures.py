@@ -94,6 +94,27 @@ def gather_pictures(
     return ExportPictures(compared, measured, calibrating.pixels)
 
 
+def gather_labelled(
+    home: Home, dataset: str, image_size: int, most: int, *, emit: EventSink, token: CancelToken
+) -> Labelled:
+    """Read some validation pictures of a dataset, those of each class spread over it.
+
+    Args:
+        home: Where the dataset is.
+        dataset: Its name; one that is not there, or is damaged, counts as empty.
+        image_size: Side of the network's input, in pixels.
+        most: How many, at most.
+        emit: Told how far it is.
+        token: Checked for each picture.
+
+    Raises:
+        Cancelled: The user cancelled.
+    """
+    some = _some(home, dataset, Split.VALIDATION, most)
+    stage = StageStarted(Stage.READING_PICTURES, total=len(some), unit="pictures")
+    return _read(some, image_size, Ticker(emit, stage), token)
+
+
 def _some(home: Home, dataset: str, split: Split, most: int) -> list[tuple[Path, str]]:
     """Some pictures of a split, spread over all of it."""
     with contextlib.suppress(UserError), open_dataset(home, dataset) as catalog:

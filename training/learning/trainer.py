@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import datetime as dt
-import platform
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from training.learning.pipeline import SplitPictures
 from training.learning.presets import check_config, find_preset, method_of
 from training.learning.settling import settle_batch, settle_steps
 from training.learning.starting import Start, find_start, keep_start, kept_start
+from training.learning.versions import versions_here
 from training.runs.lab_book import open_run, run_info
 from training.runs.run_folder import (
     FINISHED,
@@ -32,9 +32,6 @@ from training.runs.run_folder import (
     write_record,
 )
 from training.runs.training_lock import training_lock
-from training.version import library_version
-
-_LIBRARIES = ("keras", "tensorflow", "numpy", "pillow", "onnxruntime", "tf2onnx")
 
 
 @dataclass(frozen=True)
@@ -215,10 +212,7 @@ def _new_record(config: TrainingConfig, fingerprint: str, start: Start) -> RunRe
         fingerprint=fingerprint,
         class_names=CLASSES,
         preprocessing=PREPROCESSING_ID,
-        versions={
-            "python": platform.python_version(),
-            **{n: library_version(n) for n in _LIBRARIES},
-        },
+        versions=versions_here(),
         start_sha256=start.sha256,
     )
 

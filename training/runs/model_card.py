@@ -12,7 +12,7 @@ from training.progress import duration_words
 from training.runs.history import read_history
 from training.runs.interval import wilson
 from training.runs.judgement import Judgement
-from training.runs.run_folder import DEFAULT_RUN, RunRecord, read_record
+from training.runs.run_folder import DEFAULT_RUN, IMPORTED, RunRecord, read_record
 
 _RANDOM_WEIGHTS = {"notebook", "notebook-described", "scratch"}
 _IMAGENET_WEIGHTS = {"express", "fine-tune"}
@@ -79,6 +79,8 @@ def _purpose() -> str:
 
 
 def _making(record: RunRecord, history: Sequence[EpochEnded]) -> str:
+    if record.config.preset == IMPORTED:
+        return _importing(record)
     config, size = record.config, record.config.image_size
     steps = f" of {config.steps_per_epoch:,} steps" if config.steps_per_epoch else ""
     rows = {
@@ -89,9 +91,28 @@ def _making(record: RunRecord, history: Sequence[EpochEnded]) -> str:
         "Pictures": f"dataset “{config.dataset}”, fingerprint "
         f"`{record.fingerprint[:_FINGERPRINT_DIGITS]}`",
         "Input": f"{size} x {size} pixels, prepared as `{record.preprocessing}`",
-        "Made with": ", ".join(f"{name} {each}" for name, each in record.versions.items()),
+        "Made with": _versions(record),
     }
-    return "## How it was made\n\n" + "\n".join(f"- **{a}:** {b}" for a, b in rows.items())
+    return _list("How it was made", rows)
+
+
+def _importing(record: RunRecord) -> str:
+    size = record.config.image_size
+    rows = {
+        "Imported": f"from {record.origin}",
+        "Learned": "elsewhere: nobody here knows from which pictures",
+        "Input": f"{size} x {size} pixels, prepared as `{record.preprocessing}`",
+        "Adapted with": _versions(record),
+    }
+    return _list("How it was made", rows)
+
+
+def _list(heading: str, rows: Mapping[str, str]) -> str:
+    return f"## {heading}\n\n" + "\n".join(f"- **{a}:** {b}" for a, b in rows.items())
+
+
+def _versions(record: RunRecord) -> str:
+    return ", ".join(f"{name} {each}" for name, each in record.versions.items())
 
 
 def _beginning(config: TrainingConfig) -> str:
@@ -216,7 +237,9 @@ def _limits(record: RunRecord) -> str:
 
 
 def _licence(run: str, record: RunRecord) -> str:
-    if record.config.preset in _RANDOM_WEIGHTS:
+    if record.config.preset == IMPORTED:
+        words = "It is somebody else's: ask whoever gave it before you pass it on."
+    elif record.config.preset in _RANDOM_WEIGHTS:
         words = "It began with random weights: nobody else's are in it."
     elif record.config.weights_file:
         words = (

@@ -27,6 +27,9 @@ PREVIOUS_STATE_FILE = "state.prev.npz"
 DEFAULT_RUN = "default"
 """The name of the run that ships with the program."""
 
+IMPORTED = "imported"
+"""Instead of a preset: the run was not trained here, its model came as a file."""
+
 FINISHED = "finished"
 UNFINISHED = "unfinished"
 
@@ -55,6 +58,7 @@ class RunRecord:
         seconds: Wall time of its epochs so far, breaks left out.
         ended: Why it learns no further, the name of a member of `training.runs.curve.Ended`; empty
             while it is unfinished, and in runs of older versions.
+        origin: Where an imported model comes from, in words; empty for one that was trained.
         recovered: What it recovered from by itself, in order: names of rows of
             `training.learning.recovering.RECOVERIES`.
         schema: The version of this form.
@@ -76,6 +80,7 @@ class RunRecord:
     device: str = ""
     seconds: float = 0.0
     ended: str = ""
+    origin: str = ""
     recovered: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from catdog_gui.dataset_tab import check_jobs
+from catdog_gui.dataset_tab import check_jobs, dialogs
 from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.widgets.banner import BannerKind
 from tests.training.dataset.making import Import, write_folder
@@ -148,7 +148,8 @@ def test_pictures_are_split_and_put_right_while_a_check_runs(check_tab, held, qt
     assert check_tab.controller.checks.is_running
 
 
-def test_a_dataset_is_not_deleted_under_a_check(check_tab, held, qtbot):
+def test_a_dataset_is_not_deleted_under_a_check(check_tab, held, qtbot, monkeypatch):
+    monkeypatch.setattr(dialogs, "ask_to_delete", lambda *_: True)
     _begin(check_tab, held, qtbot)
     check_tab.page.delete_requested.emit()
     assert check_tab.page.banner.message() == "Checking pets is not finished."

@@ -19,11 +19,14 @@ from catdog_gui.widgets.job_progress import JobProgress
 from training.events import Stage, StageStarted, Verdict
 from training.progress import StageState
 from training.rate import Reading
+from training.time_left import TimeLeft
 
 EMPTY = controls_for(PredictionState(runs=1, pictures=0, read=0))
 NO_RUN = controls_for(PredictionState(runs=0, pictures=0, read=0))
 RESULTS = controls_for(PredictionState(runs=1, pictures=1, read=1))
-STATE = StageState(StageStarted(Stage.CLASSIFYING, 9, "pictures"), Reading(3, 9, 1.0, 6.0))
+STATE = StageState(
+    StageStarted(Stage.CLASSIFYING, 9, "pictures"), Reading(3, 9, 1.0, TimeLeft(6.0, 6.0))
+)
 
 # Qt 6.12 deprecates the constructor that takes whole pixels; before there was no other
 _Point = QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint

@@ -25,6 +25,7 @@ from training.rate import Reading
 from training.runs.coach import Advice
 from training.runs.coach_rules import RULES, Tone
 from training.runs.lab_book import RunInfo
+from training.time_left import TimeLeft
 
 LONGEST_LINE = "Training · epoch 100 of 100 · step 100 of 100 · 1,193 pictures/s · 1 h 16 min left"
 SENTENCE = "The number of epochs is 0, which cannot be used. Choose a value at least 1."
@@ -99,7 +100,7 @@ def test_it_fits_the_smallest_window_in_every_phase(page, phase):
 
 def test_the_time_left_is_in_sight_in_the_smallest_window(qtbot, page):
     page.set_controls(states(phase=Phase.TRAINING))
-    page.show_progress(LONGEST_LINE, Reading(9_999, 10_000, 9.6, 4_560.0))
+    page.show_progress(LONGEST_LINE, Reading(9_999, 10_000, 9.6, TimeLeft(4_560.0, 4_560.0)))
     words = next(label for label in page.findChildren(QLabel) if label.text() == LONGEST_LINE)
     qtbot.waitUntil(lambda: words.width() > words.fontMetrics().horizontalAdvance(LONGEST_LINE))
 
@@ -108,7 +109,7 @@ def test_the_bar_is_busy_without_a_reading(page):
     line = part(page, ProgressLine)
     page.show_progress("Starting…", None)
     assert line._bar.maximum() == 0
-    page.show_progress("Training", Reading(50, 100, 1.0, 50.0))
+    page.show_progress("Training", Reading(50, 100, 1.0, TimeLeft(50.0, 50.0)))
     assert line._bar.value() * 2 == line._bar.maximum()
 
 

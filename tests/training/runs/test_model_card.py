@@ -1,5 +1,6 @@
 """The model card says what a run knows, in Markdown, and nothing of where things lie."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from training.learning.presets import PRESETS, training_config
 from training.runs.history import write_history
 from training.runs.judgement import BINS, Judgement, NeitherRule
 from training.runs.model_card import model_card, read_model_card
-from training.runs.run_folder import DEFAULT_RUN, RunRecord, create_run
+from training.runs.run_folder import DEFAULT_RUN, IMPORTED, RunRecord, create_run
 
 RULE = NeitherRule(0.36, 0.0, 8, 256, 0.0125, "2,000 validation pictures and 93 photographs")
 FIGURES = {
@@ -134,6 +135,16 @@ def test_it_says_what_the_model_began_with_and_never_where_that_lay(
     card = model_card("a", record(preset, config=training_config(preset, "kaggle", **settings)))
     assert words in card
     assert "/home" not in card
+
+
+def test_an_imported_model_says_where_it_is_from_and_claims_no_training() -> None:
+    given = record(epochs_done=0, best_epoch=None, judgement=None, metrics={}, origin="a file")
+    config = dataclasses.replace(given.config, preset=IMPORTED, epochs=0)
+    card = model_card("a", dataclasses.replace(given, config=config))
+    assert "**Imported:** from a file" in card
+    assert "nobody here knows from which pictures" in card
+    assert "It is somebody else's" in card
+    assert "kaggle" not in card
 
 
 def test_weights_of_the_users_own_keep_their_licence() -> None:
