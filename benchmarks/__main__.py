@@ -14,6 +14,7 @@ BENCHMARKS = (
     "default_model",
     "fluid_window",
     "catalogue",
+    "gallery",
     "planted",
 )
 LONG = ("express", "bundle", "check")

@@ -6,12 +6,12 @@ are in front instead.
 
 import os
 import time
-from collections import defaultdict
 
 import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QSpinBox
 
+from benchmarks.heartbeat import Heartbeat
 from benchmarks.pictures import DATASET, kaggle_home
 from benchmarks.report import at_most, publish
 from catdog_gui.app import build_application
@@ -27,28 +27,9 @@ from training.runs.lab_book import list_runs
 from training.runs.trash import delete_run, empty_trash
 
 EPOCHS = 6
-BEAT_MS = 10
 SCROLL_MS = 30
 SCROLL_PX = 90
 LIMIT_S = 500
-
-
-class Heartbeat:
-    """Notes the gaps between its beats, by what the training does meanwhile."""
-
-    def __init__(self) -> None:
-        self.stage = "before"
-        self.gaps_ms: dict[str, list[float]] = defaultdict(list)
-        self._last = time.perf_counter()
-        self._timer = QTimer(interval=BEAT_MS)
-        self._timer.setTimerType(self._timer.timerType().PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps_ms[self.stage].append((now - self._last) * 1000)
-        self._last = now
 
 
 class Visitor:

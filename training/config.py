@@ -15,7 +15,8 @@ from training.settings_text import read_settings, require_settings
 
 NOTEBOOK_SCHEME = "notebook"
 SHARES_SCHEME = "shares"
-SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME)
+FOLDERS_SCHEME = "folders"
+SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME, FOLDERS_SCHEME)
 DEVICES = ("auto", "cpu", "gpu")
 
 DEFAULT_BACKBONE = "mobilenet-v2"
@@ -111,7 +112,8 @@ class SplitConfig:
 
     Attributes:
         scheme: "notebook" goes by the number in the file's name; "shares" by the shares below,
-            class by class, with all copies of a picture on one side.
+            class by class, with all copies of a picture on one side; "folders" by the folders that
+            the pictures lie in, with copies elsewhere excluded.
         train: Share of training, in [0, 1].
         validation: Share of validation, in [0, 1]; the test split gets the rest.
         seed: Chooses which pictures go where, for "shares".
@@ -140,7 +142,7 @@ class SplitConfig:
                 f"Choose one of: {', '.join(SCHEMES)}.",
             )
         RANGES["seed"].check("seed", self.seed)
-        if self.scheme == NOTEBOOK_SCHEME:
+        if self.scheme != SHARES_SCHEME:
             return
         Range(0, 1, "The share of training", low_excluded=True).check("train", self.train)
         share = Range(0, 1, "The share of validation", low_excluded=True)

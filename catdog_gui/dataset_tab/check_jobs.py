@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from catdog_gui.dataset_tab.found import COPY_KINDS, Corrected, Decision, Depth, Found, Journal
+from catdog_gui.dataset_tab.found import Corrected, Decision, Depth, Found, Journal
 from catdog_gui.dataset_tab.found_words import step_words
+from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
 from training.cancellation import CancelToken
-from training.dataset.finding import FindingKind, all_but_one
+from training.dataset.finding import COPY_KINDS, FindingKind, all_but_one
 from training.dataset.picture import DatasetInfo
 from training.events import EventSink
 from training.home import Home
@@ -36,8 +37,8 @@ def read_figures(
     *,
     emit: EventSink,  # noqa: ARG001 - a job's form
     token: CancelToken,
-) -> tuple[DatasetInfo, Found]:
-    """A dataset in figures, and what is wrong with it.
+) -> tuple[DatasetInfo, Found, Leaks]:
+    """A dataset in figures, what is wrong with it, and what leaks.
 
     Raises:
         DatasetError: There is no such dataset, or it cannot be read.
@@ -48,7 +49,7 @@ def read_figures(
     with open_dataset(home, name) as catalog:
         info = catalog.info()
         token.raise_if_cancelled()
-        return info, read_found(catalog, home)
+        return info, read_found(catalog, home), read_leaks(catalog)
 
 
 def correct(
@@ -94,6 +95,11 @@ def read_found(catalog: "Catalog", home: Home) -> Found:
         kept=len({pictures[row].kin for row in copies}),
         former_runs=_former_runs(catalog, home),
     )
+
+
+def read_leaks(catalog: "Catalog") -> Leaks:
+    """Which pictures have copies in other splits."""
+    return find_leaks(catalog.pictures_by_id(catalog.selection.leaking()))
 
 
 def read_journal(catalog: "Catalog") -> Journal:

@@ -13,8 +13,10 @@ from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.import_work import ImportWork
 from catdog_gui.dataset_tab.jobs import DatasetRead
 from catdog_gui.dataset_tab.kaggle_work import KaggleWork
+from catdog_gui.dataset_tab.looking import Looking
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.picture_filter import Leaks
 from catdog_gui.dataset_tab.put_right_work import PutRightWork
 from catdog_gui.dataset_tab.split_work import SplitWork
 from catdog_gui.dataset_tab.work import Work
@@ -88,6 +90,7 @@ class DatasetController(QObject):
         self.splits = SplitWork(
             page, self._work, self._messages, home=home, settings=settings, parent=self
         )
+        self.looking = Looking(page, jobs, home=home, parent=self)
         self._tell_chosen()
         self._connect()
         self._settle()
@@ -174,14 +177,16 @@ class DatasetController(QObject):
             self._read_chosen()
         else:
             self._read = None
-            self._page.show_pictures((), {})
+            self._page.gallery.clear()
             self._settle()
 
     def _read_chosen(self) -> None:
         """Show at once what the list knows; the pictures follow."""
         if self._read is not None and self._read.name != self._chosen:
             self._read = None
-            self._page.show_pictures((), {})
+            self._page.gallery.clear()
+        if self._read is None:
+            self.looking.look()
         for info in self._infos or []:
             if info.name == self._chosen:
                 self._page.show_info(info)
@@ -194,7 +199,8 @@ class DatasetController(QObject):
         self._page.show_info(dataset.info)
         self._page.show_found(dataset.found)
         self._page.gallery.set_journal(dataset.journal)
-        self._page.show_pictures(dataset.pictures, dataset.leaks)
+        self._page.gallery.set_leaks(dataset.leaks)
+        self.looking.look()
         self._settle()
 
     def _on_checks_checked(self, name: str) -> None:
@@ -209,12 +215,13 @@ class DatasetController(QObject):
         if self._reading.is_running:  # it may have read what was there before
             self._read_chosen()
 
-    def _on_corrections_counted(self, info: DatasetInfo, found: Found) -> None:
+    def _on_corrections_counted(self, info: DatasetInfo, found: Found, leaks: Leaks) -> None:
         self._read = info
         self._infos = [info if each.name == info.name else each for each in self._infos or []]
         self._page.set_datasets(self._infos, info.name)
         self._page.show_info(info)
         self._page.show_found(found)
+        self._page.gallery.set_leaks(leaks)
         self._settle()
         self.datasets_changed.emit()
 
@@ -225,7 +232,8 @@ class DatasetController(QObject):
         self.dataset_chosen.emit(name)
 
     def _tell_chosen(self) -> None:
-        self.corrections.dataset = self.splits.dataset = self._chosen
+        for each in (self.corrections, self.splits, self.looking):
+            each.dataset = self._chosen
 
     def _changed(self) -> None:
         self.refresh()

@@ -52,6 +52,7 @@ class Controls:
     can_add: bool
     can_delete: bool
     can_split: bool
+    can_export_split: bool
     can_leave_copies_out: bool
     can_check: bool
     can_put_right: bool
@@ -67,6 +68,7 @@ def controls_for(state: DatasetState) -> Controls:
         can_add=not state.is_working,
         can_delete=bool(state.datasets) and not state.is_working,
         can_split=can_change,
+        can_export_split=state.is_split and not state.is_working,
         can_leave_copies_out=can_change and state.leaks > 0,
         can_check=state.is_read and not state.is_checking,
         can_put_right=can_change,

@@ -32,6 +32,21 @@ def ask_for_token_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_table(parent: QWidget, folder: str) -> Path | None:
+    """Let the user choose a table of a split; None where the user thought better of it."""
+    tables = "Tables (*.csv);;All files (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, "Choose a table of a split", folder, tables)
+    return Path(name) if name else None
+
+
+def ask_where_to_export(parent: QWidget, proposed: str, *, as_table: bool) -> Path | None:
+    """Let the user name a table, or a new folder; None where the user thought better of it."""
+    title = "Export the split as a table" if as_table else "Name a new folder for the links"
+    kinds = "Tables (*.csv)" if as_table else "Folders (*)"
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
+    return Path(name) if name else None
+
+
 def ask_to_delete(parent: QWidget, question: str, meaning: str) -> bool:
     """Ask before something is lost for good; no is the answer unless the user says otherwise."""
     box = QMessageBox(QMessageBox.Icon.Warning, "Delete dataset", question, parent=parent)

@@ -7,9 +7,6 @@ from enum import Enum, StrEnum, auto
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.picture import Picture
 
-COPY_KINDS = (FindingKind.EXACT, FindingKind.NEAR)
-"""What is found in groups."""
-
 
 class Decision(StrEnum):
     """What the user says of pictures."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catdog_gui.dataset_tab.found import COPY_KINDS, Depth, Found
+from catdog_gui.dataset_tab.found import Depth, Found
 from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.dataset_tab.words import counted, is_split, unsplit
-from training.dataset.finding import FindingKind
+from training.dataset.finding import COPY_KINDS, FindingKind
 from training.dataset.picture import DatasetInfo
 
 if TYPE_CHECKING:

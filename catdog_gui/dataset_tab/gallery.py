@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -14,97 +13,119 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.dataset_tab.filter_bar import FilterBar
 from catdog_gui.dataset_tab.found import Corrected, Decision, Found, Journal
 from catdog_gui.dataset_tab.found_words import caption_words
-from catdog_gui.dataset_tab.picture_filter import (
-    Leaks,
-    PictureFilter,
-    Problem,
-    select,
-)
-from catdog_gui.dataset_tab.picture_set import PictureSet
+from catdog_gui.dataset_tab.picture_filter import Leaks, Look, PictureFilter, Problem
 from catdog_gui.dataset_tab.put_right import PutRightActions, build_bar
 from catdog_gui.dataset_tab.remarks import remarks_for, renewed
 from catdog_gui.widgets.elided_label import ElidedLabel
+from catdog_gui.widgets.figure_charts import FigureCharts
 from catdog_gui.widgets.picture_preview import PicturePreview
-from catdog_gui.widgets.segments import Segments, build_toggle
 from catdog_gui.widgets.thumbnail_model import Remarks
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.dataset.finding import FindingKind
-from training.dataset.picture import CLASSES, Picture, Split
-
-_LABELS = (None, *CLASSES)
-_SPLITS = (None, *Split)
-_SEARCH_AFTER_MS = 120  # a pause in typing
-_WIDEST_SEARCH_PX = 220
+from training.dataset.pages import PicturePages
+from training.dataset.picture import Picture
 
 
 class Gallery(QWidget):
-    """Filters, search, the grid with what puts pictures right, and a large picture over `cover`.
+    """Filters, the grid with what puts pictures right, charts, and a large picture over `cover`.
 
     Args:
         cover: What the large picture covers.
 
+    Attributes:
+        leaks: Which pictures leak.
+        journal: What can be undone and redone.
+
     Signals:
+        look_requested: The user wants to see what `look` says.
+        figures_requested: The user wants that in charts.
+        details_requested: The user wants to know more of a `Picture`.
         decided: A `Decision` that the user took, and the ids of the pictures that it is about.
         undo_requested, redo_requested: The user wants to take a step back, or to do it again.
     """
 
+    look_requested = Signal()
+    figures_requested = Signal()
+    details_requested = Signal(object)
     decided = Signal(object, object)
     undo_requested = Signal()
     redo_requested = Signal()
 
     def __init__(self, cover: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all = PictureSet()
+        self.leaks: Leaks = {}
+        self.journal = Journal()
+        self._is_split = True
         self._found = Found()
-        self._journal = Journal()
         self._remarks: Remarks = {}
-        self._problem: Problem | FindingKind | None = None
-        self.label = Segments(("All", "Cats", "Dogs"), "Class")
-        self.split = Segments(("All", "Train", "Validation", "Test"), "Split")
-        self.problems = build_toggle("Problems")
-        self.search = QLineEdit()
+        self._shown: Look | None = None
+        self._sought: Sequence[int] | None = None
+        self.bar = FilterBar()
         self.view = ThumbnailView()
+        self.charts = FigureCharts()
         self.preview = PicturePreview(cover)
         self.put_right = PutRightActions(self.view, self.preview, parent=self)
         self.nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.caption = ElidedLabel()
         self._body = QStackedWidget()
-        self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._dress()
         self._lay_out()
         self._connect()
 
-    def show_pictures(self, pictures: Sequence[Picture], leaks: Leaks) -> None:
-        """Show a dataset's pictures; the filters stay.
+    def look(self) -> Look:
+        """What is looked at, and in which order."""
+        return self.bar.look()
+
+    def show_pictures(self, pictures: PicturePages, look: Look) -> None:
+        """Show what was looked for, and go on where the user was.
 
         Args:
-            pictures: All of them, also those that take no part.
-            leaks: See `find_leaks`.
+            pictures: As many as there are; only those in sight are read.
+            look: What they were chosen by.
         """
-        self._all = PictureSet(pictures, leaks)
-        self.show_again()
+        current = self._current_id()
+        keeps_place, self._shown = look == self._shown, look
+        if not keeps_place:
+            self.preview.close_picture()
+        problem = look[0].problem
+        self._remarks = remarks_for(self._found, problem, self.journal.first_labels)
+        self.view.set_notes(self.leaks, self._remarks)
+        self.view.set_detailed(problem is not None)
+        self.view.set_pictures(pictures, keep_place=keeps_place)
+        self.nothing.setText(_nothing_words(look[0], is_split=self._is_split))
+        self.caption.setText(caption_words(len(pictures), problem))
+        self._settle()
+        self._go_on_at(current)
 
-    def show_again(self) -> None:
-        """Show what passes the filters now, and go on where the user was."""
-        row = self.view.currentIndex().row()
-        current = self.view.tile(row).picture.id if row >= 0 else None
-        self._narrow()
-        self._look_at_picture(current)
+    def clear(self) -> None:
+        """Show no pictures; the filters stay."""
+        self._shown, self.leaks, self._found = None, {}, Found()
+        self.preview.close_picture()
+        self.view.set_pictures(PicturePages())
+        self.charts.clear()
+        self.nothing.clear()
+        self.caption.clear()
+        self._settle()
+
+    def set_leaks(self, leaks: Leaks) -> None:
+        """Say which pictures leak; those in sight stay there."""
+        self.leaks = leaks
+        self.view.set_notes(leaks, self._remarks)
+
+    def set_split(self, is_split: bool) -> None:  # noqa: FBT001 - a setter's one value
+        """Say whether the dataset is split."""
+        self._is_split = is_split
 
     def set_found(self, found: Found) -> None:
         """Say what checks found; pictures that are in sight stay there."""
         self._found = found
 
-    @property
-    def journal(self) -> Journal:
-        """What can be undone and redone."""
-        return self._journal
-
     def set_journal(self, journal: Journal) -> None:
         """Say what can be undone, and what pictures were labelled before."""
-        self._journal = journal
+        self.journal = journal
         self.put_right.set_journal(journal)
 
     def set_changeable(self, can_change: bool) -> None:  # noqa: FBT001 - a setter's one value
@@ -115,21 +136,20 @@ class Gallery(QWidget):
         """Show what pictures are now, each where it is: the user sees what was done."""
         pictures = corrected.pictures
         self.set_journal(corrected.journal)
-        self._all.replace(pictures)
         self._remarks = renewed(self._remarks, pictures, corrected.journal.first_labels)
-        rows = self.view.replace(pictures, self._all.leaks, self._remarks)
+        self.view.set_notes(self.leaks, self._remarks)
+        self.view.replace(pictures)
         row = self.view.currentIndex().row()
-        if row in rows and self.preview.tile() is not None:
+        if self.preview.tile() is not None and self._current_id() in {p.id for p in pictures}:
             self._show_large(row)
 
     def look_at_first_of(self, pictures: Sequence[Picture]) -> None:
         """Bring the first of some pictures into sight, where the filters let one pass."""
-        if any(self.view.row_of(picture.id) is None for picture in pictures):
-            self.show_again()
-        rows = [self.view.row_of(picture.id) for picture in pictures]
-        shown = [row for row in rows if row is not None]
-        if shown:
-            self._go_to(min(shown))
+        self._sought = [picture.id for picture in pictures]
+        if any(self.view.row_of(each) is None for each in self._sought):
+            self.look_requested.emit()
+        else:
+            self._go_on_at(None)
 
     def go_on(self) -> None:
         """Go to the next picture, unless several are selected."""
@@ -138,68 +158,52 @@ class Gallery(QWidget):
 
     def show_problem(self, problem: Problem | FindingKind) -> None:
         """Show the pictures with a problem, of all classes and splits; the first is selected."""
-        self.label.choose(0)
-        self.split.choose(0)
-        self.search.clear()
-        self._search_timer.stop()
-        self._set_problem(problem)
-        if self.view.count():
-            self.view.look_at(0)
-            self.view.setFocus()
+        self._sought = ()
+        self.bar.show_problem(problem)
 
     def forget_thumbnails(self) -> None:
         """The files may be others by now."""
         self.view.forget_thumbnails()
         self.preview.forget_pictures()
 
-    def filter(self) -> PictureFilter:
-        """What is looked at."""
-        return PictureFilter(
-            label=_LABELS[self.label.place],
-            split=_SPLITS[self.split.place],
-            problem=self._problem,
-            text=self.search.text().strip(),
-        )
+    def _go_on_at(self, current: int | None) -> None:
+        """Go to what is sought: the first of some pictures, or of all; else to the current one."""
+        sought, self._sought = self._sought, None
+        wanted = [current] if sought is None else sought
+        rows = [self.view.row_of(each) for each in wanted if each is not None]
+        shown = [row for row in rows if row is not None]
+        if sought is not None and not sought and self.view.count():
+            shown = [0]
+            self.view.setFocus()
+        if shown:
+            self._go_to(min(shown))
+        else:
+            self.preview.close_picture()
 
-    def _set_problem(self, problem: Problem | FindingKind | None) -> None:
-        self._problem = problem
-        self.problems.setChecked(problem is not None)
-        self._narrow()
+    def _current_id(self) -> int | None:
+        row = self.view.currentIndex().row()
+        return self.view.id_of(row) if row >= 0 else None
 
-    def _narrow(self) -> None:
-        shown = select(self._all.pictures, self._all.leaks, self.filter(), self._found.findings)
-        self._remarks = remarks_for(self._found, self._problem, self._journal.first_labels)
-        self.preview.close_picture()
-        self.view.set_detailed(self._problem is not None)
-        self.view.set_pictures(shown, self._all.leaks, self._remarks)
-        self._body.setCurrentIndex(int(not shown))
-        self.nothing.setText(self._nothing_words())
-        self.caption.setText(caption_words(len(shown), self._problem))
-
-    def _nothing_words(self) -> str:
-        if not self._all.pictures:
-            return ""
-        if self.filter() == PictureFilter(problem=Problem.ANY):
-            return "No pictures have problems."
-        is_split = any(picture.split is not None for picture in self._all.pictures)
-        return "No pictures match." if is_split else "No pictures match. They are not split yet."
+    def _settle(self) -> None:
+        """Charts, pictures, or why there are none."""
+        has_pictures, shows_charts = self.view.count() > 0, self.bar.charts.isChecked()
+        widget = self.charts if shows_charts else self.view if has_pictures else self.nothing
+        self._body.setCurrentWidget(widget)
+        self._foot.setVisible(not shows_charts)
 
     def _show_large(self, row: int) -> None:
-        self.preview.show_tile(self.view.tile(row), self.view.thumbnail(row))
-
-    def _on_view_preview_requested(self, row: int) -> None:
-        self.view.look_at(row)  # alone: a decision is about what is seen
-        self._show_large(row)
-
-    def _look_at_picture(self, picture: int | None) -> None:
-        row = None if picture is None else self.view.row_of(picture)
-        if row is not None:
-            self.view.look_at(row)
+        tile = self.view.tile(row)
+        self.preview.show_tile(tile, self.view.thumbnail(row))
+        self.details_requested.emit(tile.picture)
 
     def _go_to(self, row: int) -> None:
         self.view.look_at(row)
         if self.preview.tile() is not None:
             self._show_large(row)
+
+    def _on_view_preview_requested(self, row: int) -> None:
+        self.view.look_at(row)  # alone: a decision is about what is seen
+        self._show_large(row)
 
     def _on_preview_step_requested(self, step: int) -> None:
         row = self.view.currentIndex().row() + step
@@ -207,63 +211,53 @@ class Gallery(QWidget):
             self._go_to(row)
 
     def _on_actions_decided(self, decision: Decision) -> None:
-        rows = self.view.selected_rows()
-        self.decided.emit(decision, [self.view.tile(row).picture.id for row in rows])
+        self.decided.emit(decision, [self.view.id_of(row) for row in self.view.selected_rows()])
 
     def _on_view_selection_changed(self) -> None:
         rows = self.view.selected_rows()
         self.put_right.set_chosen(any(self.view.tile(row).has_pixels for row in rows))
 
-    def _on_problems_clicked(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._set_problem(Problem.ANY if is_on else None)
+    def _on_bar_changed(self) -> None:
+        self.look_requested.emit()
+        if self.bar.charts.isChecked():
+            self.figures_requested.emit()
+
+    def _on_bar_charts_switched(self, is_on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._settle()
+        if is_on:
+            self.figures_requested.emit()
 
     def _dress(self) -> None:
-        self.problems.setToolTip(
-            "Pictures of which a check found something, quarantined and excluded ones, and leaks"
-        )
-        self.search.setPlaceholderText("Search")
-        self.search.setToolTip("A part of the name")
-        self.search.setAccessibleName("Search by name")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(_WIDEST_SEARCH_PX)
         theme.caption(self.caption)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.SPACE_12)
-        for widget in (self.label, self.split, self.problems):
-            filters.addWidget(widget)
-        filters.addStretch()
-        filters.addWidget(self.search, 1)
-        self._body.addWidget(self.view)
-        self._body.addWidget(self.nothing)
+        for widget in (self.view, self.nothing, self.charts):
+            self._body.addWidget(widget)
+        self._foot = self._build_foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
-        column.addLayout(filters)
+        column.addWidget(self.bar)
         column.addWidget(self._body, 1)
-        column.addLayout(self._foot())
+        column.addWidget(self._foot)
         over = QVBoxLayout(self.preview)
         over.addWidget(build_bar(self.put_right.decisions), 0, Qt.AlignmentFlag.AlignHCenter)
         over.addStretch()
 
-    def _foot(self) -> QHBoxLayout:
-        actions = self.put_right
-        row = QHBoxLayout()
+    def _build_foot(self) -> QWidget:
+        actions, foot = self.put_right, QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_8)
         row.addWidget(self.caption, 1)
         row.addWidget(build_bar(actions.decisions, (actions.undo, actions.redo)))
-        return row
+        return foot
 
     def _connect(self) -> None:
-        self.label.chosen.connect(lambda _: self._narrow())
-        self.split.chosen.connect(lambda _: self._narrow())
-        self.problems.clicked.connect(self._on_problems_clicked)
-        self.search.textChanged.connect(lambda _: self._search_timer.start())
-        self._search_timer.timeout.connect(self._narrow)
+        self.bar.changed.connect(self._on_bar_changed)
+        self.bar.charts_switched.connect(self._on_bar_charts_switched)
         self.view.preview_requested.connect(self._on_view_preview_requested)
         self.preview.step_requested.connect(self._on_preview_step_requested)
         self.preview.closed.connect(self.view.setFocus)
@@ -271,3 +265,10 @@ class Gallery(QWidget):
         self.put_right.decided.connect(self._on_actions_decided)
         self.put_right.undo_requested.connect(self.undo_requested)
         self.put_right.redo_requested.connect(self.redo_requested)
+
+
+def _nothing_words(wanted: PictureFilter, *, is_split: bool) -> str:
+    if wanted == PictureFilter(problem=Problem.ANY):
+        return "No pictures have problems."
+    is_early = wanted.split is not None and not is_split
+    return "No pictures match. They are not split yet." if is_early else "No pictures match."

@@ -1,17 +1,20 @@
 """The tab's jobs. What they need is imported in them, in the worker thread, and not before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catdog_gui.dataset_tab.check_jobs import read_found, read_journal
+from catdog_gui.dataset_tab.check_jobs import read_found, read_journal, read_leaks
 from catdog_gui.dataset_tab.found import Found, Journal
-from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
+from catdog_gui.dataset_tab.picture_filter import Leaks
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig
-from training.dataset.picture import DatasetInfo, Picture
+from training.dataset.picture import DatasetInfo
 from training.events import EventSink
 from training.home import Home
+
+if TYPE_CHECKING:
+    from training.dataset.split_files import SplitExport
 
 
 @dataclass(frozen=True)
@@ -20,14 +23,12 @@ class DatasetRead:
 
     Attributes:
         info: In figures.
-        pictures: Every picture, also those that take no part.
-        leaks: Which of them have copies in other splits.
+        leaks: Which of its pictures have copies in other splits.
         found: What is wrong with it.
         journal: What can be undone and redone.
     """
 
     info: DatasetInfo
-    pictures: Sequence[Picture]
     leaks: Leaks
     found: Found
     journal: Journal
@@ -41,7 +42,7 @@ def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[Dataset
 
 
 def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetRead:  # noqa: ARG001 - a job's form
-    """Read a whole catalogue.
+    """Read what a catalogue comes to.
 
     Raises:
         DatasetError: There is no such dataset, or it cannot be read.
@@ -52,9 +53,8 @@ def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Datas
     with open_dataset(home, name) as catalog:
         info = catalog.info()
         token.raise_if_cancelled()
-        pictures = catalog.pictures(state=None)
         found, journal = read_found(catalog, home), read_journal(catalog)
-    return DatasetRead(info, pictures, find_leaks(pictures), found, journal)
+        return DatasetRead(info, read_leaks(catalog), found, journal)
 
 
 def import_source(
@@ -98,6 +98,28 @@ def leave_copies_out(name: str, home: Home, *, emit: EventSink, token: CancelTok
     leaks.leave_copies_out(name, home, emit=emit, token=token)
     with open_dataset(home, name) as catalog:
         return catalog.info()
+
+
+def import_split(
+    name: str, file: Path, home: Home, *, emit: EventSink, token: CancelToken
+) -> DatasetInfo:
+    """Split a dataset as a table says; see `training.dataset.split_files.import_table`."""
+    from training.dataset.library import open_dataset
+    from training.dataset.split_files import import_table
+
+    import_table(name, file, home, emit=emit, token=token)
+    with open_dataset(home, name) as catalog:
+        return catalog.info()
+
+
+def export_split(
+    name: str, place: Path, home: Home, *, as_table: bool, emit: EventSink, token: CancelToken
+) -> "SplitExport":
+    """Write a split into files; see `training.dataset.split_files`."""
+    from training.dataset.split_files import export_folders, export_table
+
+    export = export_table if as_table else export_folders
+    return export(name, place, home, emit=emit, token=token)
 
 
 def delete(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> None:

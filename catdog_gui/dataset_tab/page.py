@@ -14,18 +14,18 @@ from catdog_gui.dataset_tab.gallery import Gallery
 from catdog_gui.dataset_tab.header import Header
 from catdog_gui.dataset_tab.invitation import Invitation
 from catdog_gui.dataset_tab.kaggle_panel import KagglePanel
-from catdog_gui.dataset_tab.picture_filter import Leaks, Problem
+from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.dataset_tab.problems_list import ProblemsList
 from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
-from catdog_gui.dataset_tab.words import dataset_words, delete_question
+from catdog_gui.dataset_tab.words import dataset_words, delete_question, is_split
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.image_drop import ImageDrop
 from catdog_gui.widgets.job_progress import JobProgress
 from training.config import SplitConfig
 from training.dataset.finding import FindingKind
-from training.dataset.picture import DatasetInfo, Picture
+from training.dataset.picture import DatasetInfo
 from training.progress import StageState
 
 _PROGRESS_AFTER_MS = 300  # a split takes less: a bar would only flicker
@@ -43,6 +43,7 @@ class DatasetPage(QWidget):
         delete_requested: The user wants to delete the dataset.
         split_requested: The user wants the dataset split as a `SplitConfig` says.
         leave_copies_out_requested: The user wants no leaks.
+        export_table_requested, export_folders_requested, import_table_requested: See `SplitForm`.
         cancel_requested: The user wants to end the running job.
         banner_action_requested: The user wants the next step that the banner offers.
     """
@@ -57,6 +58,9 @@ class DatasetPage(QWidget):
     delete_requested = Signal()
     split_requested = Signal(object)
     leave_copies_out_requested = Signal()
+    export_table_requested = Signal()
+    export_folders_requested = Signal()
+    import_table_requested = Signal()
     cancel_requested = Signal()
     banner_action_requested = Signal()
 
@@ -112,8 +116,7 @@ class DatasetPage(QWidget):
         self._summary.set_controls(controls)
         self._problems.set_controls(controls)
         self._gallery.set_changeable(controls.can_put_right)
-        self._split_form.set_enabled(controls.can_split)
-        self._split_form.set_proposed(controls.proposes_split)
+        self._split_form.set_controls(controls)
         self._body.setCurrentIndex(list(Body).index(controls.body))
         self._drop.set_inviting(controls.body is Body.INVITATION)
 
@@ -125,15 +128,12 @@ class DatasetPage(QWidget):
         """Show a dataset's figures."""
         self._summary.show_info(info)
         self._problems.show_info(info)
+        self._gallery.set_split(is_split(info))
 
     def show_found(self, found: Found) -> None:
         """Show what checks found in it; pictures that are in sight stay there."""
         self._problems.show_found(found)
         self._gallery.set_found(found)
-
-    def show_pictures(self, pictures: Sequence[Picture], leaks: Leaks) -> None:
-        """Show a dataset's pictures; see `Gallery.show_pictures`."""
-        self._gallery.show_pictures(pictures, leaks)
 
     def show_problem(self, problem: Problem | FindingKind) -> None:
         """Show the pictures with a problem, or of which that was found."""
@@ -172,6 +172,14 @@ class DatasetPage(QWidget):
     def ask_for_folder(self, folder: str) -> Path | None:
         """Let the user choose a folder; see `dialogs`."""
         return dialogs.ask_for_folder(self, folder)
+
+    def ask_for_table(self, folder: str) -> Path | None:
+        """Let the user choose a table of a split; see `dialogs`."""
+        return dialogs.ask_for_table(self, folder)
+
+    def ask_where_to_export(self, proposed: str, *, as_table: bool) -> Path | None:
+        """Let the user say where a split is to be written; see `dialogs`."""
+        return dialogs.ask_where_to_export(self, proposed, as_table=as_table)
 
     def ask_to_delete(self, info: DatasetInfo) -> bool:
         """Ask before a dataset is deleted; see `dialogs`."""
@@ -230,6 +238,9 @@ class DatasetPage(QWidget):
             naming.problem_requested.connect(self.show_problem)
         self._summary.leave_copies_out_requested.connect(self.leave_copies_out_requested)
         self._split_form.split_requested.connect(self._on_split_form_split_requested)
+        self._split_form.export_table_requested.connect(self.export_table_requested)
+        self._split_form.export_folders_requested.connect(self.export_folders_requested)
+        self._split_form.import_table_requested.connect(self.import_table_requested)
         self._progress.cancel_requested.connect(self.cancel_requested)
         self._progress_timer.timeout.connect(self._on_progress_timer_timeout)
         self._banner.action_requested.connect(self.banner_action_requested)

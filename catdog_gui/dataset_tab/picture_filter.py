@@ -1,71 +1,18 @@
-"""Which pictures of a dataset are looked at, and what is wrong with them."""
+"""What is looked at, and where the copies of a leak are."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Mapping, Sequence
 
 from catdog_gui.widgets.thumbnail_model import Tile
-from training.dataset.finding import Finding, FindingKind
-from training.dataset.picture import Picture, Split, State
+from training.dataset.picture import Order, Picture, State
+from training.dataset.picture_filter import PictureFilter, Problem
 
+__all__ = ["Leaks", "Look", "Order", "PictureFilter", "Problem", "find_leaks"]
 
-class Problem(Enum):
-    """What may be wrong with a picture."""
-
-    ANY = auto()
-    QUARANTINED = auto()
-    EXCLUDED = auto()
-    LEAK = auto()
-
-
-@dataclass(frozen=True)
-class PictureFilter:
-    """What is looked at; None takes any.
-
-    Attributes:
-        label: A class.
-        split: A split.
-        problem: Pictures with that problem, or of which that was found, instead of those that are
-            used.
-        text: A part of the name, in any case.
-    """
-
-    label: str | None = None
-    split: Split | None = None
-    problem: Problem | FindingKind | None = None
-    text: str = ""
-
+Look = tuple[PictureFilter, Order]
+"""What is looked at, and in which order."""
 
 Leaks = Mapping[int, str]
 """By a picture's id, where its copies are, in a sentence."""
-
-_Test = Callable[[Picture], bool]
-
-
-def select(
-    pictures: Sequence[Picture],
-    leaks: Leaks,
-    wanted: PictureFilter,
-    findings: Sequence[Finding] = (),
-) -> list[Picture]:
-    """The pictures that pass a filter, in their order; leaks side by side, findings in theirs.
-
-    Args:
-        pictures: All of a dataset.
-        leaks: See `find_leaks`.
-        wanted: The filter.
-        findings: What a check found, in the order in which it is looked at.
-    """
-    found = [f for f in findings if wanted.problem in {f.kind, Problem.ANY}]
-    places = {f.picture: place for place, f in reversed(list(enumerate(found)))}
-    chosen = list(pictures)
-    for test in _tests_of(wanted, leaks, places):
-        chosen = [picture for picture in chosen if test(picture)]
-    if wanted.problem is Problem.LEAK:
-        chosen.sort(key=lambda picture: picture.kin)
-    elif isinstance(wanted.problem, FindingKind):
-        chosen.sort(key=lambda picture: places[picture.id])
-    return chosen
 
 
 def find_leaks(pictures: Sequence[Picture]) -> Leaks:
@@ -86,35 +33,3 @@ def _leak_words(picture: Picture, group: Sequence[Picture]) -> str:
     others = (Tile(each) for each in group if each is not picture)
     places = [f"{tile.name} ({tile.split.lower()})" for tile in others]
     return f"The same picture as {', '.join(places)}."
-
-
-def _tests_of(wanted: PictureFilter, leaks: Leaks, found: Container[int | None]) -> list[_Test]:
-    tests = [_problem_test(wanted.problem, leaks, found)]
-    if wanted.label is not None:
-        tests.append(lambda picture: picture.label == wanted.label)
-    if wanted.split is not None:
-        tests.append(lambda picture: picture.split is wanted.split)
-    if wanted.text:
-        part = wanted.text.casefold()
-        tests.append(lambda picture: part in picture.name.casefold())
-    return tests
-
-
-def _problem_test(
-    problem: Problem | FindingKind | None, leaks: Leaks, found: Container[int | None]
-) -> _Test:
-    match problem:
-        case None:
-            return lambda picture: picture.state is State.USED
-        case Problem.QUARANTINED:
-            return lambda picture: picture.state is State.QUARANTINED
-        case Problem.EXCLUDED:
-            return lambda picture: picture.state is State.EXCLUDED
-        case Problem.LEAK:
-            return lambda picture: picture.id in leaks
-        case Problem.ANY:
-            return lambda picture: (
-                picture.state is not State.USED or picture.id in leaks or picture.id in found
-            )
-        case _:
-            return lambda picture: picture.id in found

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from catdog_gui import theme
 from catdog_gui.dataset_tab.check_progress import CheckProgress
 from catdog_gui.dataset_tab.controls import Controls
-from catdog_gui.dataset_tab.found import COPY_KINDS, Found
+from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.found_words import (
     KIND_WORDS,
     aftermath_words,
@@ -18,7 +18,7 @@ from catdog_gui.dataset_tab.found_words import (
 )
 from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.dataset_tab.problem_button import ProblemButton
-from training.dataset.finding import FindingKind
+from training.dataset.finding import COPY_KINDS, FindingKind
 from training.dataset.picture import DatasetInfo
 
 _GRAVE = (FindingKind.DAMAGED, FindingKind.LABEL, FindingKind.NEITHER, *COPY_KINDS)

@@ -12,6 +12,7 @@ from catdog_gui.dataset_tab import check_jobs
 from catdog_gui.dataset_tab.found import Corrected, Decision, Found
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.picture_filter import Leaks
 from catdog_gui.dataset_tab.work import Work
 from catdog_gui.reading import Reading
 from catdog_gui.widgets.banner import BannerKind
@@ -60,11 +61,12 @@ class PutRightWork(QObject):
 
     Signals:
         corrected: Pictures are other than before.
-        counted: After that, once the user rests: the `DatasetInfo` and what is `Found`.
+        counted: After that, once the user rests: the `DatasetInfo`, what is `Found`, and the
+            `Leaks`.
     """
 
     corrected = Signal()
-    counted = Signal(object, object)
+    counted = Signal(object, object, object)
 
     def __init__(
         self,
@@ -168,10 +170,10 @@ class PutRightWork(QObject):
         job = partial(check_jobs.read_figures, self.dataset, self._home)
         self._counting.start(f"Counting {self.dataset}", job, then=self._on_counted)
 
-    def _on_counted(self, figures: tuple[DatasetInfo, Found]) -> None:
-        info, found = figures
+    def _on_counted(self, figures: tuple[DatasetInfo, Found, Leaks]) -> None:
+        info, found, leaks = figures
         if info.name == self.dataset:
-            self.counted.emit(info, found)
+            self.counted.emit(info, found, leaks)
 
     def _offer_undo(self, corrected: Corrected) -> None:
         self._messages.say(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from catdog_gui.dataset_tab.found import COPY_KINDS, Found
+from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.widgets.thumbnail_model import GroupPlace, Remark
-from training.dataset.finding import Finding, FindingKind
+from training.dataset.finding import COPY_KINDS, Finding, FindingKind
 from training.dataset.picture import Picture
 
 

@@ -1,39 +1,60 @@
 """The form that says how the pictures are to be split."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from catdog_gui import theme
-from training.config import NOTEBOOK_SCHEME, RANGES, SHARES_SCHEME, SplitConfig
+from catdog_gui.dataset_tab.controls import Controls
+from training.config import (
+    FOLDERS_SCHEME,
+    NOTEBOOK_SCHEME,
+    RANGES,
+    SHARES_SCHEME,
+    SplitConfig,
+)
 
 _TITLE, _PROPOSING_TITLE = "Split again", "Next: split the pictures"
-_SCHEMES = (SHARES_SCHEME, NOTEBOOK_SCHEME)
-_SCHEME_WORDS = ("By shares", "As in the notebook")
-_NOTEBOOK_WORDS = (
-    "By the number in each file's name: below 10,000 for training, the next 1,000 for "
-    "validation, the 1,000 after those for the test, of each class."
-)
+_SCHEMES = (SHARES_SCHEME, NOTEBOOK_SCHEME, FOLDERS_SCHEME)
+_SCHEME_WORDS = ("By shares", "As in the notebook", "By the pictures' folders")
+_EXPLANATIONS: Mapping[str, str] = {
+    NOTEBOOK_SCHEME: "By the number in each file's name: below 10,000 for training, the next "
+    "1,000 for validation, the 1,000 after those for the test, of each class. It is taken "
+    "exactly, with its leaks.",
+    FOLDERS_SCHEME: "As the pictures came: in folders named train, validation and test. Copies "
+    "in other splits are left out.",
+}
 _MOST_PERCENT = 98  # each split but the test needs at least one
 
 
 class SplitForm(QWidget):
-    """Scheme, shares, seed, and the button that splits.
+    """Scheme, shares, seed, the button that splits, and a menu for splits in files.
 
     Signals:
         split_requested: The user wants the dataset split as `config` says.
+        export_table_requested, export_folders_requested: The user wants the split in a table, or
+            laid out in folders of links.
+        import_table_requested: The user wants the dataset split as a table says.
     """
 
     split_requested = Signal()
+    export_table_requested = Signal()
+    export_folders_requested = Signal()
+    import_table_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +64,14 @@ class SplitForm(QWidget):
         self.test = QLabel()
         self.seed = QSpinBox()
         self.button = QPushButton("Split")
+        self.files = QToolButton()
+        self.export_table = self._action("Export as a table…", self.export_table_requested)
+        self.export_folders = self._action(
+            "Export as folders of links…", self.export_folders_requested
+        )
+        self.import_table = self._action("Import a table…", self.import_table_requested)
         self._shares = QWidget()
-        self._notebook = QLabel(_NOTEBOOK_WORDS, wordWrap=True)
+        self._explanation = QLabel(wordWrap=True)
         self._is_proposed = False
         self.title = QLabel(_TITLE)
         self._dress()
@@ -69,10 +96,13 @@ class SplitForm(QWidget):
         self.seed.setValue(config.seed)
         self._settle()
 
-    def set_enabled(self, is_enabled: bool) -> None:  # noqa: FBT001 - a setter's one value
-        """Whether the dataset can be split now."""
-        for widget in (self.scheme, self._shares, self.seed, self.button):
-            widget.setEnabled(is_enabled)
+    def set_controls(self, controls: Controls) -> None:
+        """Switch what is live."""
+        for widget in (self.scheme, self._shares, self.seed, self.button, self.import_table):
+            widget.setEnabled(controls.can_split)
+        for action in (self.export_table, self.export_folders):
+            action.setEnabled(controls.can_export_split)
+        self.set_proposed(controls.proposes_split)
 
     def set_proposed(self, is_proposed: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Whether splitting is the one thing to do next."""
@@ -88,9 +118,10 @@ class SplitForm(QWidget):
 
     def _settle(self) -> None:
         """Show what belongs to the scheme, and what the shares leave for the test."""
-        by_shares = self.config().scheme == SHARES_SCHEME
-        self._shares.setVisible(by_shares)
-        self._notebook.setVisible(not by_shares)
+        explanation = _EXPLANATIONS.get(self.config().scheme, "")
+        self._shares.setVisible(not explanation)
+        self._explanation.setText(explanation)
+        self._explanation.setVisible(bool(explanation))
         self.validation.setMaximum(100 - self.train.value())
         self.test.setText(f"{100 - self.train.value() - self.validation.value()} %")
 
@@ -103,7 +134,15 @@ class SplitForm(QWidget):
         self.test.setToolTip("What training and validation leave")
         self.button.setIcon(theme.icon("split"))
         theme.strong(self.title)
-        theme.caption(self._notebook)
+        theme.caption(self._explanation)
+        menu = QMenu(self)
+        menu.addActions((self.export_table, self.export_folders, self.import_table))
+        self.files.setMenu(menu)
+        self.files.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.files.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.files.setIcon(theme.icon("more"))
+        self.files.setToolTip("Splits in files")
+        self.files.setAccessibleName("Splits in files")
 
     def _lay_out(self) -> None:
         shares = QGridLayout(self._shares)
@@ -130,14 +169,24 @@ class SplitForm(QWidget):
         column.setSpacing(theme.SPACE_8)
         column.addWidget(line)
         column.addWidget(self.title)
-        for widget in (self.scheme, self._shares, self._notebook, self.button):
+        for widget in (self.scheme, self._shares, self._explanation):
             column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_8)
+        row.addWidget(self.button, 1)
+        row.addWidget(self.files)
+        column.addLayout(row)
 
     def _connect(self) -> None:
         self.scheme.currentIndexChanged.connect(self._settle)
         self.train.valueChanged.connect(self._settle)
         self.validation.valueChanged.connect(self._settle)
         self.button.clicked.connect(lambda *_: self.split_requested.emit())
+
+    def _action(self, words: str, asked: SignalInstance) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(lambda *_: asked.emit())
+        return action
 
 
 def _percent_box(name: str) -> QSpinBox:

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from training.dataset.picture import DatasetInfo
+
+if TYPE_CHECKING:
+    from training.dataset.split_files import SplitExport
 
 
 def counted(count: int, noun: str) -> str:
@@ -56,6 +60,11 @@ def leak_words(info: DatasetInfo) -> str:
         return ""
     verb = "has a copy" if info.leaks == 1 else "have copies"
     return f"{counted(info.leaks, 'picture')} {verb} in another split, which flatters the results."
+
+
+def exported_words(export: "SplitExport") -> str:
+    """What an export of a split wrote, and where."""
+    return f"The split of {counted(export.pictures, 'picture')} is written to {export.place}."
 
 
 def deleted_words(name: str) -> str:

@@ -10,6 +10,7 @@ from catdog_gui import theme
 from catdog_gui.prediction_tab.wide_view import WideView
 from catdog_gui.prediction_tab.words import alike_words
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
+from training.dataset.pages import PicturePages
 
 if TYPE_CHECKING:
     from training.inference.alike import Alike
@@ -34,12 +35,12 @@ class AlikeView(WideView):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._pictures.set_pictures((), {})
+        self._pictures.set_pictures(PicturePages())
         self.show_failure("")
 
     def show_alike(self, alike: Alike) -> None:
         """Show pictures, the most similar first."""
         labels = [picture.label for picture in alike.pictures]
         self._told.setText(alike_words(labels, alike.likeness, is_changed=alike.is_changed))
-        self._pictures.set_pictures(alike.pictures, {})
+        self._pictures.set_pictures(PicturePages.of(alike.pictures))
         self.show_body()

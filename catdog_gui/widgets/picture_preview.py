@@ -1,5 +1,7 @@
 """One picture large, over everything else of its tab."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -40,6 +42,7 @@ class PicturePreview(QWidget):
         self._loader = ThumbnailLoader(_LARGE_PX, self)
         self._tile: Tile | None = None
         self._small: QPixmap | None = None
+        self._details: Sequence[str] = ()
         self._loader.loaded.connect(lambda _: self.update())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Large picture")
@@ -53,13 +56,31 @@ class PicturePreview(QWidget):
             tile: The picture.
             small: Its thumbnail, to show until it is decoded large.
         """
+        if self._tile is None or tile.picture.id != self._tile.picture.id:
+            self._details = ()
         self._tile, self._small = tile, small
-        self.setAccessibleDescription(tile.words)
+        self._describe()
         self.setGeometry(self._covered.rect())
         self.show()
         self.raise_()
         self.setFocus()
         self.update()
+
+    def show_details(self, picture: int, lines: Sequence[str]) -> None:
+        """Tell more of a picture, unless another one is shown by now.
+
+        Args:
+            picture: Its id.
+            lines: What to tell.
+        """
+        if self._tile is not None and self._tile.picture.id == picture:
+            self._details = lines
+            self._describe()
+            self.update()
+
+    def details(self) -> Sequence[str]:
+        """What more is told of the picture."""
+        return self._details
 
     def tile(self) -> Tile | None:
         """What is shown; None while it is closed."""
@@ -100,13 +121,18 @@ class PicturePreview(QWidget):
         line_px = self.fontMetrics().height()
         inside = self.rect().adjusted(*[theme.SPACE_24] * 2, *[-theme.SPACE_24] * 2)
         words = QRect(inside)
-        words.setTop(inside.bottom() - 3 * line_px - theme.SPACE_8)
+        lines = _lines_of(self._tile, self._details)
+        words.setTop(inside.bottom() - len(lines) * (line_px + theme.SPACE_4))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), _VEIL)
         self._paint_picture(painter, inside.adjusted(0, 0, 0, -words.height() - theme.SPACE_12))
-        _paint_words(painter, words, self._tile)
+        _paint_words(painter, words, lines)
         painter.end()
+
+    def _describe(self) -> None:
+        assert self._tile is not None
+        self.setAccessibleDescription(". ".join((self._tile.words, *self._details)))
 
     def _paint_picture(self, painter: QPainter, area: QRect) -> None:
         pixmap = self._pixmap()
@@ -143,14 +169,19 @@ def _enlarged(pixmap: QPixmap, area: QRect) -> QPixmap:
     return larger
 
 
-def _paint_words(painter: QPainter, area: QRect, tile: Tile) -> None:
-    metrics = painter.fontMetrics()
-    name = metrics.elidedText(tile.picture.name, Qt.TextElideMode.ElideMiddle, area.width())
+def _lines_of(tile: Tile, details: Sequence[str]) -> list[tuple[str, QColor]]:
+    """What is told of a picture, each line in its shade."""
     facts = " · ".join(filter(None, (tile.mark, tile.split, tile.measures)))
-    reason = metrics.elidedText(tile.reason, Qt.TextElideMode.ElideRight, area.width())
-    for number, (words, shade) in enumerate(
-        ((name, _BRIGHT), (facts, _QUIET), (reason, _BRIGHT)),
-    ):
+    reason = [(tile.reason, _BRIGHT)] if tile.reason else []
+    return [(tile.picture.name, _BRIGHT), (facts, _QUIET), *reason, *((d, _QUIET) for d in details)]
+
+
+def _paint_words(painter: QPainter, area: QRect, lines: Sequence[tuple[str, QColor]]) -> None:
+    """Line by line; the middle of a long one is left out, for its ends tell more."""
+    metrics = painter.fontMetrics()
+    for number, (words, shade) in enumerate(lines):
         top = area.top() + number * (metrics.height() + theme.SPACE_4)
+        line = QRect(area.left(), top, area.width(), metrics.height())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, area.width())
         painter.setPen(shade)
-        painter.drawText(QRect(area.left(), top, area.width(), metrics.height()), _CENTRE, words)
+        painter.drawText(line, _CENTRE, shown)

@@ -2,12 +2,12 @@
 
 import html
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from training.dataset.pages import PicturePages
 from training.dataset.picture import Picture, Split, State
 
 TILE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -161,58 +161,46 @@ class ThumbnailModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pictures: list[Picture] = []
+        self._pictures = PicturePages()
+        self._changed: dict[int, Picture] = {}
         self._leaks: Mapping[int, str] = {}
         self._remarks: Remarks = {}
-        self._rows: dict[int, int] = {}
 
-    def set_pictures(
-        self,
-        pictures: Sequence[Picture],
-        leaks: Mapping[int, str],
-        remarks: Remarks = MappingProxyType({}),
-    ) -> None:
+    def set_pictures(self, pictures: PicturePages) -> None:
         """Show other pictures.
 
         Args:
-            pictures: The rows.
+            pictures: The rows; only those in sight are asked for.
+        """
+        self.beginResetModel()
+        self._pictures, self._changed = pictures, {}
+        self.endResetModel()
+
+    def set_notes(self, leaks: Mapping[int, str], remarks: Remarks) -> None:
+        """Say what there is to say of pictures.
+
+        Args:
             leaks: By a picture's id, where its copies are, in a sentence.
             remarks: What else there is to say of some of them.
         """
-        self.beginResetModel()
-        self._pictures = list(pictures)
         self._leaks, self._remarks = leaks, remarks
-        self._rows = {picture.id: row for row, picture in enumerate(pictures)}
-        self.endResetModel()
 
-    def replace(
-        self, pictures: Sequence[Picture], leaks: Mapping[int, str], remarks: Remarks
-    ) -> list[int]:
-        """Show what some of the pictures are now, each in the row that it has.
-
-        Args:
-            pictures: Any; those without a row are left out.
-            leaks: As in `set_pictures`, of all rows.
-            remarks: As in `set_pictures`, of all rows.
-
-        Returns:
-            Their rows, ascending.
-        """
-        self._leaks, self._remarks = leaks, remarks
-        known = {
-            self._rows[picture.id]: picture for picture in pictures if picture.id in self._rows
-        }
-        for row, picture in known.items():
-            self._pictures[row] = picture
-        return sorted(known)
+    def replace(self, pictures: Iterable[Picture]) -> None:
+        """Show what some of the pictures are now, each in the row that it has."""
+        self._changed |= {picture.id: picture for picture in pictures}
 
     def row_of(self, picture: int) -> int | None:
         """The row of the picture with that id; None where it is not shown."""
-        return self._rows.get(picture)
+        return self._pictures.row_of(picture)
+
+    def id_of(self, row: int) -> int:
+        """The id of a row's picture, which need not be read for that."""
+        return self._pictures.ids[row]
 
     def tile(self, row: int) -> Tile:
         """The row's facts."""
         picture = self._pictures[row]
+        picture = self._changed.get(picture.id, picture)
         remark = self._remarks.get(picture.id, _NO_REMARK)
         return Tile(picture, self._leaks.get(picture.id, ""), remark)
 

@@ -1,12 +1,12 @@
-"""The gallery's grid: as smooth with 24,000 pictures as with ten."""
+"""The gallery's grid: as smooth with a million pictures as with ten."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from catdog_gui.widgets.card_grid import CardGrid
 from catdog_gui.widgets.thumbnail_loader import ThumbnailLoader
 from catdog_gui.widgets.thumbnail_model import Remarks, ThumbnailModel, Tile
 from catdog_gui.widgets.tile_painting import (
@@ -16,13 +16,14 @@ from catdog_gui.widgets.tile_painting import (
     TileDelegate,
     tile_height,
 )
+from training.dataset.pages import PicturePages
 from training.dataset.picture import Picture
 
 _THUMBNAIL_PX = 160
 _PREVIEW_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class ThumbnailView(QListView):
+class ThumbnailView(CardGrid):
     """Shows pictures of a catalogue as cards that share out the width evenly.
 
     Only the cards in sight are painted and only their thumbnails decoded, beside the window.
@@ -50,27 +51,31 @@ class ThumbnailView(QListView):
         self._model.modelReset.connect(self.selection_changed)
         self.doubleClicked.connect(lambda index: self.preview_requested.emit(index.row()))
 
-    def set_pictures(
-        self,
-        pictures: Sequence[Picture],
-        leaks: Mapping[int, str],
-        remarks: Remarks = MappingProxyType({}),
-    ) -> None:
-        """Show other pictures, from the first one on; see `ThumbnailModel.set_pictures`."""
-        self._model.set_pictures(pictures, leaks, remarks)
-        self.scrollToTop()
+    def set_pictures(self, pictures: PicturePages, *, keep_place: bool = False) -> None:
+        """Show other pictures; see `ThumbnailModel.set_pictures`.
+
+        Args:
+            pictures: The pictures.
+            keep_place: Whether the view stays where it is; else it begins with the first one.
+        """
+        place = self.verticalScrollBar().value()
+        self._model.set_pictures(pictures)
+        self.updateGeometries()  # the view itself would wait for the next turn of the event loop
+        self.verticalScrollBar().setValue(place if keep_place else 0)
         self._drop_unseen()
 
-    def replace(
-        self, pictures: Sequence[Picture], leaks: Mapping[int, str], remarks: Remarks
-    ) -> list[int]:
+    def set_notes(self, leaks: Mapping[int, str], remarks: Remarks) -> None:
+        """Say what there is to say of pictures; see `ThumbnailModel.set_notes`."""
+        self._model.set_notes(leaks, remarks)
+        self.viewport().update()
+
+    def replace(self, pictures: Iterable[Picture]) -> None:
         """Show what some pictures are now; see `ThumbnailModel.replace`.
 
         The cards stay where they are: it is only painted anew what is in sight.
         """
-        rows = self._model.replace(pictures, leaks, remarks)
+        self._model.replace(pictures)
         self.viewport().update()
-        return rows
 
     def set_detailed(self, is_detailed: bool) -> None:  # noqa: FBT001 - a setter's one value
         """Show under each picture what is wrong with it, on wider cards."""
@@ -82,10 +87,6 @@ class ThumbnailView(QListView):
         """Decode every picture anew: the files may be others by now."""
         self._loader.forget()
         self.viewport().update()
-
-    def count(self) -> int:
-        """How many pictures are shown."""
-        return self._model.rowCount()
 
     def tile(self, row: int) -> Tile:
         """What is shown in a row."""
@@ -107,22 +108,15 @@ class ThumbnailView(QListView):
         """The row of the picture with that id; None where it is not shown."""
         return self._model.row_of(picture)
 
+    def id_of(self, row: int) -> int:
+        """The id of a row's picture."""
+        return self._model.id_of(row)
+
     def selected_rows(self) -> list[int]:
         """The selected rows, ascending."""
         selection = self.selectionModel().selection()
         ranges = [selection.at(place) for place in range(selection.count())]
         return sorted(row for each in ranges for row in range(each.top(), each.bottom() + 1))
-
-    def visible_rows(self) -> range:
-        """The rows that are in sight, wholly or in part."""
-        grid = self.gridSize()
-        if grid.isEmpty():
-            return range(0)
-        columns = max(1, self.viewport().width() // grid.width())
-        top = self.verticalOffset()
-        first = top // grid.height() * columns
-        last_line = (top + max(1, self.viewport().height()) - 1) // grid.height()
-        return range(first, min(self.count(), (last_line + 1) * columns))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Space and Return show the current picture large."""
@@ -144,12 +138,12 @@ class ThumbnailView(QListView):
 
     def _share_out_width(self) -> None:
         least = LEAST_DETAILED_WIDTH_PX if self._is_detailed else LEAST_WIDTH_PX
-        width = self.viewport().width() - 1  # the list wraps a line that fills it exactly
+        width = self.viewport().width()
         columns = max(1, width // least)
         height = tile_height(self.fontMetrics().height(), is_detailed=self._is_detailed)
         grid = QSize(max(1, width // columns), height)
         if grid != self.gridSize():
-            self._delegate.set_cell(grid, is_detailed=self._is_detailed)
+            self._delegate.set_detailed(is_detailed=self._is_detailed)
             self.setGridSize(grid)
 
     def _drop_unseen(self) -> None:
@@ -161,17 +155,10 @@ class ThumbnailView(QListView):
                 self.update(self._model.index(row))
 
     def _dress(self) -> None:
-        # a wrapped list lays out 24,000 equal cards in half the time of the icon mode
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(PICTURE_HEIGHT_PX // 2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setSelectionMode(CardGrid.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)  # the card under the pointer is outlined
         self.setAccessibleName("Pictures")

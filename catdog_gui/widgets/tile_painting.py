@@ -123,26 +123,11 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._pixmap_of = pixmap_of
         self._icons = _IconCache()
-        self._cell = QSize(LEAST_WIDTH_PX, 0)
         self._is_detailed = False
 
-    def set_cell(self, cell: QSize, *, is_detailed: bool) -> None:
-        """How large every card is, its margins included.
-
-        Args:
-            cell: A cell of the grid; its height is that of `tile_height`.
-            is_detailed: Whether the reason stands below the name.
-        """
-        self._cell = cell
+    def set_detailed(self, *, is_detailed: bool) -> None:
+        """Whether the reason stands below the name; the cards have room for it by `tile_height`."""
         self._is_detailed = is_detailed
-
-    def sizeHint(  # noqa: N802 - Qt's name
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's form
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's form
-    ) -> QSize:
-        """All cards are of one size."""
-        return self._cell
 
     def paint(
         self,

@@ -47,7 +47,10 @@ def sample(name: NameOption, home: HomeOption = None, json: JsonOption = False) 
 def split(
     name: NameArgument,
     scheme: Annotated[
-        str, typer.Option(help="“notebook” goes by number, “shares” by the shares.")
+        str,
+        typer.Option(
+            help="“notebook” goes by number, “shares” by the shares, “folders” by the folders."
+        ),
     ] = SHARES_SCHEME,
     train: Annotated[float, typer.Option(help="Share of training.")] = _SPLIT_DEFAULT.train,
     validation: Annotated[

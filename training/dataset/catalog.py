@@ -20,7 +20,6 @@ from training.dataset.catalog_queries import (
     INSERT,
     LEAKED_PICTURES,
     OF_IDS,
-    ORDERS,
     WITH_FINDINGS,
 )
 from training.dataset.finding_store import FindingStore
@@ -31,12 +30,12 @@ from training.dataset.picture import (
     DatasetInfo,
     Leak,
     NewPicture,
-    Order,
     Origin,
     Picture,
     Split,
     State,
 )
+from training.dataset.selection import Selection
 
 __all__ = [
     "CLASSES",
@@ -45,7 +44,6 @@ __all__ = [
     "DatasetInfo",
     "Leak",
     "NewPicture",
-    "Order",
     "Origin",
     "Picture",
     "Split",
@@ -65,12 +63,14 @@ class Catalog:
     Attributes:
         journal: What the user corrected.
         findings: What a check found.
+        selection: Chooses pictures for whoever looks at them.
     """
 
     def __init__(self, file: CatalogFile) -> None:
         self._file = file
         self.journal = Journal(file)
         self.findings = FindingStore(file)
+        self.selection = Selection(file)
 
     @classmethod
     def create(cls, folder: Path, *, source: str, ignored: int) -> Self:
@@ -140,45 +140,29 @@ class Catalog:
         split: Split | None = None,
         label: str | None = None,
         state: State | None = State.USED,
-        order: Order = Order.IMPORTED,
-        start: int = 0,
         limit: int | None = None,
     ) -> list[Picture]:
-        """Some pictures.
+        """The pictures, in the order of their import; None takes any split, label or state.
 
         Args:
-            split: Those of one split; None takes any.
-            label: Those of one class; None takes any.
-            state: Those in one state; None takes any.
-            order: Which come first.
-            start: How many of them to pass over.
+            split: Which split they belong to.
+            label: Their class.
+            state: Their state.
             limit: How many at most; None for all.
         """
-        where, values = _where(split=split, label=label, state=state)
-        index, by = ORDERS[order]
-        ids = f"SELECT id FROM pictures INDEXED BY {index} {where} ORDER BY {by}"  # noqa: S608 - constants
-        query = f"SELECT {COLUMNS} FROM pictures WHERE id IN ({ids} LIMIT ? OFFSET ?) ORDER BY {by}"  # noqa: S608 - constants
-        return self._read(query, *values, ALL if limit is None else limit, start)
+        wanted = {"split": split, "label": label, "state": state}
+        filters = {column: str(value) for column, value in wanted.items() if value is not None}
+        where = " AND ".join(f"{column} = ?" for column in filters) or "1"
+        query = f"SELECT {COLUMNS} FROM pictures WHERE {where} ORDER BY id LIMIT ?"  # noqa: S608 - constants
+        return self._read(query, *filters.values(), ALL if limit is None else limit)
 
     def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
         """The pictures of these ids, in the order of their import, whatever their state."""
-        return self._read(OF_IDS, json.dumps(list(ids)))
+        return self._read(OF_IDS, json.dumps([int(each) for each in ids]))
 
     def pictures_with_findings(self) -> dict[int, Picture]:
         """Those that a check found something of, by their ids, whatever their state."""
         return {picture.id: picture for picture in self._read(WITH_FINDINGS)}
-
-    def count(
-        self,
-        *,
-        split: Split | None = None,
-        label: str | None = None,
-        state: State | None = State.USED,
-    ) -> int:
-        """How many pictures `pictures` would give."""
-        where, values = _where(split=split, label=label, state=state)
-        query = f"SELECT count(*) FROM pictures {where}"  # noqa: S608 - constants
-        return int(self._file.rows(query, *values)[0][0])
 
     def info(self) -> DatasetInfo:
         """The dataset in figures."""
@@ -252,12 +236,6 @@ class Catalog:
             [end or "" for end in ends]
         )
         return shared[: shared.rfind("/") + 1]
-
-
-def _where(**wanted: str | None) -> tuple[str, list[str]]:
-    filters = {column: str(value) for column, value in wanted.items() if value is not None}
-    conditions = " AND ".join(f"{column} = ?" for column in filters)
-    return (f"WHERE {conditions}" if conditions else ""), list(filters.values())
 
 
 def _as_text(name: str) -> str:

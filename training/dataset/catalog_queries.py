@@ -1,9 +1,5 @@
 """What the catalogue asks SQLite."""
 
-from collections.abc import Mapping
-
-from training.dataset.picture import Order
-
 COLUMNS = (
     "id, path, name, sha256, size_bytes, width, height, label, number, split, state, reason, "
     "coalesce((SELECT family FROM families WHERE families.sha256 = pictures.sha256), '')"
@@ -35,12 +31,15 @@ DUPLICATES_AND_LEAKS = f"""
 WITH {_COPIES_AND_LEAKED}
 SELECT (SELECT coalesce(sum(pictures - 1), 0) FROM copies), (SELECT count(*) FROM leaked)
 """  # noqa: S608 - constants
-LEAKED_PICTURES = f"""
-WITH {_COPIES_AND_LEAKED},
+LEAKED_MEMBERS = f"""
+{_COPIES_AND_LEAKED},
 members AS MATERIALIZED (
     SELECT kin AS sha256, kin FROM leaked
     UNION SELECT sha256, kin FROM families JOIN leaked ON family = kin
 )
+"""  # noqa: S608 - constants
+LEAKED_PICTURES = f"""
+WITH {LEAKED_MEMBERS}
 SELECT kin, name, split FROM members CROSS JOIN pictures USING (sha256)
 WHERE state = 'used' AND split IS NOT NULL
 ORDER BY split = 'test', split = 'validation', label, number, name
@@ -49,13 +48,6 @@ EXCLUDE = "UPDATE pictures SET state = 'excluded', reason = ? WHERE id = ? AND s
 INCLUDE_COPIES = (
     "UPDATE pictures SET state = 'used', reason = '' WHERE state = 'excluded' AND reason = ?"
 )
-ORDERS: Mapping[Order, tuple[str, str]] = {
-    Order.IMPORTED: ("pictures_by_order", "id"),
-    Order.NAME: ("pictures_by_name", "name, id"),
-    Order.SIZE: ("pictures_by_size", "size_bytes DESC, id DESC"),
-}
-"""The index that has each order, and what it is ordered by. Left to choose, SQLite would take one
-that filters, and sort what is left: ten times as long for a million pictures."""
 
 ALL = -1
 """SQLite takes it for no limit."""

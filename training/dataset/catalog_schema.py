@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _PICTURES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -72,8 +72,12 @@ CREATE TABLE corrections (
 ) WITHOUT ROWID;
 """
 
-TABLES = _PICTURES + _CHECKED_AND_CORRECTED
+_NUMBERED = """
+CREATE INDEX pictures_by_number ON pictures (number, state, label, split);
+"""
+
+TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED
 """An empty catalogue of this version."""
 
-UPGRADES: Mapping[int, str] = {1: _CHECKED_AND_CORRECTED}
+UPGRADES: Mapping[int, str] = {1: _CHECKED_AND_CORRECTED, 2: _NUMBERED}
 """What leads from a version to the next one."""

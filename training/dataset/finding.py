@@ -27,9 +27,11 @@ class FindingKind(StrEnum):
 LABEL_KINDS = (FindingKind.LABEL, FindingKind.NEITHER)
 """What needs a network's features to be found."""
 
+COPY_KINDS = (FindingKind.EXACT, FindingKind.NEAR)
+"""What is found of several pictures at once."""
+
 _RANKS = {kind: rank for rank, kind in enumerate(FindingKind)}
 _RANKS[FindingKind.NEITHER] = _RANKS[FindingKind.LABEL]  # these two take turns
-_COPIES = (FindingKind.EXACT, FindingKind.NEAR)
 _SPLITS = (Split.TRAIN, Split.VALIDATION, Split.TEST, None)
 
 
@@ -54,6 +56,11 @@ class Finding:
     group: str = ""
 
 
+def rank_of(kind: FindingKind) -> int:
+    """Where findings of a kind stand among all, the worst at 0; kinds of one rank take turns."""
+    return _RANKS[kind]
+
+
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Put findings into the order in which they are looked at.
 
@@ -64,7 +71,7 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         by_kind.setdefault(finding.kind, []).append(finding)
     ranked = [
-        (_RANKS[kind], turn, finding)
+        (rank_of(kind), turn, finding)
         for kind, found in by_kind.items()
         for turn, finding in enumerate(_ordered(found))
     ]
@@ -86,7 +93,7 @@ def still_open(findings: Iterable[Finding], pictures: Mapping[int, Picture]) -> 
     for finding in kept:
         place = (finding.kind, finding.group)
         members[place] = members.get(place, 0) + 1
-    return [f for f in kept if f.kind not in _COPIES or members[f.kind, f.group] > 1]
+    return [f for f in kept if f.kind not in COPY_KINDS or members[f.kind, f.group] > 1]
 
 
 def all_but_one(pictures: Iterable[Picture]) -> list[int]:

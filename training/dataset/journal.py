@@ -29,6 +29,10 @@ SELECT sha256, name, label, state, reason FROM pictures
 WHERE id IN (SELECT picture FROM corrections JOIN steps ON steps.id = step WHERE undone = 0)
 ORDER BY id
 """
+_CHANGES = """
+SELECT made, words FROM corrections JOIN steps ON steps.id = step
+WHERE picture = ? AND undone = 0 ORDER BY step
+"""
 _PICTURES_OF = "SELECT picture FROM corrections WHERE step = ? ORDER BY picture"
 _FIRST_LABELS = """
 SELECT picture, label_before, min(step) FROM corrections JOIN steps ON steps.id = step
@@ -83,6 +87,19 @@ class Step:
     id: int
     words: str
     pictures: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction of one picture that holds.
+
+    Attributes:
+        made: When, ISO 8601, UTC.
+        words: What it was, such as "Relabelled as dog".
+    """
+
+    made: str
+    words: str
 
 
 class Journal:
@@ -179,6 +196,10 @@ class Journal:
             Correction(sha256, name, _lasting(Status(*status)))
             for sha256, name, *status in self._file.rows(_CORRECTED)
         ]
+
+    def changes_of(self, picture: int) -> list[Change]:
+        """What was done to the picture with that id, and not undone, the first at first."""
+        return [Change(*row) for row in self._file.rows(_CHANGES, picture)]
 
     def _set_state(self, words: str, ids: Iterable[int], state: State, reason: str) -> Step | None:
         found = self._statuses(ids)

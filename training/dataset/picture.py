@@ -27,8 +27,11 @@ class State(StrEnum):
 class Order(StrEnum):
     """Which pictures come first."""
 
-    IMPORTED = "in the order of their import"
+    USUAL = "in the usual order"
+    """As they were imported; findings the worst first, and leaks copy by copy."""
+    SUSPICION = "the most suspicious first"
     NAME = "by name"
+    NUMBER = "by number"
     SIZE = "the largest files first"
 
 

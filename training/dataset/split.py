@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from training.cancellation import CancelToken
-from training.config import NOTEBOOK_SCHEME, SplitConfig
+from training.config import FOLDERS_SCHEME, NOTEBOOK_SCHEME, SplitConfig
 from training.dataset.catalog import (
     CLASSES,
     Catalog,
@@ -31,6 +31,13 @@ NOTEBOOK_NUMBERS: Mapping[Split, range] = {
 }
 """The notebook's split: the numbers in the file names of each class."""
 
+SPLIT_FOLDERS: Mapping[Split, tuple[str, ...]] = {
+    Split.TRAIN: ("train", "training"),
+    Split.VALIDATION: ("validation", "valid", "val"),
+    Split.TEST: ("test", "testing"),
+}
+"""What folders of each split are called, in any case."""
+
 _BY_SHARES = "Split by shares instead, such as .8 and .1."
 
 
@@ -47,12 +54,12 @@ def split_dataset(
 
     Args:
         name: The dataset's name.
-        config: By the notebook's numbers, or by shares.
+        config: By the notebook's numbers, by shares, or by the pictures' folders.
         home: Where the dataset lives.
         emit: Told the stage, and of each leak.
         token: Checked until the split is written.
         exclude_copies: Of a picture that would lie in several splits, keep one, in training if
-            it is there, and exclude the others.
+            it is there, and exclude the others. By the pictures' folders that is always so.
 
     Raises:
         ConfigError: The shares do not add up.
@@ -74,10 +81,14 @@ def split_catalog(
 ) -> SplitResult:
     """Split the pictures of an open catalogue; see `split_dataset`."""
     pictures = pictures_to_split(catalog)
-    by_number = config.scheme == NOTEBOOK_SCHEME
-    splits = split_by_number(pictures) if by_number else split_by_shares(pictures, config)
+    by_folder = config.scheme == FOLDERS_SCHEME
     return write_split(
-        catalog, pictures, splits, emit=emit, token=token, exclude_copies=exclude_copies
+        catalog,
+        pictures,
+        _assignment(pictures, config),
+        emit=emit,
+        token=token,
+        exclude_copies=exclude_copies or by_folder,
     )
 
 
@@ -144,6 +155,46 @@ def split_by_shares(pictures: Sequence[Picture], config: SplitConfig) -> Assignm
         splits.update(dict.fromkeys((picture.id for picture in group), split))
     _require_each_class(pictures, splits, lacking)
     return splits
+
+
+def split_by_folders(pictures: Sequence[Picture]) -> Assignment:
+    """The split that the pictures came in: by the innermost folder that is named like one.
+
+    Raises:
+        DatasetError: There are no such folders, or training or validation would lack a class.
+    """
+    splits: Assignment = {picture.id: _by_folder(picture.name) for picture in pictures}
+    if not any(splits.values()):
+        raise DatasetError(
+            "The pictures lie in no folders named train, validation and test.", _BY_SHARES
+        )
+    for split in (Split.TRAIN, Split.VALIDATION):
+        folders = " or ".join(SPLIT_FOLDERS[split])
+        refuse_lacking_class(
+            pictures,
+            splits,
+            split,
+            what="The folders' own split",
+            why=f"none is in a folder named {folders}",
+            hint=_BY_SHARES,
+        )
+    return splits
+
+
+def _assignment(pictures: Sequence[Picture], config: SplitConfig) -> Assignment:
+    if config.scheme == NOTEBOOK_SCHEME:
+        return split_by_number(pictures)
+    if config.scheme == FOLDERS_SCHEME:
+        return split_by_folders(pictures)
+    return split_by_shares(pictures, config)
+
+
+def _by_folder(name: str) -> Split | None:
+    for folder in reversed(name.casefold().split("/")[:-1]):
+        for split, names in SPLIT_FOLDERS.items():
+            if folder in names:
+                return split
+    return None
 
 
 def _by_number(number: int | None) -> Split | None:

@@ -45,6 +45,8 @@ LIGHT = PlotStyle(
     grid="#E4E6EA",
     training="#C4689A",
     validation="#009E73",
+    cat="#0072B2",
+    dog="#E69F00",
 )
 DARK = PlotStyle(
     foreground="#E9EAED",
@@ -54,6 +56,7 @@ DARK = PlotStyle(
     training="#DE93BC",
     validation="#16AD84",
     cat="#2B93D1",
+    dog="#E69F00",
     right="#16AD84",
     wrong="#E5722B",
 )

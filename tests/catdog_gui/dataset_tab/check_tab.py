@@ -37,6 +37,7 @@ class CheckTab:
 
     def show(self, problem):
         self.page.show_problem(problem)
+        self.settle()
 
     def select(self, *rows):
         """As a user does who holds Ctrl from the second picture on."""

@@ -10,11 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import kaggle_jobs
 from catdog_gui.dataset_tab.controller import DatasetController
+from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.dataset_tab.picture_filter import Order, PictureFilter, find_leaks
 from catdog_gui.settings import Settings
 from catdog_gui.widgets.image_drop import Dropped
 from tests.catdog_gui.dataset_tab.check_tab import CheckTab, plant
 from tests.catdog_gui.dataset_tab.kaggle_tab import QUICK, Browser, KaggleTab
+from tests.catdog_gui.dataset_tab.shelf import PICTURES, Shelf, info
 from tests.training.dataset.kaggle_server import TOKEN
 from tests.training.dataset.making import Import, pets, zipped
 from training.cancellation import CancelToken
@@ -53,6 +56,7 @@ class Tab:
         self.qtbot = qtbot
         self.home = home
         self.page = MagicMock(spec=DatasetPage)
+        self.page.gallery.look.return_value = (PictureFilter(), Order.USUAL)
         self.settings = Settings(home.settings_file)
         self.jobs = Jobs()
         self.controller = DatasetController(
@@ -84,7 +88,7 @@ class Tab:
 
     @property
     def shown(self):
-        return self.page.show_pictures.call_args.args[0]
+        return self.page.gallery.show_pictures.call_args.args[0]
 
     @property
     def info(self):
@@ -185,3 +189,29 @@ def given(kaggle_tab):
     """A tab whose user has pasted a token."""
     kaggle_tab.paste(TOKEN)
     return kaggle_tab
+
+
+@pytest.fixture
+def page(qtbot):
+    page = DatasetPage()
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def shelf(page, tmp_path):
+    shelf = Shelf(page.gallery, tmp_path, PICTURES)
+    yield shelf
+    shelf.catalog.close()
+
+
+@pytest.fixture
+def full_page(page, shelf):
+    page.set_datasets([info()], "kaggle")
+    page.set_controls(controls_for(DatasetState(1, is_read=True, is_split=True, leaks=1)))
+    page.show_info(info(train=2, validation=1, test=1, quarantined=1, leaks=1))
+    page.gallery.set_leaks(find_leaks(PICTURES))
+    shelf.look()
+    return page

@@ -168,7 +168,7 @@ def test_what_was_found_is_told_and_shown(check_tab, held, qtbot):
     banner = check_tab.page.banner
     assert (banner.kind, banner.message()) == (BannerKind.INFO, "The check found 1 dark.")
     check_tab.click(banner._action)
-    assert check_tab.gallery.filter().problem is Kind.DARK
+    assert check_tab.gallery.look()[0].problem is Kind.DARK
 
 
 def test_pictures_that_could_not_be_read_are_told_first(poor_tab, monkeypatch):

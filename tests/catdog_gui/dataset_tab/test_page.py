@@ -1,18 +1,15 @@
 """What the page shows, and what it says the user wants."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
-from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.picture_filter import find_leaks
+from tests.catdog_gui.dataset_tab.shelf import info, picture
 from training.config import SplitConfig
 from training.dataset.finding import FindingKind
-from training.dataset.picture import DatasetInfo, Picture, Split, State
+from training.dataset.pages import PicturePages
 from training.events import Stage, StageStarted
 from training.progress import StageState
 from training.rate import Reading
@@ -26,66 +23,9 @@ _HALF_WAY = StageState(
 )
 
 
-def _info(name="kaggle", **changes):
-    counts = dict.fromkeys(
-        ("quarantined", "excluded", "duplicates", "train", "validation", "test", "leaks"), 0
-    )
-    return DatasetInfo(**{"name": name, "pictures": 5, "cats": 3, "dogs": 2} | counts | changes)
-
-
-def _picture(number, **changes):
-    facts = {
-        "id": number,
-        "path": Path(f"/nowhere/cat.{number}.jpg"),
-        "name": f"cat.{number}.jpg",
-        "sha256": f"{number:064x}",
-        "size_bytes": 1000,
-        "width": 20,
-        "height": 10,
-        "label": "cat",
-        "number": number,
-        "split": Split.TRAIN,
-        "state": State.USED,
-        "reason": "",
-    }
-    return Picture(**facts | changes)
-
-
-_PICTURES = [
-    _picture(1),
-    _picture(2, label="dog", name="dog.2.jpg"),
-    _picture(3, split=Split.TEST),
-    _picture(4, state=State.QUARANTINED, reason="The file is empty.", split=None),
-    _picture(5, sha256=f"{3:064x}", split=Split.VALIDATION),
-]
-
-
-@pytest.fixture
-def page(qtbot):
-    page = DatasetPage()
-    qtbot.addWidget(page)
-    page.resize(1024, 640)
-    page.show()
-    return page
-
-
-@pytest.fixture
-def full_page(page):
-    page.set_datasets([_info()], "kaggle")
-    page.set_controls(controls_for(DatasetState(1, is_read=True, is_split=True, leaks=1)))
-    page.show_info(_info(train=2, validation=1, test=1, quarantined=1, leaks=1))
-    page.show_pictures(_PICTURES, find_leaks(_PICTURES))
-    return page
-
-
 def _send(widget, kind, place, data):
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(widget, kind(place, Qt.DropAction.CopyAction, data, button, keys))
-
-
-def _names(page):
-    view = page._gallery.view
-    return [view.tile(row).name for row in range(view.count())]
 
 
 def test_an_empty_tab_invites_with_four_live_buttons(page, qtbot):
@@ -129,69 +69,14 @@ def test_the_figures_stand_with_their_words(full_page):
     assert not full_page.problems.excluded.isVisible()
 
 
-def test_a_click_on_the_damaged_shows_each_with_its_reason_before_any_check(full_page, qtbot):
-    qtbot.mouseClick(full_page.problems.rows[FindingKind.DAMAGED], Qt.MouseButton.LeftButton)
-    assert _names(full_page) == ["cat.4.jpg"]
-    assert full_page._gallery.view.tile(0).reason == "The file is empty."
-    assert full_page._gallery.problems.isChecked()
-
-
-def test_a_click_on_the_leaks_names_the_copies_side_by_side(full_page, qtbot):
-    qtbot.mouseClick(full_page._summary.leaks, Qt.MouseButton.LeftButton)
-    assert _names(full_page) == ["cat.3.jpg", "cat.5.jpg"]
-    assert full_page._gallery.view.tile(0).reason == "The same picture as cat.5.jpg (validation)."
-
-
-def test_the_filters_narrow_down_what_is_shown(full_page):
-    gallery = full_page._gallery
-    gallery.label.button(2).click()
-    assert _names(full_page) == ["dog.2.jpg"]
-    gallery.label.button(0).click()
-    gallery.split.button(3).click()
-    assert _names(full_page) == ["cat.3.jpg"]
-    gallery.split.button(0).click()
-    gallery.problems.click()
-    assert _names(full_page) == ["cat.3.jpg", "cat.4.jpg", "cat.5.jpg"]
-    gallery.problems.click()
-    assert len(_names(full_page)) == 4
-
-
-def test_a_search_that_finds_nothing_says_so(full_page, qtbot):
-    full_page._gallery.search.setText("rex")
-    qtbot.waitUntil(full_page._gallery.nothing.isVisible)
-    assert full_page._gallery.nothing.text() == "No pictures match."
-    full_page._gallery.search.setText("DOG")
-    qtbot.waitUntil(lambda: _names(full_page) == ["dog.2.jpg"])
-
-
-def test_filters_stay_when_the_dataset_is_read_again(full_page):
-    full_page._gallery.label.button(1).click()
-    full_page.show_pictures(_PICTURES[:2], {})
-    assert _names(full_page) == ["cat.1.jpg"]
-
-
-def test_space_opens_a_large_picture_arrows_go_on_and_escape_closes_it(full_page, qtbot):
-    view, preview = full_page._gallery.view, full_page._gallery.preview
-    view.look_at(0)
-    qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert preview.tile().name == "cat.1.jpg"
-    qtbot.keyClick(preview, Qt.Key.Key_Right)
-    assert preview.tile().name == "dog.2.jpg"
-    qtbot.keyClick(preview, Qt.Key.Key_Left)
-    qtbot.keyClick(preview, Qt.Key.Key_Left)
-    assert preview.tile().name == "cat.1.jpg"
-    qtbot.keyClick(preview, Qt.Key.Key_Escape)
-    assert preview.tile() is None
-    assert view.currentIndex().row() == 0
-
-
-def test_a_double_click_opens_the_large_picture_over_the_whole_tab(full_page, qtbot):
-    view = full_page._gallery.view
-    place = view.visualRect(view.model().index(1, 0)).center()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert full_page._gallery.preview.tile().name == "dog.2.jpg"
-    assert full_page._gallery.preview.size() == full_page.size()
+@pytest.mark.parametrize("keys", ["/", "Ctrl+F"])
+def test_a_key_leads_to_the_search(full_page, qtbot, keys):
+    view, search = full_page._gallery.view, full_page._gallery.bar.search
+    view.setFocus()
+    qtbot.keySequence(view, QKeySequence(keys))
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "a/b")
+    assert search.text() == "a/b"
 
 
 def test_the_test_split_gets_what_the_others_leave(full_page, qtbot):
@@ -251,15 +136,38 @@ def test_a_drop_anywhere_on_the_page_is_handed_on(full_page, qtbot, tmp_path):
 
 
 def test_choosing_in_the_header_names_the_dataset(page, qtbot):
-    page.set_datasets([_info("a"), _info("b")], "a")
+    page.set_datasets([info("a"), info("b")], "a")
     with qtbot.waitSignal(page.dataset_chosen) as chosen:
         page._header.combo.activated.emit(1)
     assert chosen.args == ["b"]
 
 
 def test_the_tab_fits_a_small_window_whatever_the_names(page):
-    page.set_datasets([_info("n" * 80)], "n" * 80)
+    page.set_datasets([info("n" * 80)], "n" * 80)
     page.set_controls(controls_for(DatasetState(1, is_read=True)))
-    page.show_pictures([_picture(1, name="x" * 300 + ".jpg")], {})
+    pictures = [picture(1, name="x" * 300 + ".jpg")]
+    page.gallery.show_pictures(PicturePages([1], lambda _: pictures), page.gallery.look())
     assert page.minimumSizeHint().width() <= 1024
     assert page.minimumSizeHint().height() <= 640
+
+
+def test_each_scheme_but_the_shares_explains_itself(full_page):
+    form = full_page._split_form
+    for scheme in ("notebook", "folders"):
+        form.set_config(SplitConfig(scheme=scheme))
+        assert form._explanation.isVisible()
+        assert form.config().scheme == scheme
+
+
+def test_splits_in_files_are_asked_for_where_there_is_one(full_page, qtbot):
+    form = full_page._split_form
+    for action, signal in (
+        (form.export_table, full_page.export_table_requested),
+        (form.export_folders, full_page.export_folders_requested),
+        (form.import_table, full_page.import_table_requested),
+    ):
+        with qtbot.waitSignal(signal):
+            action.trigger()
+    full_page.set_controls(controls_for(DatasetState(1, is_read=True)))
+    assert not form.export_table.isEnabled()
+    assert form.import_table.isEnabled()

@@ -1,5 +1,7 @@
 """What lies behind a verdict: asked when it is looked at, once, and of the right run."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -194,7 +196,8 @@ def test_similar_pictures_take_the_place_of_the_list_with_what_they_tell(sight, 
     def find(picture, folder, home, *, emit, token):
         asked.append((picture, folder, home.root))
         labels = ("dog", "cat", "dog")
-        pictures = tuple(picture_of(sight.pictures[1], label) for label in labels)
+        shown = [picture_of(sight.pictures[1], label) for label in labels]
+        pictures = tuple(replace(one, id=number) for number, one in enumerate(shown))
         return Alike(pictures, (0.9, 0.8, 0.7), is_changed=True)
 
     monkeypatch.setattr("training.inference.alike.find_alike", find)

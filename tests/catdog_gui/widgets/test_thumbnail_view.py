@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from catdog_gui.widgets import thumbnail_view, tile_painting
+from catdog_gui.widgets import tile_painting
 from catdog_gui.widgets.thumbnail_model import GroupPlace, Remark, Tile, bytes_words
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.cancellation import CancelToken
 from training.dataset import decode
+from training.dataset.pages import PAGE_PICTURES, PicturePages
 from training.dataset.picture import NEITHER_REASON, Picture, Split, State
 from training.dataset.sample import draw_sample
 
@@ -43,6 +44,11 @@ def _picture(number, path, **changes):
     return Picture(**facts | changes)
 
 
+def _pages(pictures):
+    by_id = {picture.id: picture for picture in pictures}
+    return PicturePages([*by_id], lambda ids: [by_id[each] for each in ids])
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
     folder = tmp_path_factory.mktemp("many")
@@ -72,7 +78,7 @@ def _differs(image, other):
 
 
 def test_drawn_pictures_appear_in_their_cards(view, drawn, qtbot):
-    view.set_pictures([_picture(number, path) for number, path in enumerate(drawn)], {})
+    view.set_pictures(_pages([_picture(number, path) for number, path in enumerate(drawn)]))
     before = _seen(view, 0)
     qtbot.waitUntil(lambda: view.thumbnail(0) is not None)
     qtbot.waitUntil(lambda: _differs(_seen(view, 0), before))
@@ -83,7 +89,7 @@ def test_drawn_pictures_appear_in_their_cards(view, drawn, qtbot):
 def test_the_cards_of_a_line_share_out_the_width(view, many, width, is_detailed):
     view.set_detailed(is_detailed)
     view.resize(width, 420)
-    view.set_pictures(many[:50], {})
+    view.set_pictures(_pages(many[:50]))
     room = view.viewport().width()
     tops = [view.visualRect(view.model().index(row, 0)).top() for row in range(50)]
     columns = tops.count(tops[0])
@@ -94,7 +100,7 @@ def test_the_cards_of_a_line_share_out_the_width(view, many, width, is_detailed)
 
 
 def test_visible_rows_are_those_in_sight(view, many):
-    view.set_pictures(many, {})
+    view.set_pictures(_pages(many))
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     area = view.viewport().rect()
     rows = view.visible_rows()
@@ -110,7 +116,7 @@ def test_of_many_pictures_only_those_in_sight_are_decoded(view, many, qtbot, mon
         raise OSError
 
     monkeypatch.setattr(decode, "thumbnail", note)
-    view.set_pictures(many, {})
+    view.set_pictures(_pages(many))
     view.scrollToBottom()
     in_sight = {view.tile(row).picture.path for row in view.visible_rows()}
     qtbot.waitUntil(lambda: in_sight <= asked)
@@ -118,26 +124,14 @@ def test_of_many_pictures_only_those_in_sight_are_decoded(view, many, qtbot, mon
     assert asked <= in_sight | first_page
 
 
-class Counting(tile_painting.TileDelegate):
-    """Counts how often it is asked for a size."""
-
-    asked = 0
-
-    def sizeHint(self, option, index):  # noqa: N802 - Qt's name
-        type(self).asked += 1
-        return super().sizeHint(option, index)
-
-
-def test_none_of_24000_pictures_is_asked_for_its_size(qtbot, many, monkeypatch):
-    monkeypatch.setattr(thumbnail_view, "TileDelegate", Counting)
-    monkeypatch.setattr(Counting, "asked", 0)
-    view = ThumbnailView()
-    qtbot.addWidget(view)
-    view.resize(640, 420)
-    view.show()
-    view.set_pictures(many, {})
-    assert view.visualRect(view.model().index(_MANY - 1, 0)).isValid()  # lays all of them out
-    assert 0 < Counting.asked < 100
+def test_of_many_pictures_only_the_pages_in_sight_are_read(view, many):
+    read = []
+    pages = PicturePages(range(_MANY), lambda ids: read.extend(ids) or [many[i] for i in ids])
+    view.set_pictures(pages)
+    view.scrollToBottom()
+    view.grab()
+    assert len(read) <= 3 * PAGE_PICTURES
+    assert _MANY - 1 in read
 
 
 def test_a_quarantined_picture_is_never_decoded_and_shows_a_sign(view, drawn, monkeypatch):
@@ -146,14 +140,14 @@ def test_a_quarantined_picture_is_never_decoded_and_shows_a_sign(view, drawn, mo
 
     monkeypatch.setattr(view._loader, "pixmap", refuse)
     lost = _picture(1, drawn[0], state=State.QUARANTINED, reason="The file is empty.")
-    view.set_pictures([lost], {})
+    view.set_pictures(_pages([lost]))
     assert view.thumbnail(0) is None
     shades = {QColor(_seen(view, 0).pixel(x, 58)).name() for x in range(_seen(view, 0).width())}
     assert len(shades) > 2
 
 
 def test_space_return_and_a_double_click_ask_for_the_large_picture(view, many, qtbot):
-    view.set_pictures(many[:10], {})
+    view.set_pictures(_pages(many[:10]))
     view.look_at(3)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
         with qtbot.waitSignal(view.preview_requested) as asked:
@@ -162,7 +156,7 @@ def test_space_return_and_a_double_click_ask_for_the_large_picture(view, many, q
 
 
 def test_arrow_keys_go_along_the_line_and_down_the_column(view, many, qtbot):
-    view.set_pictures(many[:40], {})
+    view.set_pictures(_pages(many[:40]))
     view.look_at(0)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.currentIndex().row() == 1
@@ -185,7 +179,8 @@ def test_a_picture_that_takes_no_part_says_why_and_shows_no_split():
 
 
 def test_a_tooltip_shows_a_name_that_looks_like_html_as_it_is(view):
-    view.set_pictures([_picture(1, Path("/x"), name="<img src=x>.jpg")], {1: "A leak."})
+    view.set_pictures(_pages([_picture(1, Path("/x"), name="<img src=x>.jpg")]))
+    view.set_notes({1: "A leak."}, {})
     tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;img src=x&gt;.jpg" in tip
     assert "A leak." in tip
@@ -199,18 +194,18 @@ def test_sizes_read_as_a_person_says_them(count, words):
 
 
 def test_a_changed_picture_stays_where_it_is_and_keeps_the_selection(view, many):
-    view.set_pictures(many, {})
+    view.set_pictures(_pages(many))
     view.look_at(9_000)
     before = view.verticalOffset()
     excluded = dataclasses.replace(many[9_000], state=State.EXCLUDED, reason="By hand.")
     stranger = dataclasses.replace(excluded, id=_MANY + 1)
-    assert view.replace([excluded, stranger], {}, {}) == [9_000]
+    view.replace([excluded, stranger])
     assert view.tile(9_000).mark == "Excluded"
     assert (view.verticalOffset(), view.selected_rows()) == (before, [9_000])
 
 
 def test_all_of_many_are_selected_at_once(view, many):
-    view.set_pictures(many, {})
+    view.set_pictures(_pages(many))
     view.selectAll()
     assert view.selected_rows() == list(range(_MANY))
 
@@ -233,7 +228,8 @@ def test_groups_are_told_apart_by_a_line_and_a_ground(view, drawn):
     ]
     grounds = []
     for remarks in (plain, grouped):
-        view.set_pictures(pictures, {}, remarks)
+        view.set_notes({}, remarks)
+        view.set_pictures(_pages(pictures))
         cell = view.visualRect(view.model().index(0, 0))
         shot = view.viewport().grab().toImage()
         grounds.append([shot.pixelColor(cell.left() + x, cell.center().y()).name() for x in (0, 3)])

@@ -2,12 +2,11 @@
 
 import sqlite3
 import threading
-from dataclasses import replace
 
 import pytest
 
 from tests.training.dataset.making import new_picture
-from training.dataset.catalog import Catalog, Leak, Order, Split, State
+from training.dataset.catalog import Catalog, Leak, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE, explained
 from training.errors import DatasetError
 
@@ -42,18 +41,6 @@ def test_pictures_are_chosen_by_split_label_and_state(catalog):
     assert ids(catalog, state=State.EXCLUDED) == [8]
     assert ids(catalog, state=None) == list(range(1, 9))
     assert ids(catalog, limit=2) == [1, 2]
-
-
-def test_pictures_come_in_any_order_a_part_at_a_time(folder):
-    with Catalog.create(folder, source="", ignored=0) as catalog:
-        for name, size in (("dog.2.jpg", 30), ("cat.9.jpg", 10), ("cat.1.jpg", 20)):
-            catalog.add([replace(new_picture(name), size_bytes=size)])
-        assert ids(catalog, order=Order.IMPORTED) == [1, 2, 3]
-        assert ids(catalog, order=Order.NAME) == [3, 2, 1]
-        assert ids(catalog, order=Order.SIZE) == [1, 3, 2]
-        assert ids(catalog, order=Order.NAME, start=1, limit=1) == [2]
-        assert ids(catalog, order=Order.SIZE, label="cat", limit=5) == [3, 2]
-        assert (catalog.count(), catalog.count(label="cat"), catalog.count(split=TEST)) == (3, 2, 0)
 
 
 def test_info_counts_used_pictures_and_the_others_apart(catalog):
@@ -166,7 +153,7 @@ def test_each_thread_opens_its_own(catalog, folder):
 @pytest.mark.fault(100)
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("3", "newer version"), ("0", "no version"), ("x", "no version")],
+    [("4", "newer version"), ("0", "no version"), ("x", "no version")],
 )
 def test_a_catalogue_of_another_version_is_refused(catalog, folder, version, words):
     catalog.close()
