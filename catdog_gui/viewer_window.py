@@ -60,7 +60,7 @@ class ViewerWindow(ProgramWindow):
         self.add_menus(
             VIEWER_MENUS,
             {
-                "prediction.open": self.prediction.open_pictures_requested,
+                "prediction.open": self.prediction.bringing.ask_for_pictures,
                 "prediction.add_model": self.prediction.adding.ask,
             },
         )

@@ -84,7 +84,7 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
         "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
-        "prediction.open": (TabName.PREDICTION, tabs.prediction.open_pictures_requested),
+        "prediction.open": (TabName.PREDICTION, tabs.prediction.bringing.ask_for_pictures),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),

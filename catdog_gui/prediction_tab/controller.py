@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui import errors
 from catdog_gui.background import Jobs
 from catdog_gui.prediction_tab.adding import ModelAdding
+from catdog_gui.prediction_tab.bringing import PictureBringing
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
 from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
 from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.prediction_tab.pasted import PastedPictures
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
@@ -21,8 +21,7 @@ from catdog_gui.prediction_tab.threshold_bar import usable_threshold
 from catdog_gui.prediction_tab.words import judgement_words, run_words, stopped_words, summary_words
 from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
-from catdog_gui.widgets.image_drop import Dropped
-from training.errors import PictureError, UserError
+from training.errors import UserError
 from training.events import Event, Noticed, VerdictReached
 from training.home import Home
 from training.progress import StageState
@@ -43,6 +42,7 @@ class PredictionController(QObject):
 
     Attributes:
         adding: Adds a model that the user was given.
+        bringing: Brings pictures to the list.
 
     Signals:
         run_needed: The user wants to go where a first model comes from.
@@ -69,13 +69,13 @@ class PredictionController(QObject):
         self._settings = settings
         self._first_model = first_model
         self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
+        self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
         self._run = ""  # of the verdicts that are shown
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
-        self._pasted = PastedPictures()
         self._left: tuple[Path, ...] = ()
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
@@ -111,22 +111,12 @@ class PredictionController(QObject):
         self._page.banner.dismiss()
         self._queue.add(Order(tuple(path.absolute() for path in paths), run.folder))
 
-    def open_pictures_requested(self) -> None:
-        """Let the user choose pictures to classify."""
-        paths = self._page.ask_for_pictures(self._settings.folder(PICTURES_FOLDER))
-        if paths:
-            self._settings.set(PICTURES_FOLDER, str(paths[0].parent))
-            self.classify(paths)
-
     def _connect(self) -> None:
         page, queue = self._page, self._queue
         page.run_chosen.connect(self._on_page_run_chosen)
         page.card_requested.connect(self._on_page_card_requested)
         page.threshold_chosen.connect(self._on_page_threshold_chosen)
-        page.open_requested.connect(self.open_pictures_requested)
-        page.folder_requested.connect(self._on_page_folder_requested)
-        page.paste_requested.connect(self._on_page_paste_requested)
-        page.pictures_dropped.connect(self._on_page_pictures_dropped)
+        self.bringing.brought.connect(self.classify)
         page.clear_requested.connect(self._on_page_clear_requested)
         page.save_requested.connect(self._on_page_save_requested)
         page.first_model_requested.connect(self.run_needed)
@@ -166,43 +156,11 @@ class PredictionController(QObject):
         self._show_model_words()
         self._show()
 
-    def _on_page_folder_requested(self) -> None:
-        folder = self._page.ask_for_folder(self._settings.folder(PICTURES_FOLDER))
-        if folder is not None:
-            self._settings.set(PICTURES_FOLDER, str(folder))
-            self.classify([folder])
-
-    def _on_page_paste_requested(self) -> None:
-        pasted = self._page.clipboard()
-        if pasted is None:
-            self._page.banner.show_message(
-                BannerKind.INFO,
-                "There is no picture on the clipboard.",
-                hint="Copy a picture, or picture files, and paste again.",
-            )
-            return
-        self._on_page_pictures_dropped(pasted)
-
-    def _on_page_pictures_dropped(self, dropped: Dropped) -> None:
-        if self._choice.chosen is None:
-            self._say_run_needed()
-        elif dropped.image is None:
-            self.classify(dropped.paths)
-        else:
-            self._classify_image(dropped)
-
-    def _classify_image(self, dropped: Dropped) -> None:
-        assert dropped.image is not None
-        try:
-            self.classify([self._pasted.keep(dropped.image)])
-        except (PictureError, OSError) as error:
-            errors.show_error(self._page.banner, error, doing="Pasting a picture")
-
     def _on_page_clear_requested(self) -> None:
         self._queue.forget()
         self._left = ()
         self._model.clear()
-        self._pasted.remove()
+        self.bringing.forget_pasted()
         self._page.banner.dismiss()
         self._show()
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from training.dataset.decode import decode, pixels_of
+from training.dataset.decode import Pixels, decode, pixels_of
 from training.inference.session import open_session
 from training.ranges import Range
 from training.runs.run_folder import ONNX_FILE
@@ -72,13 +72,33 @@ def paint(picture: Image.Image, heat: HeatMap, opacity: float = DEFAULT_OPACITY)
     Returns:
         A new RGB picture of the same size.
     """
-    strongest = float(np.abs(heat.values).max())
-    shares = heat.values / strongest if strongest > 0 else np.zeros_like(heat.values)
-    fine = np.asarray(
-        Image.fromarray(shares.astype(np.float32)).resize(picture.size, Image.Resampling.BICUBIC)
-    )
-    colours = np.where(fine[..., np.newaxis] > 0, _DOG_COLOUR, _CAT_COLOUR)
-    strength = np.clip(np.abs(fine), 0, 1)[..., np.newaxis] * opacity
+    colours, strength = _colours(heat, picture.size)
+    strength = strength * opacity
     below = np.asarray(picture, dtype=np.float32)
     painted = below * (1 - strength) + colours * strength
     return Image.fromarray(np.rint(painted).astype(np.uint8))
+
+
+def layer_of_paint(heat: HeatMap, size: tuple[int, int]) -> Pixels:
+    """What `paint` lays over a picture, for whoever lays it over the picture itself.
+
+    Args:
+        heat: The picture's.
+        size: Columns and rows.
+
+    Returns:
+        uint8 (rows, columns, 4): red, green, blue and how opaque, 255 at the strongest place.
+    """
+    colours, strength = _colours(heat, size)
+    return np.concatenate([colours, strength * 255], axis=-1).round().astype(np.uint8)
+
+
+def _colours(heat: HeatMap, size: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Each place's colour, (rows, columns, 3), and strength in [0, 1], (rows, columns, 1)."""
+    strongest = float(np.abs(heat.values).max())
+    shares = heat.values / strongest if strongest > 0 else np.zeros_like(heat.values)
+    fine = np.asarray(
+        Image.fromarray(shares.astype(np.float32)).resize(size, Image.Resampling.BICUBIC)
+    )[..., np.newaxis]
+    colours = np.where(fine > 0, _DOG_COLOUR, _CAT_COLOUR).astype(np.float32)
+    return colours, np.clip(np.abs(fine), 0, 1)

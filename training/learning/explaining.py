@@ -1,7 +1,9 @@
-"""Where a verdict comes from, for any run: by its exported graph, or by Keras' gradients."""
+"""What lies behind a verdict, for any run: its heat-map, and its network from inside."""
+
+from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,9 @@ from training.events import EventSink, Stage, StageStarted
 from training.inference.heat import GRAD_CAM, HeatMap, class_activation
 from training.learning.devices import load_tensorflow
 from training.runs.run_folder import KERAS_FILE
+
+if TYPE_CHECKING:
+    from training.learning.inside import Inside
 
 _PLACES = 3  # rows, columns and channels, without the batch
 
@@ -35,18 +40,62 @@ def explain(picture: Path | bytes, folder: Path, *, emit: EventSink, token: Canc
         PictureError: The picture cannot be read.
         RunError: The run is damaged, or its network has no maps.
     """
-    heat = class_activation(picture, folder)
-    if heat is not None:
-        return heat
-    load_tensorflow(emit)
-    token.raise_if_cancelled()
+    return Explainer().explain(picture, folder, emit=emit, token=token)
+
+
+class Explainer:
+    """Explains verdicts, and keeps the network that it loaded: the next picture need not wait.
+
+    It is called in one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._network: Any = None
+
+    def explain(
+        self, picture: Path | bytes, folder: Path, *, emit: EventSink, token: CancelToken
+    ) -> HeatMap:
+        """The heat-map of a picture; see the function `explain`."""
+        heat = class_activation(picture, folder)
+        if heat is not None:
+            return heat
+        network = self._loaded(folder, emit=emit, token=token)
+        pixels = pixels_of(decode(picture), network.input_shape[1])[np.newaxis]
+        return HeatMap(grad_cam(network, pixels)[0], GRAD_CAM)
+
+    def look_inside(
+        self, picture: Path | bytes, folder: Path, *, emit: EventSink, token: CancelToken
+    ) -> Inside:
+        """A picture's way through the network of a run; the rest as for `explain`."""
+        network = self._loaded(folder, emit=emit, token=token)
+        from training.learning.inside import Inside
+
+        return Inside(network, pixels_of(decode(picture), network.input_shape[1]))
+
+    def _loaded(self, folder: Path, *, emit: EventSink, token: CancelToken) -> Any:  # noqa: ANN401 - Keras ships no types
+        if folder != self._folder:
+            load_tensorflow(emit)
+            token.raise_if_cancelled()
+            emit(StageStarted(Stage.LOADING_MODEL, interruptible=False))
+            self._network = _load(folder / KERAS_FILE)
+            self._folder = folder
+        token.raise_if_cancelled()
+        return self._network
+
+
+def _load(file: Path) -> Any:  # noqa: ANN401 - likewise
+    if not file.is_file():
+        raise RunError(
+            f"The run {file.parent.name} has no {file.name}, which this needs.",
+            "Choose another run, or bring its whole folder.",
+        )
     import keras
 
-    emit(StageStarted(Stage.LOADING_MODEL, interruptible=False))
-    network = keras.models.load_model(folder / KERAS_FILE, compile=False, safe_mode=True)
-    token.raise_if_cancelled()
-    pixels = pixels_of(decode(picture), network.input_shape[1])[np.newaxis]
-    return HeatMap(grad_cam(network, pixels)[0], GRAD_CAM)
+    try:
+        return keras.models.load_model(file, compile=False, safe_mode=True)
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        raise RunError(f"The model {file} is damaged.", "Choose another run.") from error
 
 
 def grad_cam(network: Any, pixels: Pixels) -> Floats:  # noqa: ANN401 - Keras ships no types

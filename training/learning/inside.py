@@ -5,77 +5,24 @@ writes it down (section 2): the sum of inputs times weights over the window, plu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
 from training.dataset.decode import Pixels
 from training.errors import RunError
-
-Floats = npt.NDArray[np.float32]
+from training.events import LayerFacts
+from training.inference.unit import Box, Floats, Unit
+from training.learning.models import layer_facts
 
 _PLACES = 3
+_POOLING = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
 _ACTIVATIONS: Mapping[str, Any] = {
     "linear": lambda total: total,
     "relu": lambda total: max(0.0, total),
     "sigmoid": lambda total: 1 / (1 + np.exp(-total)),
 }
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle of places, ends included; of the picture: in pixels of the network's input."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def within(self, rows: int, columns: int) -> "Box":
-        """The part of it that lies inside so many rows and columns."""
-        return Box(
-            max(0, self.top),
-            max(0, self.left),
-            min(rows - 1, self.bottom),
-            min(columns - 1, self.right),
-        )
-
-    def joined(self, other: "Box") -> "Box":
-        """The smallest box that holds both."""
-        return Box(
-            min(self.top, other.top),
-            min(self.left, other.left),
-            max(self.bottom, other.bottom),
-            max(self.right, other.right),
-        )
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One number of a layer's maps, and what made it.
-
-    Attributes:
-        field: The pixels that it can see, see `Box`.
-        window: What the layer before gave in its window, float32 (rows, columns, channels): zeros
-            where the window hangs over the edge.
-        weights: Of a convolution, the same shape; None where the layer has none.
-        bias: Of a convolution; 0.0 where there is none.
-        total: Of a convolution the sum of window times weights, plus the bias; of a pooling layer
-            the largest number or the mean, as it does.
-        value: `total` after the activation: what the layer gives.
-        kept: Of a pooling layer that keeps the largest: its row and column in the window.
-    """
-
-    field: Box
-    window: Floats
-    weights: Floats | None
-    bias: float
-    total: float
-    value: float
-    kept: tuple[int, int] | None = None
 
 
 class Inside:
@@ -87,7 +34,8 @@ class Inside:
     """
 
     def __init__(self, network: keras.Model, pixels: Pixels) -> None:
-        self._side = pixels.shape[:2]
+        self._network = network
+        self._side = (int(pixels.shape[0]), int(pixels.shape[1]))
         self._layers = {
             layer.name: layer
             for layer in network.layers
@@ -97,6 +45,16 @@ class Inside:
         asked = keras.Model(network.input, list(wanted.values()))
         answers = asked.predict_on_batch(pixels[np.newaxis])
         self._maps = dict(zip(wanted, (np.asarray(each)[0] for each in answers), strict=True))
+
+    @property
+    def side(self) -> tuple[int, int]:
+        """Rows and columns of the picture, in the network's pixels: what a unit's field counts."""
+        return self._side
+
+    @property
+    def facts(self) -> tuple[LayerFacts, ...]:
+        """All layers after the input, those without maps too, from the picture on."""
+        return tuple(each for each in layer_facts(self._network) if each.kind != "InputLayer")
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -111,6 +69,13 @@ class Inside:
         """A convolution's weights, float32 (rows, columns, channels before, channels)."""
         found = self._layers[layer]
         return np.asarray(found.kernel) if isinstance(found, keras.layers.Conv2D) else None
+
+    def tells_units(self, layer: str) -> bool:
+        """Whether `unit` can say what made the numbers of a layer."""
+        found = self._layers[layer]
+        return isinstance(found, _POOLING) or (
+            isinstance(found, keras.layers.Conv2D) and _is_told_of(found)
+        )
 
     def unit(self, layer: str, row: int, column: int, channel: int) -> Unit:
         """One number of a layer's maps.
@@ -128,22 +93,22 @@ class Inside:
         field = self._field(found.output, Box(row, column, row, column)).within(*self._side)
         if isinstance(found, keras.layers.Conv2D):
             return self._convolved(found, field, (row, column), channel)
-        if isinstance(found, keras.layers.MaxPooling2D | keras.layers.AveragePooling2D):
+        if isinstance(found, _POOLING):
             return self._pooled(found, field, (row, column), channel)
         raise RunError(f"The layer {layer} has no window to look into.", "Choose a convolution.")
 
     def _convolved(
         self, layer: keras.layers.Conv2D, field: Box, place: tuple[int, int], channel: int
     ) -> Unit:
-        activation = keras.activations.serialize(layer.activation)
-        if activation not in _ACTIVATIONS or layer.groups != 1:
+        if not _is_told_of(layer):
             raise RunError(f"How {layer.name} computes is not told of here.", "Choose another.")
         window = self._window(layer, place)
         weights = np.asarray(layer.kernel)[..., channel]
         bias = float(layer.bias[channel]) if layer.use_bias else 0.0
         total = float(np.sum(window.astype(np.float64) * weights)) + bias
+        activation = keras.activations.serialize(layer.activation)
         value = float(_ACTIVATIONS[activation](total))
-        return Unit(field, window, weights, bias, total, value)
+        return Unit(field, window, weights, bias, total, value, activation=activation)
 
     def _pooled(self, layer: keras.Layer, field: Box, place: tuple[int, int], channel: int) -> Unit:
         is_largest = isinstance(layer, keras.layers.MaxPooling2D)
@@ -216,6 +181,10 @@ def _padding(side: int, window: int, stride: int) -> int:
     """Zeros before the first place under "same" padding, as TensorFlow lays them."""
     out = -(-side // stride)
     return max(0, (out - 1) * stride + window - side) // 2
+
+
+def _is_told_of(layer: keras.layers.Conv2D) -> bool:
+    return layer.groups == 1 and keras.activations.serialize(layer.activation) in _ACTIVATIONS
 
 
 def _has_places(layer: keras.Layer) -> bool:

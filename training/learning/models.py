@@ -111,7 +111,7 @@ def describe_network(network: keras.Model) -> NetworkBuilt:
     """Say what the network is made of, layer by layer and in Keras' own words."""
     lines: list[str] = []
     network.summary(print_fn=lines.append, line_length=72)
-    return NetworkBuilt(layers=_layer_facts(network), summary="\n".join(lines))
+    return NetworkBuilt(layers=layer_facts(network), summary="\n".join(lines))
 
 
 def _scaled_input(image_size: int) -> tuple[keras.KerasTensor, keras.KerasTensor]:
@@ -123,7 +123,8 @@ def _verdict(hidden: keras.KerasTensor) -> keras.KerasTensor:
     return layers.Dense(1, activation="sigmoid", name="p_dog", dtype="float32")(hidden)
 
 
-def _layer_facts(network: keras.Model) -> tuple[LayerFacts, ...]:
+def layer_facts(network: keras.Model) -> tuple[LayerFacts, ...]:
+    """The rows of a network's summary, from input to output."""
     facts = []
     field, jump = 1, 1  # input pixels that one output sees, and that its neighbour is away
     for layer in network.layers:

@@ -100,11 +100,11 @@ def test_the_empty_tab_leads_to_training(without_run, qtbot):
 
 def test_opened_pictures_are_read_and_their_folder_is_remembered(bench, tmp_path):
     bench.page.ask_for_pictures.return_value = [tmp_path / "cat.jpg"]
-    bench.controller.open_pictures_requested()
+    bench.controller.bringing.ask_for_pictures()
     bench.wait()
     assert bench.results == {"cat.jpg": "cat"}
     assert bench.settings.get(PICTURES_FOLDER) == str(tmp_path)
-    bench.controller.open_pictures_requested()
+    bench.controller.bringing.ask_for_pictures()
     assert bench.page.ask_for_pictures.call_args.args == (tmp_path,)
     bench.wait()
 
@@ -122,7 +122,7 @@ def test_thinking_better_of_it_changes_nothing(bench):
     bench.page.ask_for_pictures.return_value = []
     bench.page.ask_for_folder.return_value = None
     bench.page.ask_for_table.return_value = None
-    bench.controller.open_pictures_requested()
+    bench.controller.bringing.ask_for_pictures()
     bench.fire("folder_requested")
     bench.fire("save_requested")
     assert bench.oracle.calls == []

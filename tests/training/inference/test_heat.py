@@ -9,7 +9,13 @@ from PIL import Image
 
 from training.dataset.decode import load_pixels
 from training.errors import PictureError
-from training.inference.heat import CLASS_ACTIVATION, HeatMap, class_activation, paint
+from training.inference.heat import (
+    CLASS_ACTIVATION,
+    HeatMap,
+    class_activation,
+    layer_of_paint,
+    paint,
+)
 from training.inference.session import open_session
 from training.runs.lab_book import default_run
 from training.runs.run_folder import ONNX_FILE
@@ -110,3 +116,13 @@ def test_a_map_of_nothing_paints_nothing() -> None:
     grey = Image.new("RGB", (7, 300), (10, 20, 30))
     nothing = HeatMap(np.zeros((3, 3), np.float32), CLASS_ACTIVATION)
     assert np.array_equal(np.asarray(paint(grey, nothing)), np.asarray(grey))
+
+
+def test_the_layer_of_paint_laid_over_a_picture_gives_what_paint_gives() -> None:
+    picture = Image.effect_noise((90, 60), 40).convert("RGB")
+    heat = HeatMap(np.array([[3.0, -1.0], [0.5, -2.0]], np.float32), CLASS_ACTIVATION)
+    layer = layer_of_paint(heat, picture.size)
+    assert layer.shape == (60, 90, 4)
+    strength = layer[..., 3:].astype(float) / 255 * 0.6
+    laid = np.asarray(picture) * (1 - strength) + layer[..., :3] * strength
+    assert np.abs(laid - np.asarray(paint(picture, heat, 0.6))).max() <= 1

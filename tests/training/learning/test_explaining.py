@@ -11,8 +11,9 @@ from training.cancellation import CancelToken
 from training.dataset.decode import pixels_of
 from training.dataset.sample import draw_picture
 from training.errors import RunError
+from training.events import Stage, StageStarted
 from training.inference.heat import CLASS_ACTIVATION
-from training.learning.explaining import explain, grad_cam
+from training.learning.explaining import Explainer, explain, grad_cam
 from training.learning.models import build_notebook, build_scratch
 from training.learning.reasons import with_reasons
 from training.runs.lab_book import default_run
@@ -84,3 +85,24 @@ def test_the_command_paints_a_picture_of_the_same_size(
     assert terminal("explain", file, "--output", tmp_path / "heat.txt")[0] == 2
     assert terminal("explain", tmp_path / "away.png", "--output", output)[0] == 1
     assert terminal("explain", file, "--output", output, "--opacity", 2)[0] == 2
+
+
+def test_the_network_is_loaded_once_and_a_run_without_it_says_so(tmp_path: Path) -> None:
+    file, folder = tmp_path / "dog.png", tmp_path / "run"
+    draw_picture("dog", 4, seed=2).save(file)
+    folder.mkdir()
+    explainer, events = Explainer(), []  # type: ignore[var-annotated]
+    with pytest.raises(RunError, match=r"no model\.keras"):
+        explainer.look_inside(file, folder, emit=events.append, token=CancelToken())
+    build_notebook(64).save(folder / "model.keras")
+    events.clear()
+    for _ in range(2):
+        inside = explainer.look_inside(file, folder, emit=events.append, token=CancelToken())
+    loadings = [
+        each for each in events if each == StageStarted(Stage.LOADING_MODEL, interruptible=False)
+    ]
+    assert len(loadings) == 1
+    assert inside.side == (64, 64)
+    (folder / "model.keras").write_bytes(b"none")
+    with pytest.raises(RunError, match="damaged"):
+        Explainer().look_inside(file, folder, emit=events.append, token=CancelToken())

@@ -7,7 +7,8 @@ import pytest
 from training.dataset.decode import pixels_of
 from training.dataset.sample import draw_picture
 from training.errors import RunError
-from training.learning.inside import Box, Inside
+from training.inference.unit import Box
+from training.learning.inside import Inside
 from training.learning.models import build_notebook, build_notebook_described, build_scratch
 
 
@@ -119,3 +120,13 @@ def test_a_layer_without_a_window_says_so(inside: Inside) -> None:
     rescaling = next(name for name in inside.layers if "rescaling" in name)
     with pytest.raises(RunError, match="no window"):
         inside.unit(rescaling, 0, 0, 0)
+
+
+def test_the_facts_name_every_layer_and_which_of_them_tell_of_their_units(
+    inside: Inside, notebook: keras.Model
+) -> None:
+    assert [each.name for each in inside.facts] == [each.name for each in notebook.layers[1:]]
+    telling = [name for name in inside.layers if inside.tells_units(name)]
+    assert telling == [
+        each.name for each in notebook.layers if "conv" in each.name or "pool" in each.name
+    ]
