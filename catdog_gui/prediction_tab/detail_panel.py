@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from catdog_gui import theme
 from catdog_gui.prediction_tab.card import paint_picture
 from catdog_gui.prediction_tab.marks import mark_of
-from catdog_gui.prediction_tab.results_model import Result
+from catdog_gui.prediction_tab.result import Result
 from catdog_gui.prediction_tab.words import sentences_for, share_words, size_words
 from catdog_gui.widgets.confidence_bar import ConfidenceBar
 from catdog_gui.widgets.elided_label import ElidedLabel

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab import dialogs
@@ -14,8 +14,8 @@ from catdog_gui.prediction_tab.detail_panel import DetailPanel
 from catdog_gui.prediction_tab.first_model import FirstModel
 from catdog_gui.prediction_tab.header import Header
 from catdog_gui.prediction_tab.invitation import Invitation
+from catdog_gui.prediction_tab.results_area import ResultsArea
 from catdog_gui.prediction_tab.results_model import ResultsModel
-from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.image_drop import Dropped, ImageDrop, pictures_in
 from catdog_gui.widgets.job_progress import JobProgress
@@ -67,8 +67,8 @@ class PredictionPage(QWidget):
         self._invitation = Invitation()
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
-        self._view = ResultsView(self._thumbnails.pixmap)
         self._panel = DetailPanel(self._previews.pixmap)
+        self._results = ResultsArea(self._thumbnails.pixmap, self._panel)
         self._body = QStackedWidget()
         self._summary = QLabel()
         self._progress = JobProgress()
@@ -104,7 +104,7 @@ class PredictionPage(QWidget):
 
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
-        self._view.show_results(model)
+        self._results.show_results(model)
 
     def set_controls(self, controls: Controls) -> None:
         """Show what the tab's state calls for."""
@@ -166,20 +166,14 @@ class PredictionPage(QWidget):
             self._progress.show_state(*self._state)
 
     def _on_thumbnails_loaded(self, _path: Path) -> None:
-        self._view.viewport().update()
+        self._results.refresh_thumbnails()
 
     def _on_previews_loaded(self, _path: Path) -> None:
         self._panel.refresh_picture()
 
     def _lay_out(self) -> None:
-        results = QSplitter(Qt.Orientation.Horizontal)
-        results.addWidget(self._view)
-        results.addWidget(self._panel)
-        results.setStretchFactor(0, 1)
-        results.setChildrenCollapsible(False)
-        results.setSizes([2 * theme.CONTROL_COLUMN_WIDTH, theme.CONTROL_COLUMN_WIDTH])
         self._body.addWidget(self._invitation)
-        self._body.addWidget(results)
+        self._body.addWidget(self._results)
         inside = QVBoxLayout(self._drop)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._body)
@@ -205,7 +199,7 @@ class PredictionPage(QWidget):
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
-        self._view.result_shown.connect(self._panel.show_result)
+        self._results.result_shown.connect(self._panel.show_result)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
         self._previews.loaded.connect(self._on_previews_loaded)
         self._progress.cancel_requested.connect(self.cancel_requested)

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,7 +13,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from catdog_gui.prediction_tab.words import Tally, name_words, share_words, verdict_words
+from catdog_gui.prediction_tab.result import Result
+from catdog_gui.prediction_tab.result_columns import COLUMNS
+from catdog_gui.prediction_tab.words import Tally
 from training.events import Verdict
 from training.inference.judge import THRESHOLD, judged_again
 
@@ -22,41 +23,12 @@ RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 """The row's `Result`."""
 
 _FAILED = "failed"
+_IN_THE_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
 
-@dataclass(frozen=True)
-class Result:
-    """One row of the list.
-
-    Attributes:
-        path: The picture.
-        verdict: What the model says of it; None until it is read.
-        is_reading: Whether it is being read, or will be in this job.
-    """
-
-    path: Path
-    verdict: Verdict | None = None
-    is_reading: bool = False
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return name_words(self.path)
-
-    @property
-    def words(self) -> str:
-        """The row in a sentence, for a screen reader: "a.jpg: Cat, confidence 0.97"."""
-        sentence = f"{self.name}: {verdict_words(self.verdict, is_reading=self.is_reading)}"
-        if self.verdict is None:
-            return sentence
-        if self.verdict.confidence is None:
-            return f"{sentence}. {self.verdict.error}"
-        return f"{sentence}, confidence {share_words(self.verdict.confidence)}"
-
-
-class ResultsModel(QAbstractListModel):
+class ResultsModel(QAbstractTableModel):
     """One row a picture, in the order in which they came; a picture has one row only.
 
     Signals:
@@ -78,14 +50,38 @@ class ResultsModel(QAbstractListModel):
         """How many pictures there are."""
         return 0 if parent.isValid() else len(self._paths)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name, whole path, sentence for a screen reader, or the `Result`."""
-        if not index.isValid():
+    def columnCount(self, parent: _Index = _NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        """How much is said of each picture."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """A column's title, and what it means."""
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        result = self.result(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return result.name
+                return COLUMNS[section].title
+            case Qt.ItemDataRole.ToolTipRole:
+                return COLUMNS[section].help_text
+            case Qt.ItemDataRole.TextAlignmentRole if COLUMNS[section].is_number:
+                return _IN_THE_MIDDLE
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The column's words, the row's sentence for a screen reader, or the `Result`."""
+        if not index.isValid():
+            return None
+        result, column = self.result(index.row()), COLUMNS[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.words_of(result)
+            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
+                return _IN_THE_MIDDLE
             case Qt.ItemDataRole.AccessibleTextRole:
                 return result.words
             case Qt.ItemDataRole.ToolTipRole:
@@ -177,4 +173,4 @@ class ResultsModel(QAbstractListModel):
 
     def _tell_changed(self, first: int, last: int) -> None:
         if last >= first:
-            self.dataChanged.emit(self.index(first), self.index(last))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))

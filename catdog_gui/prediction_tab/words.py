@@ -83,6 +83,11 @@ def summary_words(tally: Tally, *, is_reading: bool) -> str:
     return f"{_counted(tally.pictures, 'picture')}: {', '.join(filter(None, parts))}."
 
 
+def shown_words(shown: int, pictures: int) -> str:
+    """How many pictures of a list are shown, such as "3 of 1,204 shown"."""
+    return f"{shown:,} of {pictures:,} shown"
+
+
 def stopped_words(tally: Tally) -> str:
     """What a stopped job left undone, such as "Stopped. 12 pictures are not read"."""
     rest = tally.pictures - tally.read
@@ -154,7 +159,12 @@ def size_words(size_bytes: int) -> str:
 
 def name_words(path: Path) -> str:
     """A file's name as it can be shown and saved, also where its bytes are no valid text."""
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+    return text_words(path.name)
+
+
+def text_words(text: str) -> str:
+    """A text as it can be shown and saved, also where its bytes were no valid text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _counted(count: int, noun: str) -> str:
