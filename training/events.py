@@ -45,6 +45,7 @@ class Stage(StrEnum):
     LOADING_MODEL = "Loading the model"
     TAKING_IN = "Adding the model"
     CLASSIFYING = "Classifying"
+    SORTING = "Sorting into folders"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Brings pictures to the list: chosen, pasted, or dropped."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -43,6 +45,10 @@ class PictureBringing(QObject):
         if paths:
             self._settings.set(PICTURES_FOLDER, str(paths[0].parent))
             self.brought.emit(tuple(paths))
+
+    def pasted(self) -> frozenset[Path]:
+        """The files of pasted pictures, which go when the program ends."""
+        return self._pasted.paths
 
     def forget_pasted(self) -> None:
         """Delete the files of pasted pictures."""

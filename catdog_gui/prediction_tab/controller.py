@@ -16,10 +16,10 @@ from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
-from catdog_gui.prediction_tab.saving import ask_and_save
+from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
 from catdog_gui.prediction_tab.words import judgement_words, run_words, stopped_words, summary_words
-from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
+from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
 from training.events import Event, Noticed, VerdictReached
@@ -43,6 +43,7 @@ class PredictionController(QObject):
     Attributes:
         adding: Adds a model that the user was given.
         bringing: Brings pictures to the list.
+        taking: Takes results elsewhere.
 
     Signals:
         run_needed: The user wants to go where a first model comes from.
@@ -71,6 +72,14 @@ class PredictionController(QObject):
         self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
         self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
+        self.taking = ResultTaking(
+            page,
+            self._model,
+            jobs=jobs,
+            settings=settings,
+            pasted=self.bringing.pasted,
+            parent=self,
+        )
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
         self._run = ""  # of the verdicts that are shown
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
@@ -118,7 +127,6 @@ class PredictionController(QObject):
         page.threshold_chosen.connect(self._on_page_threshold_chosen)
         self.bringing.brought.connect(self.classify)
         page.clear_requested.connect(self._on_page_clear_requested)
-        page.save_requested.connect(self._on_page_save_requested)
         page.first_model_requested.connect(self.run_needed)
         page.add_model_requested.connect(self.adding.ask)
         self.adding.added.connect(self._on_adding_added)
@@ -163,10 +171,6 @@ class PredictionController(QObject):
         self.bringing.forget_pasted()
         self._page.banner.dismiss()
         self._show()
-
-    def _on_page_save_requested(self) -> None:
-        verdicts = [result.verdict for result in self._model.results() if result.verdict]
-        ask_and_save(self._page, verdicts, self._settings.folder(PICTURES_FOLDER))
 
     def _on_page_banner_action_requested(self) -> None:
         self._page.banner.dismiss()

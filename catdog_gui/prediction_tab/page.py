@@ -39,6 +39,9 @@ class PredictionPage(QWidget):
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
+        sort_requested: The user wants the pictures in folders by verdict: True for links.
+        copy_requested: The user wants these `Result`s, a tuple, on the clipboard.
+        reveal_requested: The user wants to see where the picture of that path lies.
         add_model_requested: The user wants to add a model that somebody gave them.
         first_model_requested: The user wants to go where a first model comes from.
         cancel_requested: The user wants to end the running job.
@@ -54,6 +57,9 @@ class PredictionPage(QWidget):
     pictures_dropped = Signal(object)
     clear_requested = Signal()
     save_requested = Signal()
+    sort_requested = Signal(bool)
+    copy_requested = Signal(object)
+    reveal_requested = Signal(object)
     add_model_requested = Signal()
     first_model_requested = Signal()
     cancel_requested = Signal()
@@ -145,6 +151,10 @@ class PredictionPage(QWidget):
         """The pictures on the clipboard; None where there are none."""
         return pictures_in(QGuiApplication.clipboard().mimeData())
 
+    def set_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
     def ask_for_pictures(self, folder: Path) -> list[Path]:
         """Let the user choose pictures; see `dialogs`."""
         return dialogs.ask_for_pictures(self, folder)
@@ -157,9 +167,13 @@ class PredictionPage(QWidget):
         """Let the user choose a model's folder; see `dialogs`."""
         return dialogs.ask_for_model(self, folder)
 
-    def ask_for_table(self, folder: Path) -> Path | None:
-        """Let the user choose a CSV file to write; see `dialogs`."""
-        return dialogs.ask_for_table(self, folder)
+    def ask_for_results_file(self, folder: Path) -> Path | None:
+        """Let the user choose a file to write; see `dialogs`."""
+        return dialogs.ask_for_results_file(self, folder)
+
+    def ask_for_sorted_folder(self, folder: Path) -> Path | None:
+        """Let the user choose where pictures are sorted into; see `dialogs`."""
+        return dialogs.ask_for_sorted_folder(self, folder)
 
     def _on_progress_timer_timeout(self) -> None:
         if self._state is not None:
@@ -195,11 +209,14 @@ class PredictionPage(QWidget):
         self._header.paste_requested.connect(self.paste_requested)
         self._header.clear_requested.connect(self.clear_requested)
         self._header.save_requested.connect(self.save_requested)
+        self._header.sort_requested.connect(self.sort_requested)
         self._header.add_model_requested.connect(self.add_model_requested)
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
         self._results.result_shown.connect(self._panel.show_result)
+        self._results.copy_requested.connect(self.copy_requested)
+        self._results.reveal_requested.connect(self.reveal_requested)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
         self._previews.loaded.connect(self._on_previews_loaded)
         self._progress.cancel_requested.connect(self.cancel_requested)

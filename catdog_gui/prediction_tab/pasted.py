@@ -21,6 +21,11 @@ class PastedPictures:
         self._folder: Path | None = None
         self._count = 0
 
+    @property
+    def paths(self) -> frozenset[Path]:
+        """The files of the pictures that are kept."""
+        return frozenset(map(self._place_of, range(1, self._count + 1)))
+
     def keep(self, image: QImage) -> Path:
         """Save a picture, without loss.
 
@@ -33,7 +38,7 @@ class PastedPictures:
         Raises:
             PictureError: The picture is empty or cannot be saved.
         """
-        path = self._made_folder() / f"Pasted picture {self._count + 1}"
+        path = self._place_of(self._count + 1)
         if image.isNull() or not image.save(str(path), "PNG"):  # type: ignore[call-overload]
             raise PictureError(
                 "The pasted picture cannot be kept.", "Save it to a file, then open that file."
@@ -46,6 +51,9 @@ class PastedPictures:
         if self._folder is not None:
             _remove_folder(self._folder)
         self._folder, self._count = None, 0
+
+    def _place_of(self, number: int) -> Path:
+        return self._made_folder() / f"Pasted picture {number}"
 
     def _made_folder(self) -> Path:
         if self._folder is None:

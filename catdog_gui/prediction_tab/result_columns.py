@@ -1,10 +1,11 @@
 """What the table says of a picture, column by column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from catdog_gui.prediction_tab.result import Result
 from catdog_gui.prediction_tab.words import share_words, text_words, verdict_words
+from training.inference.results_file import plain_cell
 
 SortKey = str | float | None
 
@@ -82,3 +83,12 @@ COLUMNS = (
 """From left to right."""
 
 FILE, VERDICT, CONFIDENCE, P_DOG, PLACE = range(len(COLUMNS))
+
+
+def rows_text(results: Iterable[Result]) -> str:
+    """Rows as a spreadsheet takes them from the clipboard: tabs between cells, no headings."""
+    return "\n".join("\t".join(_cells(result)) for result in results)
+
+
+def _cells(result: Result) -> list[str]:
+    return [plain_cell(" ".join(column.words_of(result).split())) for column in COLUMNS]

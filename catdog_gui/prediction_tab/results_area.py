@@ -1,6 +1,7 @@
 """The results: a grid and a table over one list, with one order, one filter, one selection."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
@@ -23,9 +24,13 @@ class ResultsArea(QWidget):
 
     Signals:
         result_shown: The current row's `Result` whenever it changes; None where there is none.
+        copy_requested: The user wants the selected `Result`s, a tuple, on the clipboard.
+        reveal_requested: The user wants to see where the picture of that path lies.
     """
 
     result_shown = Signal(object)
+    copy_requested = Signal(object)
+    reveal_requested = Signal(object)
 
     def __init__(self, pixmap_of: PixmapOf, panel: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +43,9 @@ class ResultsArea(QWidget):
         self._grid.setModel(self._shown)
         self._table.show_results(self._shown)
         self._table.setSelectionModel(self._grid.selectionModel())
+        self.copy_action = QAction(theme.icon("copy"), "Copy", self)
+        self.reveal_action = QAction(theme.icon("folder"), "Show in the file manager", self)
+        self._offer_actions()
         self._lay_out(panel)
         self._connect()
         self._settle()
@@ -91,7 +99,26 @@ class ResultsArea(QWidget):
         if not shown:
             self.result_shown.emit(None)
 
+    def _on_copy_action_triggered(self) -> None:
+        self.copy_requested.emit(self.selected())
+
+    def _on_reveal_action_triggered(self) -> None:
+        result = self._shown.result_at(self._grid.currentIndex())
+        if result is not None:
+            self.reveal_requested.emit(result.path)
+
+    def _offer_actions(self) -> None:
+        """In the menu of a right click, and by keys while a view has the focus."""
+        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        for action in (self.copy_action, self.reveal_action):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        for view in (self._grid, self._table):
+            view.addActions([self.copy_action, self.reveal_action])
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
     def _connect(self) -> None:
+        self.copy_action.triggered.connect(self._on_copy_action_triggered)
+        self.reveal_action.triggered.connect(self._on_reveal_action_triggered)
         self._filters.view_chosen.connect(lambda _: self._settle())
         self._filters.narrowed.connect(self._on_filters_narrowed)
         self._grid.selectionModel().currentRowChanged.connect(lambda *_: self._tell_current())

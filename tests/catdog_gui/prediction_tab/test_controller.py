@@ -121,7 +121,7 @@ def test_an_opened_folder_is_read_and_remembered(bench, tmp_path):
 def test_thinking_better_of_it_changes_nothing(bench):
     bench.page.ask_for_pictures.return_value = []
     bench.page.ask_for_folder.return_value = None
-    bench.page.ask_for_table.return_value = None
+    bench.page.ask_for_results_file.return_value = None
     bench.controller.bringing.ask_for_pictures()
     bench.fire("folder_requested")
     bench.fire("save_requested")
@@ -213,19 +213,19 @@ def test_progress_is_shown_while_a_job_runs_and_cleared_at_its_end(bench):
 
 def test_the_list_is_saved_as_a_table(bench, tmp_path):
     bench.classify("cat.jpg", "notes.txt")
-    bench.page.ask_for_table.return_value = tmp_path / "verdicts.csv"
+    bench.page.ask_for_results_file.return_value = tmp_path / "verdicts.csv"
     bench.fire("save_requested")
     assert (tmp_path / "verdicts.csv").read_text(encoding="utf-8").splitlines() == [
-        "path,verdict,p_dog,confidence,error",
-        f"{Path('/p/cat.jpg').absolute()},cat,0.03,0.97,",
-        f"{Path('/p/notes.txt').absolute()},,,,The file is not a picture.",
+        "path,verdict,p_dog,confidence,error,p_neither",
+        f"{Path('/p/cat.jpg').absolute()},cat,0.03,0.97,,",
+        f"{Path('/p/notes.txt').absolute()},,,,The file is not a picture.,",
     ]
     assert bench.message[:2] == (BannerKind.SUCCESS, "2 pictures are saved in verdicts.csv.")
 
 
 def test_a_table_that_cannot_be_written_is_an_error_in_the_banner(bench, tmp_path):
     bench.classify("cat.jpg")
-    bench.page.ask_for_table.return_value = tmp_path / "missing" / "verdicts.csv"
+    bench.page.ask_for_results_file.return_value = tmp_path / "missing" / "verdicts.csv"
     bench.fire("save_requested")
     assert bench.message[0] is BannerKind.ERROR
 

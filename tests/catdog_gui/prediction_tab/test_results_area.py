@@ -141,3 +141,24 @@ def test_a_verdict_has_its_icon_and_its_colour_in_the_table(area):
     across, down = range(image.width()), range(image.height())
     colours = {image.pixelColor(x, y).name() for x in across for y in down}
     assert theme.colour("dog", text=True).name() in colours
+
+
+@pytest.mark.parametrize("view", [0, 1])
+def test_selected_rows_are_copied_by_keys_in_the_order_shown(area, qtbot, view):
+    shown = _choose(area, view)
+    shown.model().sort(P_DOG, Qt.SortOrder.DescendingOrder)
+    shown.setFocus()
+    qtbot.keyClick(shown, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(area.copy_requested) as asked:
+        qtbot.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    names = [shown.model().index(row, 0).data() for row in range(len(NAMES))]
+    assert _names(asked.args[0]) == names
+    assert names != list(NAMES)
+
+
+def test_where_the_current_picture_lies_can_be_asked_for(area, qtbot):
+    table = _choose(area, 1)
+    table.selectRow(2)
+    with qtbot.waitSignal(area.reveal_requested) as asked:
+        area.reveal_action.trigger()
+    assert asked.args == [Path("/p/chair.jpg")]
