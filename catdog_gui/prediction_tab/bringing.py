@@ -50,9 +50,14 @@ class PictureBringing(QObject):
         """The files of pasted pictures, which go when the program ends."""
         return self._pasted.paths
 
-    def forget_pasted(self) -> None:
-        """Delete the files of pasted pictures."""
-        self._pasted.remove()
+    def set_pasted_aside(self) -> PastedPictures:
+        """Begin anew; the pasted pictures so far last as long as what is returned."""
+        aside, self._pasted = self._pasted, PastedPictures()
+        return aside
+
+    def take_back_pasted(self, aside: PastedPictures) -> None:
+        """Go on where `set_pasted_aside` began anew; what was pasted since then goes."""
+        self._pasted = aside
 
     def _on_page_folder_requested(self) -> None:
         folder = self._page.ask_for_folder(self._settings.folder(PICTURES_FOLDER))

@@ -1,6 +1,7 @@
 """Wires the Prediction tab: what the user gives is read, what is read becomes rows."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from catdog_gui import errors
 from catdog_gui.background import Jobs
 from catdog_gui.prediction_tab.adding import ModelAdding
 from catdog_gui.prediction_tab.bringing import PictureBringing
+from catdog_gui.prediction_tab.clearing import UNDO_MS, ClearedList
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
 from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
@@ -18,7 +20,13 @@ from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
 from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
-from catdog_gui.prediction_tab.words import judgement_words, run_words, stopped_words, summary_words
+from catdog_gui.prediction_tab.words import (
+    cleared_words,
+    judgement_words,
+    run_words,
+    stopped_words,
+    summary_words,
+)
 from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
@@ -165,11 +173,27 @@ class PredictionController(QObject):
         self._show()
 
     def _on_page_clear_requested(self) -> None:
-        self._queue.forget()
-        self._left = ()
+        left, self._left = (*self._queue.forget(), *self._left), ()
+        results = tuple(self._model.results())
+        cleared = ClearedList(results, left, self._run, self.bringing.set_pasted_aside())
         self._model.clear()
-        self.bringing.forget_pasted()
-        self._page.banner.dismiss()
+        self._page.banner.show_message(
+            BannerKind.INFO,
+            cleared_words(len(results)),
+            action="Undo",
+            do=partial(self._bring_back, cleared),
+            for_ms=UNDO_MS,
+        )
+        self._show()
+
+    def _bring_back(self, cleared: ClearedList) -> None:
+        self.bringing.take_back_pasted(cleared.pasted)
+        self._model.restore(cleared.results)
+        self._left = cleared.left
+        if cleared.run == self._run:
+            self._read_the_rest()
+        else:
+            self._read_again()
         self._show()
 
     def _on_page_banner_action_requested(self) -> None:

@@ -11,10 +11,10 @@ from training.errors import PictureError
 
 
 class PastedPictures:
-    """Keeps pasted pictures as files for as long as the program runs.
+    """Keeps pasted pictures as files for as long as this object lives.
 
     As files they go through the one decode like any other picture. Their folder is a temporary
-    one, made at the first paste and removed by `remove` or at the latest when this object dies.
+    one, made at the first paste and removed with this object, at the latest at the program's end.
     """
 
     def __init__(self) -> None:
@@ -45,12 +45,6 @@ class PastedPictures:
             )
         self._count += 1
         return path
-
-    def remove(self) -> None:
-        """Delete the files; the next paste makes a folder anew."""
-        if self._folder is not None:
-            _remove_folder(self._folder)
-        self._folder, self._count = None, 0
 
     def _place_of(self, number: int) -> Path:
         return self._made_folder() / f"Pasted picture {number}"

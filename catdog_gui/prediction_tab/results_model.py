@@ -138,7 +138,7 @@ class ResultsModel(QAbstractTableModel):
         """Judge all that was read again, and what will be read, without reading a picture."""
         self._threshold = threshold
         self._verdicts = [each and judged_again(each, threshold) for each in self._verdicts]
-        self._counts = Counter(each.verdict or _FAILED for each in self._verdicts if each)
+        self._count()
         self._tell_changed(0, len(self._paths) - 1)
 
     def set_reading(self, is_reading: bool) -> None:  # noqa: FBT001 - a setter's one value
@@ -155,12 +155,22 @@ class ResultsModel(QAbstractTableModel):
 
     def clear(self) -> None:
         """Empty the list."""
+        self.restore(())
+
+    def restore(self, results: Iterable[Result]) -> None:
+        """Show rows that were here before, in place of those that are; see `results`."""
         self.beginResetModel()
-        self._paths.clear()
-        self._verdicts.clear()
-        self._rows.clear()
-        self._counts.clear()
+        rows = list(results)
+        self._paths = [row.path for row in rows]
+        self._verdicts = [
+            row.verdict and judged_again(row.verdict, self._threshold) for row in rows
+        ]
+        self._rows = {str(path): number for number, path in enumerate(self._paths)}
+        self._count()
         self.endResetModel()
+
+    def _count(self) -> None:
+        self._counts = Counter(each.verdict or _FAILED for each in self._verdicts if each)
 
     def _set_verdict(self, row: int, verdict: Verdict | None) -> None:
         old = self._verdicts[row]

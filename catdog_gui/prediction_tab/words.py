@@ -87,6 +87,11 @@ def shown_words(shown: int, pictures: int) -> str:
     return f"{shown:,} of {pictures:,} shown"
 
 
+def cleared_words(pictures: int) -> str:
+    """What became of the list, such as "The list of 1,204 pictures is cleared"."""
+    return f"The list of {_counted(pictures, 'picture')} is cleared. The files are where they were."
+
+
 def stopped_words(tally: Tally) -> str:
     """What a stopped job left undone, such as "Stopped. 12 pictures are not read"."""
     rest = tally.pictures - tally.read

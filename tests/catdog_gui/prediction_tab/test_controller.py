@@ -183,7 +183,10 @@ def test_clearing_ends_the_job_and_its_late_verdicts_are_not_wanted(bench, qtbot
     assert bench.results == {}
     assert bench.summary == ""
     assert bench.controls.body is Body.EMPTY
-    bench.page.banner.show_message.assert_not_called()
+    assert bench.message[1:] == (
+        "The list of 2 pictures is cleared. The files are where they were.",
+        "Undo",
+    )
 
 
 def test_a_damaged_model_is_an_error_in_the_banner_and_leaves_the_pictures(bench):

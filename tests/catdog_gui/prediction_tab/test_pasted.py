@@ -36,15 +36,15 @@ def test_an_empty_picture_is_refused_and_leaves_no_gap():
     assert pasted.keep(_image()).name == "Pasted picture 1"
 
 
-def test_removing_leaves_nothing_behind():
+def test_the_files_are_known():
     pasted = PastedPictures()
-    path = pasted.keep(_image())
-    pasted.remove()
-    assert not path.parent.exists()
+    assert pasted.paths == frozenset()
+    kept = {pasted.keep(_image()), pasted.keep(_image())}
+    assert pasted.paths == kept
 
 
 def test_the_files_go_with_whoever_kept_them():
     pasted = PastedPictures()
     path = pasted.keep(_image())
     del pasted
-    assert not path.exists()
+    assert not path.parent.exists()
