@@ -38,6 +38,7 @@ class PictureBringing(QObject):
         page.folder_requested.connect(self._on_page_folder_requested)
         page.paste_requested.connect(self._on_page_paste_requested)
         page.pictures_dropped.connect(self._on_page_pictures_dropped)
+        page.address_dropped.connect(self._on_page_address_dropped)
 
     def ask_for_pictures(self) -> None:
         """Let the user choose pictures."""
@@ -81,6 +82,13 @@ class PictureBringing(QObject):
             self.brought.emit(tuple(dropped.paths))
         else:
             self._bring_image(dropped.image)
+
+    def _on_page_address_dropped(self) -> None:
+        self._page.banner.show_message(
+            BannerKind.INFO,
+            "That is a web address, and nothing is fetched from the web.",
+            hint="Drag the picture itself, or copy it in the browser and paste it here.",
+        )
 
     def _bring_image(self, image: QImage) -> None:
         try:

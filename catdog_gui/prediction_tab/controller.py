@@ -20,6 +20,7 @@ from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
 from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
+from catdog_gui.prediction_tab.watching import FolderWatching
 from catdog_gui.prediction_tab.words import (
     cleared_words,
     judgement_words,
@@ -51,6 +52,7 @@ class PredictionController(QObject):
     Attributes:
         adding: Adds a model that the user was given.
         bringing: Brings pictures to the list.
+        watching: Brings what comes into a folder.
         taking: Takes results elsewhere.
 
     Signals:
@@ -80,6 +82,7 @@ class PredictionController(QObject):
         self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
         self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
+        self.watching = FolderWatching(page, jobs=jobs, settings=settings, parent=self)
         self.taking = ResultTaking(
             page,
             self._model,
@@ -134,6 +137,7 @@ class PredictionController(QObject):
         page.card_requested.connect(self._on_page_card_requested)
         page.threshold_chosen.connect(self._on_page_threshold_chosen)
         self.bringing.brought.connect(self.classify)
+        self.watching.came.connect(self.classify)
         page.clear_requested.connect(self._on_page_clear_requested)
         page.first_model_requested.connect(self.run_needed)
         page.add_model_requested.connect(self.adding.ask)

@@ -35,6 +35,7 @@ class Header(QWidget):
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
             save it.
         sort_requested: The user wants the pictures in folders by verdict: True for links.
+        watch_requested: The user wants a folder watched.
         add_model_requested: The user wants to add a model that somebody gave them.
     """
 
@@ -47,6 +48,7 @@ class Header(QWidget):
     clear_requested = Signal()
     save_requested = Signal()
     sort_requested = Signal(bool)
+    watch_requested = Signal()
     add_model_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,6 +65,7 @@ class Header(QWidget):
         self.open_action = self._action("Open…", "image", self.open_requested)
         self.paste_action = self._action("Paste", "paste", self.paste_requested)
         self.folder_action = self._action("Folder…", "folder", self.folder_requested)
+        self.watch_action = self._action("Watch a folder…", "repeat", self.watch_requested)
         self.clear_action = self._action("Clear list", "discard", self.clear_requested)
         self.save_action = self._action("Export…", "save", self.save_requested)
         self.copy_action = self._action("Copy into folders by verdict…", "folder")
@@ -130,6 +133,7 @@ class Header(QWidget):
 
     def _menu_button(self) -> QToolButton:
         menu = QMenu(self)
+        menu.addAction(self.watch_action)
         menu.addAction(self.clear_action)
         menu.addSeparator()
         for action in (self.save_action, self.copy_action, self.link_action):

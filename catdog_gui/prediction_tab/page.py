@@ -16,6 +16,7 @@ from catdog_gui.prediction_tab.header import Header
 from catdog_gui.prediction_tab.invitation import Invitation
 from catdog_gui.prediction_tab.results_area import ResultsArea
 from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.prediction_tab.watch_line import WatchLine
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.image_drop import Dropped, ImageDrop, pictures_in
 from catdog_gui.widgets.job_progress import JobProgress
@@ -38,6 +39,8 @@ class PredictionPage(QWidget):
         open_requested, folder_requested, paste_requested: The user wants to choose pictures, to
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
+        address_dropped: The user dropped a web address, and no picture.
+        watch_requested, unwatch_requested: The user wants a folder watched, or no longer.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
         sort_requested: The user wants the pictures in folders by verdict: True for links.
         copy_requested: The user wants these `Result`s, a tuple, on the clipboard.
@@ -55,6 +58,9 @@ class PredictionPage(QWidget):
     folder_requested = Signal()
     paste_requested = Signal()
     pictures_dropped = Signal(object)
+    address_dropped = Signal()
+    watch_requested = Signal()
+    unwatch_requested = Signal()
     clear_requested = Signal()
     save_requested = Signal()
     sort_requested = Signal(bool)
@@ -69,7 +75,7 @@ class PredictionPage(QWidget):
         super().__init__(parent)
         self._header = Header()
         self._banner = Banner()
-        self._drop = ImageDrop()
+        self._drop = ImageDrop(takes_addresses=True)
         self._invitation = Invitation()
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
@@ -77,6 +83,7 @@ class PredictionPage(QWidget):
         self._results = ResultsArea(self._thumbnails.pixmap, self._panel)
         self._body = QStackedWidget()
         self._summary = QLabel()
+        self._watch_line = WatchLine()
         self._progress = JobProgress()
         self._progress_timer = QTimer(self, singleShot=True, interval=_PROGRESS_AFTER_MS)
         self._state: tuple[str, StageState] | None = None
@@ -128,6 +135,10 @@ class PredictionPage(QWidget):
     def summary(self) -> str:
         """What is said of the pictures, in one line."""
         return self._summary.text()
+
+    def set_watched(self, folder: Path | None) -> None:
+        """Say which folder is watched; None for none."""
+        self._watch_line.show_folder(folder)
 
     def show_progress(self, title: str, state: StageState) -> None:
         """Show where the job stands, once it has run long enough to be worth a bar."""
@@ -198,6 +209,7 @@ class PredictionPage(QWidget):
         column.addWidget(self._banner)
         column.addWidget(self._drop, stretch=1)
         column.addWidget(self._summary)
+        column.addWidget(self._watch_line)
         column.addWidget(self._progress)
 
     def _connect(self) -> None:
@@ -214,6 +226,9 @@ class PredictionPage(QWidget):
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
+        self._drop.address_dropped.connect(self.address_dropped)
+        self._header.watch_requested.connect(self.watch_requested)
+        self._watch_line.stop_requested.connect(self.unwatch_requested)
         self._results.result_shown.connect(self._panel.show_result)
         self._results.copy_requested.connect(self.copy_requested)
         self._results.reveal_requested.connect(self.reveal_requested)

@@ -87,6 +87,11 @@ def shown_words(shown: int, pictures: int) -> str:
     return f"{shown:,} of {pictures:,} shown"
 
 
+def watched_words(folder: Path) -> str:
+    """Which folder is watched."""
+    return f"Watching {name_words(folder)}: new pictures are classified as they come."
+
+
 def cleared_words(pictures: int) -> str:
     """What became of the list, such as "The list of 1,204 pictures is cleared"."""
     return f"The list of {_counted(pictures, 'picture')} is cleared. The files are where they were."

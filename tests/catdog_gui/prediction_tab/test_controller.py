@@ -247,3 +247,10 @@ def test_a_card_that_cannot_be_read_is_an_error_in_the_banner(bench):
         BannerKind.ERROR,
         "The run b2 cannot be read (No such file or directory).",
     )
+
+
+def test_a_web_address_is_answered_in_words(bench):
+    bench.fire("address_dropped")
+    assert bench.message[0] is BannerKind.INFO
+    assert "nothing is fetched from the web" in bench.message[1]
+    assert bench.oracle.calls == []

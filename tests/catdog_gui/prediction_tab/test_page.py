@@ -305,3 +305,14 @@ def test_the_menu_sorts_pictures_as_copies_or_links(page, qtbot, action, is_link
 def test_a_text_is_put_on_the_clipboard(page):
     page.set_clipboard("cat.jpg\tCat")
     assert QGuiApplication.clipboard().text() == "cat.jpg\tCat"
+
+
+def test_a_watched_folder_is_named_and_can_be_left(page, qtbot, tmp_path):
+    with qtbot.waitSignal(page.watch_requested):
+        page._header.watch_action.trigger()
+    page.set_watched(tmp_path / "camera")
+    assert any("Watching camera" in text for text in _texts(page))
+    with qtbot.waitSignal(page.unwatch_requested):
+        qtbot.mouseClick(_button(page, "Stop watching"), Qt.MouseButton.LeftButton)
+    page.set_watched(None)
+    assert not any("Watching" in text for text in _texts(page))
