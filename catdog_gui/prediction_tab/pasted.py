@@ -33,7 +33,7 @@ class PastedPictures:
             image: What the clipboard or the drag holds.
 
         Returns:
-            A PNG file named "Pasted picture 1" and so on.
+            A PNG file named "Pasted picture 1.png" and so on.
 
         Raises:
             PictureError: The picture is empty or cannot be saved.
@@ -47,7 +47,7 @@ class PastedPictures:
         return path
 
     def _place_of(self, number: int) -> Path:
-        return self._made_folder() / f"Pasted picture {number}"
+        return self._made_folder() / f"Pasted picture {number}.png"
 
     def _made_folder(self) -> Path:
         if self._folder is None:

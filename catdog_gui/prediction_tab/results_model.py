@@ -1,7 +1,7 @@
 """The pictures of the list with their verdicts, for any view."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from catdog_gui.prediction_tab.result import Result
-from catdog_gui.prediction_tab.result_columns import COLUMNS
+from catdog_gui.prediction_tab.result_columns import COLUMNS, ResultColumn
 from catdog_gui.prediction_tab.words import Tally
 from training.events import Verdict
 from training.inference.judge import THRESHOLD, judged_again
@@ -24,8 +24,18 @@ RESULT_ROLE = int(Qt.ItemDataRole.UserRole)
 
 _FAILED = "failed"
 _IN_THE_MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
+_Role = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+
+
+_TOLD: Mapping[int, Callable[[Result, ResultColumn], object]] = {
+    int(_Role.DisplayRole): lambda result, column: column.words_of(result),
+    int(_Role.TextAlignmentRole): lambda _, column: _IN_THE_MIDDLE if column.is_number else None,
+    int(_Role.AccessibleTextRole): lambda result, _: result.words,
+    int(_Role.ToolTipRole): lambda result, _: result.verdict.error if result.verdict else None,
+    RESULT_ROLE: lambda result, _: result,
+}
 
 
 class ResultsModel(QAbstractTableModel):
@@ -74,21 +84,10 @@ class ResultsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The column's words, the row's sentence for a screen reader, or the `Result`."""
-        if not index.isValid():
+        told = _TOLD.get(int(role))  # asked some hundred times for each frame
+        if told is None or not index.isValid():
             return None
-        result, column = self.result(index.row()), COLUMNS[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.words_of(result)
-            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
-                return _IN_THE_MIDDLE
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return result.words
-            case Qt.ItemDataRole.ToolTipRole:
-                return result.verdict.error if result.verdict and result.verdict.error else None
-            case _ if role == RESULT_ROLE:
-                return result
-        return None
+        return told(self.result(index.row()), COLUMNS[index.column()])
 
     def result(self, row: int) -> Result:
         """The row's facts."""

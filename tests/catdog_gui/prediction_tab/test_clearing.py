@@ -75,14 +75,14 @@ def test_pasted_pictures_last_as_long_as_the_undo(bench):
     _undo(bench)
     assert _paths(bench) == [path]
     _paste(bench)
-    assert [path.name for path in _paths(bench)] == ["Pasted picture 1", "Pasted picture 2"]
+    assert [path.name for path in _paths(bench)] == ["Pasted picture 1.png", "Pasted picture 2.png"]
 
 
 def test_a_picture_that_is_pasted_after_a_clear_stays(bench):
     _paste(bench)
     bench.fire("clear_requested")
     _paste(bench)
-    assert bench.results == {"Pasted picture 1": "dog"}
+    assert bench.results == {"Pasted picture 1.png": "dog"}
     bench.page.banner.show_message.reset_mock()  # a real banner lets go of the undo as well
     (path,) = _paths(bench)
     assert path.exists()

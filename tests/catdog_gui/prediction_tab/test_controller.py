@@ -135,7 +135,7 @@ def test_a_pasted_picture_is_read_by_its_own_name(bench):
     bench.page.clipboard.return_value = Dropped((), image)
     bench.fire("paste_requested")
     bench.wait()
-    assert bench.results == {"Pasted picture 1": "dog"}
+    assert bench.results == {"Pasted picture 1.png": "dog"}
 
 
 def test_pasted_files_are_read_like_dropped_ones(bench):

@@ -291,28 +291,3 @@ def test_a_picture_that_is_dropped_again_is_the_one_looked_at(page, model):
     assert view.currentIndex().row() == 2
     model.add(paths[:2])
     assert view.currentIndex().row() == 2
-
-
-@pytest.mark.parametrize(("action", "is_link"), [("copy_action", False), ("link_action", True)])
-def test_the_menu_sorts_pictures_as_copies_or_links(page, qtbot, action, is_link):
-    assert not getattr(page._header, action).isEnabled()
-    page.set_controls(RESULTS)
-    with qtbot.waitSignal(page.sort_requested) as asked:
-        getattr(page._header, action).trigger()
-    assert asked.args == [is_link]
-
-
-def test_a_text_is_put_on_the_clipboard(page):
-    page.set_clipboard("cat.jpg\tCat")
-    assert QGuiApplication.clipboard().text() == "cat.jpg\tCat"
-
-
-def test_a_watched_folder_is_named_and_can_be_left(page, qtbot, tmp_path):
-    with qtbot.waitSignal(page.watch_requested):
-        page._header.watch_action.trigger()
-    page.set_watched(tmp_path / "camera")
-    assert any("Watching camera" in text for text in _texts(page))
-    with qtbot.waitSignal(page.unwatch_requested):
-        qtbot.mouseClick(_button(page, "Stop watching"), Qt.MouseButton.LeftButton)
-    page.set_watched(None)
-    assert not any("Watching" in text for text in _texts(page))

@@ -68,7 +68,7 @@ def test_links_are_made_where_they_are_wanted_but_not_to_pasted_pictures(bench, 
     bench.wait()
     _sort(bench, tmp_path / "out", link=True)
     assert (tmp_path / "out/dog/dog.jpg").is_symlink()
-    assert not (tmp_path / "out/dog/Pasted picture 1").is_symlink()
+    assert not (tmp_path / "out/dog/Pasted picture 1.png").is_symlink()
 
 
 def test_their_own_folder_is_refused_in_the_banner(bench, pictures):
