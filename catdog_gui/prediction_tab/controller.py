@@ -20,6 +20,7 @@ from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
 from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
+from catdog_gui.prediction_tab.verdict_flow import VerdictFlow
 from catdog_gui.prediction_tab.watching import FolderWatching
 from catdog_gui.prediction_tab.words import (
     cleared_words,
@@ -31,7 +32,7 @@ from catdog_gui.prediction_tab.words import (
 from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
-from training.events import Event, Noticed, VerdictReached
+from training.events import Event, Noticed, Verdict, VerdictReached
 from training.home import Home
 from training.progress import StageState
 from training.runs.judgement import Judgement
@@ -96,6 +97,7 @@ class PredictionController(QObject):
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
+        self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
@@ -144,6 +146,7 @@ class PredictionController(QObject):
         self.adding.added.connect(self._on_adding_added)
         page.cancel_requested.connect(queue.cancel)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        self._flow.came.connect(self._on_flow_came)
         queue.event_told.connect(self._on_queue_event_told)
         queue.state_changed.connect(self._on_queue_state_changed)
         queue.stopping.connect(page.show_stopping)
@@ -207,18 +210,23 @@ class PredictionController(QObject):
     def _on_queue_event_told(self, event: Event) -> None:
         match event:
             case PicturesFound(paths):
+                self._flow.flush()
                 self._model.add(paths)
                 self._show()
             case VerdictReached(verdict):
-                self._model.set_verdict(verdict)
-                self._show()
+                self._flow.add(verdict)
             case Noticed(message):
                 self._page.banner.show_message(BannerKind.WARNING, message)
+
+    def _on_flow_came(self, verdicts: tuple[Verdict, ...]) -> None:
+        self._model.set_verdicts(verdicts)
+        self._show()
 
     def _on_queue_state_changed(self, state: StageState) -> None:
         self._page.show_progress(TITLE, state)
 
     def _on_queue_changed(self) -> None:
+        self._flow.flush()
         self._model.set_reading(self._queue.is_busy)
         if not self._queue.is_busy:
             self._page.clear_progress()

@@ -115,7 +115,8 @@ class ResultsModel(QAbstractTableModel):
             if row is None:
                 new.append(path)
             else:
-                self._set_verdict(row, None)
+                self._keep_verdict(row, None)
+                self._tell_changed(row, row)
         if len(came) == 1 and not new:
             self.came_again.emit(self._rows[str(came[0])])
         if not new:
@@ -129,9 +130,18 @@ class ResultsModel(QAbstractTableModel):
 
     def set_verdict(self, verdict: Verdict) -> None:
         """Fill in a picture's verdict; one of a picture that is not in the list is dropped."""
-        row = self._rows.get(verdict.path)
-        if row is not None:
-            self._set_verdict(row, judged_again(verdict, self._threshold))
+        self.set_verdicts((verdict,))
+
+    def set_verdicts(self, verdicts: Iterable[Verdict]) -> None:
+        """Fill in verdicts, and tell of rows that lie together at once."""
+        changed = []
+        for verdict in verdicts:
+            row = self._rows.get(verdict.path)
+            if row is not None:
+                self._keep_verdict(row, judged_again(verdict, self._threshold))
+                changed.append(row)
+        for first, last in _stretches(changed):
+            self._tell_changed(first, last)
 
     def set_threshold(self, threshold: float) -> None:
         """Judge all that was read again, and what will be read, without reading a picture."""
@@ -171,15 +181,25 @@ class ResultsModel(QAbstractTableModel):
     def _count(self) -> None:
         self._counts = Counter(each.verdict or _FAILED for each in self._verdicts if each)
 
-    def _set_verdict(self, row: int, verdict: Verdict | None) -> None:
+    def _keep_verdict(self, row: int, verdict: Verdict | None) -> None:
         old = self._verdicts[row]
         if old is not None:
             self._counts[old.verdict or _FAILED] -= 1
         if verdict is not None:
             self._counts[verdict.verdict or _FAILED] += 1
         self._verdicts[row] = verdict
-        self._tell_changed(row, row)
 
     def _tell_changed(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+
+def _stretches(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of rows without a gap between them."""
+    stretches: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if stretches and stretches[-1][1] == row - 1:
+            stretches[-1] = (stretches[-1][0], row)
+        else:
+            stretches.append((row, row))
+    return stretches

@@ -53,6 +53,14 @@ def test_a_verdict_changes_its_row_alone(model, qtbot):
     assert model.index(1, 0).data(RESULT_ROLE).verdict.verdict == "dog"
 
 
+def test_verdicts_of_neighbours_are_told_at_once(model):
+    model.add([Path(f"{number}.jpg") for number in range(4)])
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.set_verdicts([_verdict(name) for name in ("3.jpg", "b.jpg", "0.jpg", "gone.jpg")])
+    assert told == [(1, 2), (5, 5)]
+
+
 def test_a_verdict_on_a_picture_that_left_the_list_is_dropped(model):
     model.clear()
     model.set_verdict(_verdict("a.jpg"))
