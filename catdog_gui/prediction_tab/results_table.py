@@ -20,7 +20,7 @@ from catdog_gui.prediction_tab.shown_results import ShownResults
 
 _ICON_SIZE = QSize(16, 16)
 _ROW_EDGE_PX = 8
-_WIDTHS_PX = {FILE: 190, VERDICT: 108, CONFIDENCE: 104, P_DOG: 80}
+_WIDTHS_PX = {FILE: 160, VERDICT: 98, CONFIDENCE: 96, P_DOG: 62}
 _NO_ORDER = -1
 
 
