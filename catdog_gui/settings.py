@@ -61,6 +61,7 @@ SETTINGS_FOLDER = Setting("training/settings_folder", "")
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
 PICTURES_FOLDER = Setting("prediction/folder", "")
+SORTED_FOLDER = Setting("prediction/sorted_folder", "")
 MODELS_FOLDER = Setting("prediction/models_folder", "")
 
 

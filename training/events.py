@@ -47,6 +47,7 @@ class Stage(StrEnum):
     TRYING_MODEL = "Trying the model in a process of its own"
     CLASSIFYING = "Classifying"
     WRITING_REPORT = "Writing the report"
+    SORTING = "Sorting into folders"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Brings pictures to the list: chosen, pasted, or dropped."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -36,6 +38,7 @@ class PictureBringing(QObject):
         page.folder_requested.connect(self._on_page_folder_requested)
         page.paste_requested.connect(self._on_page_paste_requested)
         page.pictures_dropped.connect(self._on_page_pictures_dropped)
+        page.address_dropped.connect(self._on_page_address_dropped)
 
     def ask_for_pictures(self) -> None:
         """Let the user choose pictures."""
@@ -44,9 +47,18 @@ class PictureBringing(QObject):
             self._settings.set(PICTURES_FOLDER, str(paths[0].parent))
             self.brought.emit(tuple(paths))
 
-    def forget_pasted(self) -> None:
-        """Delete the files of pasted pictures."""
-        self._pasted.remove()
+    def pasted(self) -> frozenset[Path]:
+        """The files of pasted pictures, which go when the program ends."""
+        return self._pasted.paths
+
+    def set_pasted_aside(self) -> PastedPictures:
+        """Begin anew; the pasted pictures so far last as long as what is returned."""
+        aside, self._pasted = self._pasted, PastedPictures()
+        return aside
+
+    def take_back_pasted(self, aside: PastedPictures) -> None:
+        """Go on where `set_pasted_aside` began anew; what was pasted since then goes."""
+        self._pasted = aside
 
     def _on_page_folder_requested(self) -> None:
         folder = self._page.ask_for_folder(self._settings.folder(PICTURES_FOLDER))
@@ -70,6 +82,13 @@ class PictureBringing(QObject):
             self.brought.emit(tuple(dropped.paths))
         else:
             self._bring_image(dropped.image)
+
+    def _on_page_address_dropped(self) -> None:
+        self._page.banner.show_message(
+            BannerKind.INFO,
+            "That is a web address, and nothing is fetched from the web.",
+            hint="Drag the picture itself, or copy it in the browser and paste it here.",
+        )
 
     def _bring_image(self, image: QImage) -> None:
         try:

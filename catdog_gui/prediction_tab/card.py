@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab.marks import Mark, mark_of
-from catdog_gui.prediction_tab.results_model import RESULT_ROLE, Result
+from catdog_gui.prediction_tab.result import Result
+from catdog_gui.prediction_tab.results_model import RESULT_ROLE
 from catdog_gui.prediction_tab.words import share_words
 from catdog_gui.widgets.confidence_bar import paint_confidence
 from catdog_gui.widgets.tile_painting import PixmapOf, paint_backdrop, paint_frame, paint_pixmap

@@ -1,6 +1,7 @@
 """Wires the Prediction tab: what the user gives is read, what is read becomes rows."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,26 +10,34 @@ from catdog_gui import errors
 from catdog_gui.background import Jobs
 from catdog_gui.prediction_tab.adding import ModelAdding
 from catdog_gui.prediction_tab.bringing import PictureBringing
+from catdog_gui.prediction_tab.clearing import UNDO_MS, ClearedList
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
 from catdog_gui.prediction_tab.explaining import BY_GRAPH, Explaining
 from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
 from catdog_gui.prediction_tab.looking import Looking
+from catdog_gui.prediction_tab.model_cards import show_card
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
-from catdog_gui.prediction_tab.saving import ask_and_save
+from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.threshold_bar import usable_threshold
-from catdog_gui.prediction_tab.words import judgement_words, run_words, stopped_words, summary_words
-from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
+from catdog_gui.prediction_tab.verdict_flow import VerdictFlow
+from catdog_gui.prediction_tab.watching import FolderWatching
+from catdog_gui.prediction_tab.words import (
+    cleared_words,
+    judgement_words,
+    run_words,
+    stopped_words,
+    summary_words,
+)
+from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
-from training.errors import UserError
-from training.events import Event, Noticed, VerdictReached
+from training.events import Event, Noticed, Verdict, VerdictReached
 from training.home import Home
 from training.progress import StageState
 from training.runs.judgement import Judgement
-from training.runs.model_card import read_model_card
 
 
 class PredictionController(QObject):
@@ -46,6 +55,8 @@ class PredictionController(QObject):
     Attributes:
         adding: Adds a model that the user was given.
         bringing: Brings pictures to the list.
+        watching: Brings what comes into a folder.
+        taking: Takes results elsewhere.
 
     Signals:
         run_needed: The user wants to go where a first model comes from.
@@ -75,6 +86,15 @@ class PredictionController(QObject):
         self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
         self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
+        self.watching = FolderWatching(page, jobs=jobs, settings=settings, parent=self)
+        self.taking = ResultTaking(
+            page,
+            self._model,
+            jobs=jobs,
+            settings=settings,
+            pasted=self.bringing.pasted,
+            parent=self,
+        )
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
         self._run = ""  # of the verdicts that are shown
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
@@ -83,6 +103,7 @@ class PredictionController(QObject):
         self._looking = Looking(
             page, jobs, home=home, explaining=explaining, folder=self._folder_of_run, parent=self
         )
+        self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
@@ -124,13 +145,14 @@ class PredictionController(QObject):
         page.card_requested.connect(self._on_page_card_requested)
         page.threshold_chosen.connect(self._on_page_threshold_chosen)
         self.bringing.brought.connect(self.classify)
+        self.watching.came.connect(self.classify)
         page.clear_requested.connect(self._on_page_clear_requested)
-        page.save_requested.connect(self._on_page_save_requested)
         page.first_model_requested.connect(self.run_needed)
         page.add_model_requested.connect(self.adding.ask)
         self.adding.added.connect(self._on_adding_added)
         page.cancel_requested.connect(queue.cancel)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
+        self._flow.came.connect(self._on_flow_came)
         queue.event_told.connect(self._on_queue_event_told)
         queue.state_changed.connect(self._on_queue_state_changed)
         queue.stopping.connect(page.show_stopping)
@@ -148,13 +170,7 @@ class PredictionController(QObject):
         self.run_added.emit()
 
     def _on_page_card_requested(self) -> None:
-        run = self._choice.chosen
-        if run is None:
-            return
-        try:
-            self._page.show_card(read_model_card(run.folder))
-        except UserError as error:
-            errors.show_error(self._page.banner, error, doing="Reading a model card")
+        show_card(self._page, self._choice.chosen)
 
     def _on_page_threshold_chosen(self, threshold: float) -> None:
         self._threshold = threshold
@@ -164,16 +180,28 @@ class PredictionController(QObject):
         self._show()
 
     def _on_page_clear_requested(self) -> None:
-        self._queue.forget()
-        self._left = ()
+        left, self._left = (*self._queue.forget(), *self._left), ()
+        results = tuple(self._model.results())
+        cleared = ClearedList(results, left, self._run, self.bringing.set_pasted_aside())
         self._model.clear()
-        self.bringing.forget_pasted()
-        self._page.banner.dismiss()
+        self._page.banner.show_message(
+            BannerKind.INFO,
+            cleared_words(len(results)),
+            action="Undo",
+            do=partial(self._bring_back, cleared),
+            for_ms=UNDO_MS,
+        )
         self._show()
 
-    def _on_page_save_requested(self) -> None:
-        verdicts = [result.verdict for result in self._model.results() if result.verdict]
-        ask_and_save(self._page, verdicts, self._settings.folder(PICTURES_FOLDER))
+    def _bring_back(self, cleared: ClearedList) -> None:
+        self.bringing.take_back_pasted(cleared.pasted)
+        self._model.restore(cleared.results)
+        self._left = cleared.left
+        if cleared.run == self._run:
+            self._read_the_rest()
+        else:
+            self._read_again()
+        self._show()
 
     def _on_page_banner_action_requested(self) -> None:
         self._page.banner.dismiss()
@@ -182,18 +210,23 @@ class PredictionController(QObject):
     def _on_queue_event_told(self, event: Event) -> None:
         match event:
             case PicturesFound(paths):
+                self._flow.flush()
                 self._model.add(paths)
                 self._show()
             case VerdictReached(verdict):
-                self._model.set_verdict(verdict)
-                self._show()
+                self._flow.add(verdict)
             case Noticed(message):
                 self._page.banner.show_message(BannerKind.WARNING, message)
+
+    def _on_flow_came(self, verdicts: tuple[Verdict, ...]) -> None:
+        self._model.set_verdicts(verdicts)
+        self._show()
 
     def _on_queue_state_changed(self, state: StageState) -> None:
         self._page.show_progress(TITLE, state)
 
     def _on_queue_changed(self) -> None:
+        self._flow.flush()
         self._model.set_reading(self._queue.is_busy)
         if not self._queue.is_busy:
             self._page.clear_progress()

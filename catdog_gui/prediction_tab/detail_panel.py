@@ -12,7 +12,7 @@ from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.look_bar import LookBar
 from catdog_gui.prediction_tab.marks import mark_of
 from catdog_gui.prediction_tab.picture_view import PictureView
-from catdog_gui.prediction_tab.results_model import Result
+from catdog_gui.prediction_tab.result import Result
 from catdog_gui.prediction_tab.words import sentences_for, share_words, size_words
 from catdog_gui.widgets.confidence_bar import ConfidenceBar
 from catdog_gui.widgets.elided_label import ElidedLabel

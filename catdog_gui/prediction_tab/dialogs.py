@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+_SUFFIXES = {"Tables (*.csv)": "csv", "JSON (*.json)": "json"}
+
 
 def ask_for_pictures(parent: QWidget, folder: Path) -> list[Path]:
     """Let the user choose pictures.
@@ -38,10 +40,20 @@ def ask_for_model(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_for_table(parent: QWidget, folder: Path) -> Path | None:
-    """Let the user choose a CSV file to write; None where the user thought better of it."""
-    dialog = QFileDialog(parent, "Save the verdicts", str(folder), "Tables (*.csv)")
+def ask_for_results_file(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a CSV or JSON file to write; None where the user thought better of it."""
+    dialog = QFileDialog(parent, "Export the verdicts", str(folder))
+    dialog.setNameFilters(list(_SUFFIXES))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("csv")  # the dialog knows the whole name and asks before replacing
-    dialog.selectFile("verdicts.csv")
+    dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_SUFFIXES[chosen]))
+    dialog.selectFile("verdicts")
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_for_sorted_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose where pictures are sorted into; None where they thought better of it."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Choose a folder that gets the folders cat, dog and neither", str(folder)
+    )
+    return Path(name) if name else None

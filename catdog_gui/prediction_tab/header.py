@@ -34,6 +34,8 @@ class Header(QWidget):
         open_requested, paste_requested, folder_requested, clear_requested, save_requested: The
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
             save it.
+        sort_requested: The user wants the pictures in folders by verdict: True for links.
+        watch_requested: The user wants a folder watched.
         add_model_requested: The user wants to add a model that somebody gave them.
     """
 
@@ -45,6 +47,8 @@ class Header(QWidget):
     folder_requested = Signal()
     clear_requested = Signal()
     save_requested = Signal()
+    sort_requested = Signal(bool)
+    watch_requested = Signal()
     add_model_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,8 +65,13 @@ class Header(QWidget):
         self.open_action = self._action("Open…", "image", self.open_requested)
         self.paste_action = self._action("Paste", "paste", self.paste_requested)
         self.folder_action = self._action("Folder…", "folder", self.folder_requested)
+        self.watch_action = self._action("Watch a folder…", "repeat", self.watch_requested)
         self.clear_action = self._action("Clear list", "discard", self.clear_requested)
-        self.save_action = self._action("Save as CSV…", "save", self.save_requested)
+        self.save_action = self._action("Export…", "save", self.save_requested)
+        self.copy_action = self._action("Copy into folders by verdict…", "folder")
+        self.link_action = self._action("Link into folders by verdict…", "folder")
+        self.copy_action.triggered.connect(lambda: self.sort_requested.emit(False))  # noqa: FBT003
+        self.link_action.triggered.connect(lambda: self.sort_requested.emit(True))  # noqa: FBT003
         self.add_model_action = self._action("Add a model…", "add", self.add_model_requested)
         self._set_tips()
         self._lay_out()
@@ -84,12 +93,14 @@ class Header(QWidget):
         for part in (self._runs, self.card_action, self.threshold):
             part.setEnabled(controls.can_choose_run)
         self.clear_action.setEnabled(controls.can_clear)
-        self.save_action.setEnabled(controls.can_save)
+        for action in (self.save_action, self.copy_action, self.link_action):
+            action.setEnabled(controls.can_save)
 
-    def _action(self, words: str, icon: str, asked: SignalInstance) -> QAction:
+    def _action(self, words: str, icon: str, asked: SignalInstance | None = None) -> QAction:
         action = QAction(theme.icon(icon), words, self)
         action.setIconText(words)  # else Qt takes the dots away from buttons
-        action.triggered.connect(asked)
+        if asked is not None:
+            action.triggered.connect(asked)
         self.addAction(action)
         return action
 
@@ -122,8 +133,11 @@ class Header(QWidget):
 
     def _menu_button(self) -> QToolButton:
         menu = QMenu(self)
+        menu.addAction(self.watch_action)
         menu.addAction(self.clear_action)
-        menu.addAction(self.save_action)
+        menu.addSeparator()
+        for action in (self.save_action, self.copy_action, self.link_action):
+            menu.addAction(action)
         menu.addSeparator()
         menu.addAction(self.add_model_action)
         button = QToolButton()

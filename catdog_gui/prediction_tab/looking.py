@@ -13,7 +13,7 @@ from catdog_gui.prediction_tab.inside_work import InsideWork
 from catdog_gui.prediction_tab.latest_job import LatestJob
 from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.prediction_tab.results_model import Result
+from catdog_gui.prediction_tab.result import Result
 from training.home import Home
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 
 from catdog_gui import theme
-from catdog_gui.prediction_tab.results_model import Result
+from catdog_gui.prediction_tab.result import Result
 from catdog_gui.prediction_tab.words import verdict_words
 
 _FAILED = "warning"
@@ -35,6 +35,10 @@ class Mark:
         if not self.meaning:
             return QIcon()
         return theme.icon(_ICONS[self.meaning], meaning=self.meaning)
+
+    def plain_icon(self) -> QIcon:
+        """The meaning's icon in the colour of the words around it, for a selected row."""
+        return theme.icon(_ICONS[self.meaning]) if self.meaning else QIcon()
 
     def text_colour(self) -> QColor:
         """The meaning's colour, dark or bright enough to be read."""

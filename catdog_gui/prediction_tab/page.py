@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab import dialogs
@@ -17,8 +17,9 @@ from catdog_gui.prediction_tab.header import Header
 from catdog_gui.prediction_tab.inside_view import InsideView
 from catdog_gui.prediction_tab.invitation import Invitation
 from catdog_gui.prediction_tab.look import Look
+from catdog_gui.prediction_tab.results_body import ResultsBody
 from catdog_gui.prediction_tab.results_model import ResultsModel
-from catdog_gui.prediction_tab.results_view import ResultsView
+from catdog_gui.prediction_tab.watch_line import WatchLine
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.image_drop import Dropped, ImageDrop, pictures_in
 from catdog_gui.widgets.job_progress import JobProgress
@@ -45,7 +46,12 @@ class PredictionPage(QWidget):
             choose a folder, to take what is on the clipboard.
         pictures_dropped: The user dropped a `Dropped`.
         result_shown: The `Result` that is looked at, whenever it changes; None where there is none.
+        address_dropped: The user dropped a web address, and no picture.
+        watch_requested, unwatch_requested: The user wants a folder watched, or no longer.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
+        sort_requested: The user wants the pictures in folders by verdict: True for links.
+        copy_requested: The user wants these `Result`s, a tuple, on the clipboard.
+        reveal_requested: The user wants to see where the picture of that path lies.
         add_model_requested: The user wants to add a model that somebody gave them.
         first_model_requested: The user wants to go where a first model comes from.
         cancel_requested: The user wants to end the running job.
@@ -60,8 +66,14 @@ class PredictionPage(QWidget):
     paste_requested = Signal()
     pictures_dropped = Signal(object)
     result_shown = Signal(object)
+    address_dropped = Signal()
+    watch_requested = Signal()
+    unwatch_requested = Signal()
     clear_requested = Signal()
     save_requested = Signal()
+    sort_requested = Signal(bool)
+    copy_requested = Signal(object)
+    reveal_requested = Signal(object)
     add_model_requested = Signal()
     first_model_requested = Signal()
     cancel_requested = Signal()
@@ -71,17 +83,15 @@ class PredictionPage(QWidget):
         super().__init__(parent)
         self._header = Header()
         self._banner = Banner()
-        self._drop = ImageDrop()
+        self._drop = ImageDrop(takes_addresses=True)
         self._invitation = Invitation()
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
-        self._view = ResultsView(self._thumbnails.pixmap)
         self._panel = DetailPanel(self._previews.pixmap, looks)
-        self._inside = InsideView()
-        self._alike = AlikeView()
-        self._wide = QStackedWidget()
+        self._results = ResultsBody(self._thumbnails.pixmap, self._panel)
         self._body = QStackedWidget()
         self._summary = QLabel()
+        self._watch_line = WatchLine()
         self._progress = JobProgress()
         self._progress_timer = QTimer(self, singleShot=True, interval=_PROGRESS_AFTER_MS)
         self._state: tuple[str, StageState] | None = None
@@ -101,12 +111,12 @@ class PredictionPage(QWidget):
     @property
     def inside(self) -> InsideView:
         """The network from inside, which takes the place of the list for that look."""
-        return self._inside
+        return self._results.inside
 
     @property
     def alike(self) -> AlikeView:
         """The most similar training pictures, likewise."""
-        return self._alike
+        return self._results.alike
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs; see `Header.set_runs`."""
@@ -130,7 +140,7 @@ class PredictionPage(QWidget):
 
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
-        self._view.show_results(model)
+        self._results.area.show_results(model)
 
     def set_controls(self, controls: Controls) -> None:
         """Show what the tab's state calls for."""
@@ -148,6 +158,10 @@ class PredictionPage(QWidget):
     def summary(self) -> str:
         """What is said of the pictures, in one line."""
         return self._summary.text()
+
+    def set_watched(self, folder: Path | None) -> None:
+        """Say which folder is watched; None for none."""
+        self._watch_line.show_folder(folder)
 
     def show_progress(self, title: str, state: StageState) -> None:
         """Show where the job stands, once it has run long enough to be worth a bar."""
@@ -171,6 +185,10 @@ class PredictionPage(QWidget):
         """The pictures on the clipboard; None where there are none."""
         return pictures_in(QGuiApplication.clipboard().mimeData())
 
+    def set_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
     def ask_for_pictures(self, folder: Path) -> list[Path]:
         """Let the user choose pictures; see `dialogs`."""
         return dialogs.ask_for_pictures(self, folder)
@@ -183,39 +201,27 @@ class PredictionPage(QWidget):
         """Let the user choose a model's folder; see `dialogs`."""
         return dialogs.ask_for_model(self, folder)
 
-    def ask_for_table(self, folder: Path) -> Path | None:
-        """Let the user choose a CSV file to write; see `dialogs`."""
-        return dialogs.ask_for_table(self, folder)
+    def ask_for_results_file(self, folder: Path) -> Path | None:
+        """Let the user choose a file to write; see `dialogs`."""
+        return dialogs.ask_for_results_file(self, folder)
 
-    def _on_panel_look_chosen(self, look: Look) -> None:
-        wide: dict[Look, QWidget] = {Look.INSIDE: self._inside, Look.ALIKE: self._alike}
-        self._wide.setCurrentWidget(wide.get(look, self._view))
-
-    def _on_wide_closed(self) -> None:
-        self._panel.choose_look(Look.PICTURE)
+    def ask_for_sorted_folder(self, folder: Path) -> Path | None:
+        """Let the user choose where pictures are sorted into; see `dialogs`."""
+        return dialogs.ask_for_sorted_folder(self, folder)
 
     def _on_progress_timer_timeout(self) -> None:
         if self._state is not None:
             self._progress.show_state(*self._state)
 
     def _on_thumbnails_loaded(self, _path: Path) -> None:
-        self._view.viewport().update()
+        self._results.area.refresh_thumbnails()
 
     def _on_previews_loaded(self, _path: Path) -> None:
         self._panel.refresh_picture()
 
     def _lay_out(self) -> None:
-        results = QSplitter(Qt.Orientation.Horizontal)
-        self._wide.addWidget(self._view)
-        self._wide.addWidget(self._inside)
-        self._wide.addWidget(self._alike)
-        results.addWidget(self._wide)
-        results.addWidget(self._panel)
-        results.setStretchFactor(0, 1)
-        results.setChildrenCollapsible(False)
-        results.setSizes([2 * theme.CONTROL_COLUMN_WIDTH, theme.CONTROL_COLUMN_WIDTH])
         self._body.addWidget(self._invitation)
-        self._body.addWidget(results)
+        self._body.addWidget(self._results)
         inside = QVBoxLayout(self._drop)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._body)
@@ -226,6 +232,7 @@ class PredictionPage(QWidget):
         column.addWidget(self._banner)
         column.addWidget(self._drop, stretch=1)
         column.addWidget(self._summary)
+        column.addWidget(self._watch_line)
         column.addWidget(self._progress)
 
     def _connect(self) -> None:
@@ -237,15 +244,18 @@ class PredictionPage(QWidget):
         self._header.paste_requested.connect(self.paste_requested)
         self._header.clear_requested.connect(self.clear_requested)
         self._header.save_requested.connect(self.save_requested)
+        self._header.sort_requested.connect(self.sort_requested)
         self._header.add_model_requested.connect(self.add_model_requested)
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)
         self._drop.pictures_dropped.connect(self.pictures_dropped)
-        self._view.result_shown.connect(self._panel.show_result)
-        self._view.result_shown.connect(self.result_shown)
-        self._panel.look_chosen.connect(self._on_panel_look_chosen)
-        self._inside.closed.connect(self._on_wide_closed)
-        self._alike.closed.connect(self._on_wide_closed)
+        self._drop.address_dropped.connect(self.address_dropped)
+        self._header.watch_requested.connect(self.watch_requested)
+        self._watch_line.stop_requested.connect(self.unwatch_requested)
+        area = self._results.area
+        area.result_shown.connect(self.result_shown)
+        area.copy_requested.connect(self.copy_requested)
+        area.reveal_requested.connect(self.reveal_requested)
         self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
         self._previews.loaded.connect(self._on_previews_loaded)
         self._progress.cancel_requested.connect(self.cancel_requested)

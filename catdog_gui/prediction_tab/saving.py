@@ -5,10 +5,10 @@ from pathlib import Path
 
 from catdog_gui import errors
 from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.prediction_tab.verdict_table import save_verdicts
 from catdog_gui.prediction_tab.words import saved_words
 from catdog_gui.widgets.banner import BannerKind
 from training.events import Verdict
+from training.inference.results_file import save_results
 
 
 def ask_and_save(page: PredictionPage, verdicts: Sequence[Verdict], folder: Path) -> None:
@@ -19,11 +19,11 @@ def ask_and_save(page: PredictionPage, verdicts: Sequence[Verdict], folder: Path
         verdicts: What was read.
         folder: Where to begin.
     """
-    target = page.ask_for_table(folder)
+    target = page.ask_for_results_file(folder)
     if target is None:
         return
     try:
-        save_verdicts(verdicts, target)
+        save_results(verdicts, target)
     except OSError as error:
         errors.show_error(page.banner, error, doing="Saving the verdicts")
         return

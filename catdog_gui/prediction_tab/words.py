@@ -7,6 +7,7 @@ from pathlib import Path
 
 from training.events import Verdict
 from training.inference.judge import NEITHER
+from training.inference.sorting import Sorted
 from training.runs.judgement import Judgement
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import DEFAULT_RUN
@@ -75,13 +76,26 @@ def summary_words(tally: Tally, *, is_reading: bool) -> str:
         return ""
     rest = tally.pictures - tally.read
     parts = [
-        _counted(tally.cats, "cat") if tally.cats else "",
-        _counted(tally.dogs, "dog") if tally.dogs else "",
-        f"{tally.neither:,} neither" if tally.neither else "",
+        *_kinds(tally.cats, tally.dogs, tally.neither),
         f"{tally.failed:,} could not be read" if tally.failed else "",
         f"{rest:,} {'to go' if is_reading else 'not read'}" if rest else "",
     ]
     return f"{_counted(tally.pictures, 'picture')}: {', '.join(filter(None, parts))}."
+
+
+def shown_words(shown: int, pictures: int) -> str:
+    """How many pictures of a list are shown, such as "3 of 1,204 shown"."""
+    return f"{shown:,} of {pictures:,} shown"
+
+
+def watched_words(folder: Path) -> str:
+    """Which folder is watched."""
+    return f"Watching {name_words(folder)}: new pictures are classified as they come."
+
+
+def cleared_words(pictures: int) -> str:
+    """What became of the list, such as "The list of 1,204 pictures is cleared"."""
+    return f"The list of {_counted(pictures, 'picture')} is cleared. The files are where they were."
 
 
 def stopped_words(tally: Tally) -> str:
@@ -96,6 +110,18 @@ def saved_words(count: int, target: Path) -> str:
     """What was saved where."""
     verb = "is" if count == 1 else "are"
     return f"{_counted(count, 'picture')} {verb} saved in {name_words(target)}."
+
+
+def sorted_words(done: Sorted) -> str:
+    """What was written where, such as "3 pictures are in /out: 2 cats, 1 dog."."""
+    verb = "is" if done.pictures == 1 else "are"
+    words = f"{_counted(done.pictures, 'picture')} {verb} in {text_words(str(done.folder))}"
+    words = ": ".join([words, ", ".join(_kinds(*done.counts.values()))]).removesuffix(": ") + "."
+    if done.left_out:
+        words += f" {done.left_out:,} without a verdict left out."
+    if done.gone:
+        words += f" {done.gone:,} could not be found any more."
+    return words
 
 
 def share_words(share: float) -> str:
@@ -155,7 +181,20 @@ def size_words(size_bytes: int) -> str:
 
 def name_words(path: Path) -> str:
     """A file's name as it can be shown and saved, also where its bytes are no valid text."""
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+    return text_words(path.name)
+
+
+def text_words(text: str) -> str:
+    """A text as it can be shown and saved, also where its bytes were no valid text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _kinds(cats: int, dogs: int, neither: int) -> list[str]:
+    return [
+        *([_counted(cats, "cat")] if cats else []),
+        *([_counted(dogs, "dog")] if dogs else []),
+        *([f"{neither:,} neither"] if neither else []),
+    ]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -139,6 +139,7 @@ class Banner(QFrame):
         if self.isHidden():
             return
         self._timer.stop()
+        self._do = None
         self.hide()
         self.dismissed.emit()
 

@@ -45,6 +45,11 @@ def has_pictures(data: QMimeData) -> bool:
     return data.hasImage() or any(url.isLocalFile() for url in data.urls())
 
 
+def has_web_address(data: QMimeData) -> bool:
+    """Whether it is only where a picture is: a browser's drag of a link, or of some pictures."""
+    return bool(data.urls()) and not has_pictures(data)
+
+
 def pictures_in(data: QMimeData) -> Dropped | None:
     """Take files and folders, else image data.
 
@@ -67,14 +72,21 @@ class ImageDrop(QWidget):
     While a drag with pictures is over it, it is outlined and tinted. It only ever copies: a file
     manager that offers to move is told so, and deletes nothing.
 
+    Args:
+        takes_addresses: Whether web addresses are taken too, so that it can be said why nothing
+            comes of them.
+
     Signals:
         pictures_dropped: A `Dropped`.
+        address_dropped: A web address was dropped, and no picture.
     """
 
     pictures_dropped = Signal(object)
+    address_dropped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, takes_addresses: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._takes_addresses = takes_addresses
         self.setAcceptDrops(True)
         self._outline = _Outline(self)
 
@@ -88,7 +100,8 @@ class ImageDrop(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take a drag that has pictures."""
-        if has_pictures(event.mimeData()):
+        data = event.mimeData()
+        if has_pictures(data) or (self._takes_addresses and has_web_address(data)):
             self._outline.set_highlighted(True)
             _accept_as_copy(event)
 
@@ -107,6 +120,9 @@ class ImageDrop(QWidget):
         if dropped is not None:
             _accept_as_copy(event)
             self.pictures_dropped.emit(dropped)
+        elif self._takes_addresses and has_web_address(event.mimeData()):
+            _accept_as_copy(event)
+            self.address_dropped.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the outline on top of everything inside."""

@@ -111,8 +111,8 @@ def main_job(window: MainWindow) -> Script:
     drop(target, picture)
     (view,) = tabs.prediction_page.findChildren(ResultsView)
     yield lambda: view.model() is not None and view.model().rowCount() == 1
-    yield lambda: bool(view.model().results()[0].verdict)
-    verdict = view.model().results()[0].verdict
+    yield lambda: bool(view.model().sourceModel().results()[0].verdict)
+    verdict = view.model().sourceModel().results()[0].verdict
     assert verdict.verdict in {"cat", "dog", "neither"}
     assert 0.5 <= verdict.confidence <= 1
 

@@ -10,10 +10,12 @@ from training.cli.labelled import DataOption, FolderOption, SplitOption, labelle
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
+from training.errors import ConfigError
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.inference.batch import classify_files, gather_pictures
 from training.inference.evaluation import Metrics, evaluate
 from training.inference.judge import THRESHOLD, check_threshold
+from training.inference.sorting import Sorted, sort_into
 from training.inference.submission import CLIP, Submission, submit
 from training.runs.lab_book import RunInfo, find_finished
 from training.runs.run_folder import read_record, record_metrics
@@ -28,11 +30,20 @@ def classify_command(
     threshold: Annotated[
         float, typer.Option(help="From this probability of dog on it is a dog, not a cat.")
     ] = THRESHOLD,
+    sort_into_folder: Annotated[
+        Path | None,
+        typer.Option("--sort-into", metavar="DIR", help="Copy into DIR/cat, DIR/dog, DIR/neither."),
+    ] = None,
+    link: Annotated[
+        bool, typer.Option("--link", help="With --sort-into: links instead of copies.")
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Say of each picture whether it shows a cat, a dog or neither."""
     check_threshold(threshold)
+    if link and sort_into_folder is None:
+        raise ConfigError("link", "There is no folder for the links.", "Add --sort-into DIR.")
     command = Command(home, as_json=json)
 
     def emit(event: Event) -> None:
@@ -44,7 +55,9 @@ def classify_command(
     command.emit = emit
     folder = find_finished(command.home, run).folder
     pictures = gather_pictures(paths, recursive=recursive)
-    command.run(classify_files, pictures, folder, threshold=threshold)
+    verdicts = command.run(classify_files, pictures, folder, threshold=threshold)
+    if sort_into_folder is not None:
+        _tell_sorted(command, command.run(sort_into, verdicts, sort_into_folder, link=link))
 
 
 def evaluate_command(
@@ -107,6 +120,20 @@ def _keep_figures(command: Command, info: RunInfo, split: Split, metrics: Metric
             f"“{info.dataset}” is split otherwise than when {info.run} learned from it: the "
             "figures may count pictures that it has seen, and are not kept with the run."
         )
+    )
+
+
+def _tell_sorted(command: Command, done: Sorted) -> None:
+    command.output.result(
+        {
+            "folder": str(done.folder),
+            **done.counts,
+            "left_out": done.left_out,
+            "gone": done.gone,
+        },
+        f"{done.folder}: "
+        + ", ".join(f"{count:,} in {kind}" for kind, count in done.counts.items())
+        + f"; {done.left_out:,} without a verdict left out, {done.gone:,} gone meanwhile.",
     )
 
 

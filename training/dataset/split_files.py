@@ -1,7 +1,6 @@
 """A dataset's split for other programs: as a table, or as folders of links; and a table read in."""
 
 import csv
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from training.dataset.leaks import (
     write_split,
 )
 from training.dataset.library import open_dataset
+from training.dataset.links import make_link
 from training.dataset.naming import suffix_of
 from training.errors import DatasetError
 from training.events import EventSink, Stage, StageStarted
@@ -28,6 +28,7 @@ COLUMNS = ("name", "label", "split", "sha256")
 
 _Key = tuple[str, str]  # content and name; one of them may be empty
 
+_ANOTHER_DISK = "Choose a folder on the disk of the pictures, or export a table."
 _TAKE_OURS = "Choose a table that this program exported, or one with the same columns."
 
 
@@ -168,20 +169,7 @@ def _link(folder: Path, picture: Picture) -> None:
     place = folder / str(picture.split) / picture.label
     place.mkdir(parents=True, exist_ok=True)
     link = place / f"{picture.label}.{picture.id}{suffix_of(picture.name)}"
-    try:
-        link.symlink_to(picture.path)
-    except OSError:  # Windows asks for a privilege; a second name for the file needs none
-        _hard_link(picture.path, link)
-
-
-def _hard_link(path: Path, link: Path) -> None:
-    try:
-        os.link(path, link)
-    except OSError as error:
-        raise DatasetError(
-            f"Links to the pictures cannot be made here ({error.strerror}).",
-            "Choose a folder on the disk of the pictures, or export a table.",
-        ) from error
+    make_link(picture.path, link, hint=_ANOTHER_DISK)
 
 
 def _place_of(picture: Picture, wanted: Mapping[_Key, Split]) -> Split | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QImage
 
 from catdog_gui.prediction_tab import controller as controller_module
+from catdog_gui.prediction_tab import model_cards
 from catdog_gui.prediction_tab.controls import Body
 from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN
 from catdog_gui.widgets.banner import BannerKind
@@ -121,7 +122,7 @@ def test_an_opened_folder_is_read_and_remembered(bench, tmp_path):
 def test_thinking_better_of_it_changes_nothing(bench):
     bench.page.ask_for_pictures.return_value = []
     bench.page.ask_for_folder.return_value = None
-    bench.page.ask_for_table.return_value = None
+    bench.page.ask_for_results_file.return_value = None
     bench.controller.bringing.ask_for_pictures()
     bench.fire("folder_requested")
     bench.fire("save_requested")
@@ -135,7 +136,7 @@ def test_a_pasted_picture_is_read_by_its_own_name(bench):
     bench.page.clipboard.return_value = Dropped((), image)
     bench.fire("paste_requested")
     bench.wait()
-    assert bench.results == {"Pasted picture 1": "dog"}
+    assert bench.results == {"Pasted picture 1.png": "dog"}
 
 
 def test_pasted_files_are_read_like_dropped_ones(bench):
@@ -183,7 +184,10 @@ def test_clearing_ends_the_job_and_its_late_verdicts_are_not_wanted(bench, qtbot
     assert bench.results == {}
     assert bench.summary == ""
     assert bench.controls.body is Body.EMPTY
-    bench.page.banner.show_message.assert_not_called()
+    assert bench.message[1:] == (
+        "The list of 2 pictures is cleared. The files are where they were.",
+        "Undo",
+    )
 
 
 def test_a_damaged_model_is_an_error_in_the_banner_and_leaves_the_pictures(bench):
@@ -213,25 +217,25 @@ def test_progress_is_shown_while_a_job_runs_and_cleared_at_its_end(bench):
 
 def test_the_list_is_saved_as_a_table(bench, tmp_path):
     bench.classify("cat.jpg", "notes.txt")
-    bench.page.ask_for_table.return_value = tmp_path / "verdicts.csv"
+    bench.page.ask_for_results_file.return_value = tmp_path / "verdicts.csv"
     bench.fire("save_requested")
     assert (tmp_path / "verdicts.csv").read_text(encoding="utf-8").splitlines() == [
-        "path,verdict,p_dog,confidence,error",
-        f"{Path('/p/cat.jpg').absolute()},cat,0.03,0.97,",
-        f"{Path('/p/notes.txt').absolute()},,,,The file is not a picture.",
+        "path,verdict,p_dog,confidence,error,p_neither",
+        f"{Path('/p/cat.jpg').absolute()},cat,0.03,0.97,,",
+        f"{Path('/p/notes.txt').absolute()},,,,The file is not a picture.,",
     ]
     assert bench.message[:2] == (BannerKind.SUCCESS, "2 pictures are saved in verdicts.csv.")
 
 
 def test_a_table_that_cannot_be_written_is_an_error_in_the_banner(bench, tmp_path):
     bench.classify("cat.jpg")
-    bench.page.ask_for_table.return_value = tmp_path / "missing" / "verdicts.csv"
+    bench.page.ask_for_results_file.return_value = tmp_path / "missing" / "verdicts.csv"
     bench.fire("save_requested")
     assert bench.message[0] is BannerKind.ERROR
 
 
 def test_the_card_of_the_chosen_run_is_shown(bench, monkeypatch):
-    monkeypatch.setattr(controller_module, "read_model_card", lambda folder: f"# {folder.name}")
+    monkeypatch.setattr(model_cards, "read_model_card", lambda folder: f"# {folder.name}")
     bench.fire("run_chosen", 1)
     bench.fire("card_requested")
     bench.page.show_card.assert_called_once_with("# a")
@@ -244,3 +248,10 @@ def test_a_card_that_cannot_be_read_is_an_error_in_the_banner(bench):
         BannerKind.ERROR,
         "The run b2 cannot be read (No such file or directory).",
     )
+
+
+def test_a_web_address_is_answered_in_words(bench):
+    bench.fire("address_dropped")
+    assert bench.message[0] is BannerKind.INFO
+    assert "nothing is fetched from the web" in bench.message[1]
+    assert bench.oracle.calls == []

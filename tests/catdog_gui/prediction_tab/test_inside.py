@@ -19,6 +19,7 @@ from catdog_gui.prediction_tab.map_picture import MapPicture
 from catdog_gui.prediction_tab.maps_view import MapsView, grey_image
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.prediction_tab.results_view import ResultsView
 from training.dataset.decode import load_pixels
 from training.dataset.sample import draw_picture
 from training.errors import RunError
@@ -259,7 +260,7 @@ def test_the_network_takes_the_place_of_the_list_and_gives_it_back(sight):
     assert sight.page.inside.isVisible()
     sight.page.inside._back.click()
     assert not sight.page.inside.isVisible()
-    assert sight.page._view.isVisible()
+    assert sight.page.findChild(ResultsView).isVisible()
 
 
 @pytest.mark.parametrize("build", [build_notebook, build_notebook_described, build_scratch])

@@ -15,6 +15,7 @@ from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.looking import Looking
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
+from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.dataset.picture import Picture, Split, State
 from training.errors import RunError
@@ -138,7 +139,8 @@ def test_another_picture_and_another_run_are_asked_anew(sight):
     sight.start()
     sight.read()
     sight.choose(Look.WHY)
-    sight.page._view.setCurrentIndex(sight.model.index(1))
+    view = sight.page.findChild(ResultsView)
+    view.setCurrentIndex(view.model().index(1, 0))
     sight.wait()
     sight.folder = sight.folder.with_name("other")
     sight.model.forget_verdicts()

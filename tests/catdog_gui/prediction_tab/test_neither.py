@@ -8,7 +8,8 @@ from catdog_gui import theme
 from catdog_gui.prediction_tab.controls import PredictionState, controls_for
 from catdog_gui.prediction_tab.marks import mark_of
 from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.prediction_tab.results_model import Result, ResultsModel
+from catdog_gui.prediction_tab.result import Result
+from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.prediction_tab.words import NEITHER_WORDS
 from catdog_gui.widgets.confidence_bar import ConfidenceBar

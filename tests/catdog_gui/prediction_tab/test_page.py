@@ -188,7 +188,7 @@ def test_a_card_shows_the_picture_and_the_colour_of_its_verdict(page, model, pic
     (view,) = page.findChildren(ResultsView)
 
     def colours():
-        image = view.viewport().grab(view.visualRect(model.index(0))).toImage()
+        image = view.viewport().grab(view.visualRect(view.model().index(0, 0))).toImage()
         across, down = range(0, image.width(), 3), range(0, image.height(), 3)
         return {image.pixelColor(x, y).name() for x in across for y in down}
 
@@ -200,7 +200,7 @@ def test_cards_share_out_the_width_so_that_no_column_is_lost(page, model, tmp_pa
     model.add([Path(tmp_path, f"{number}.jpg") for number in range(40)])
     (view,) = page.findChildren(ResultsView)
     view.doItemsLayout()
-    tops = [view.visualRect(model.index(row)).top() for row in range(40)]
+    tops = [view.visualRect(view.model().index(row, 0)).top() for row in range(40)]
     in_first_row = tops.count(tops[0])
     unused = view.viewport().width() - in_first_row * view.gridSize().width()
     assert in_first_row == (view.viewport().width() - 1) // 176

@@ -24,8 +24,8 @@ def test_a_pasted_picture_goes_through_the_one_decode_unchanged():
 def test_pasted_pictures_are_numbered():
     pasted = PastedPictures()
     assert [pasted.keep(_image()).name for _ in range(2)] == [
-        "Pasted picture 1",
-        "Pasted picture 2",
+        "Pasted picture 1.png",
+        "Pasted picture 2.png",
     ]
 
 
@@ -33,18 +33,18 @@ def test_an_empty_picture_is_refused_and_leaves_no_gap():
     pasted = PastedPictures()
     with pytest.raises(PictureError):
         pasted.keep(QImage())
-    assert pasted.keep(_image()).name == "Pasted picture 1"
+    assert pasted.keep(_image()).name == "Pasted picture 1.png"
 
 
-def test_removing_leaves_nothing_behind():
+def test_the_files_are_known():
     pasted = PastedPictures()
-    path = pasted.keep(_image())
-    pasted.remove()
-    assert not path.parent.exists()
+    assert pasted.paths == frozenset()
+    kept = {pasted.keep(_image()), pasted.keep(_image())}
+    assert pasted.paths == kept
 
 
 def test_the_files_go_with_whoever_kept_them():
     pasted = PastedPictures()
     path = pasted.keep(_image())
     del pasted
-    assert not path.exists()
+    assert not path.parent.exists()

@@ -50,7 +50,15 @@ def test_a_verdict_changes_its_row_alone(model, qtbot):
     with qtbot.waitSignal(model.dataChanged) as changed:
         model.set_verdict(_verdict("b.jpg", "dog"))
     assert (changed.args[0].row(), changed.args[1].row()) == (1, 1)
-    assert model.index(1).data(RESULT_ROLE).verdict.verdict == "dog"
+    assert model.index(1, 0).data(RESULT_ROLE).verdict.verdict == "dog"
+
+
+def test_verdicts_of_neighbours_are_told_at_once(model):
+    model.add([Path(f"{number}.jpg") for number in range(4)])
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.set_verdicts([_verdict(name) for name in ("3.jpg", "b.jpg", "0.jpg", "gone.jpg")])
+    assert told == [(1, 2), (5, 5)]
 
 
 def test_a_verdict_on_a_picture_that_left_the_list_is_dropped(model):
@@ -66,7 +74,7 @@ def test_forgotten_verdicts_leave_the_pictures(model):
 
 def test_rows_speak_in_sentences(model):
     model.set_verdict(_failure("b.jpg"))
-    read = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    read = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert read == ["a.jpg: Cat, confidence 0.90", "b.jpg: Unreadable. The file is empty."]
 
 
@@ -99,7 +107,7 @@ def test_a_moved_threshold_leaves_neither_errors_and_what_is_not_read(model):
 
 def test_an_error_is_told_whole_when_pointed_at(model):
     model.set_verdict(_failure("b.jpg"))
-    assert model.index(1).data(Qt.ItemDataRole.ToolTipRole) == "The file is empty."
+    assert model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "The file is empty."
 
 
 @given(

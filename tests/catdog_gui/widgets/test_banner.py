@@ -1,3 +1,5 @@
+import weakref
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -112,3 +114,17 @@ def test_a_message_can_close_itself_and_the_next_one_stays(qtbot, banner):
     with qtbot.assertNotEmitted(banner.dismissed, wait=60):
         pass
     assert banner.message() == "It stays."
+
+
+def test_what_a_message_offered_goes_with_it(banner):
+    class Kept:
+        def undo(self):
+            """Never asked for."""
+
+    kept = Kept()
+    gone = weakref.ref(kept)
+    banner.show_message(BannerKind.INFO, "It is cleared.", action="Undo", do=kept.undo)
+    del kept
+    assert gone() is not None
+    banner.dismiss()
+    assert gone() is None

@@ -131,3 +131,23 @@ def test_the_outline_changes_what_is_seen_and_lets_clicks_through(drop):
     highlighted = drop.grab().toImage()
     assert plain != dashed != highlighted
     assert drop.childAt(drop.rect().center()) is inside
+
+
+def test_a_web_address_is_taken_only_where_it_is_explained(drop, qtbot):
+    assert not _enter(drop, _web_address())[0]
+    explaining = ImageDrop(takes_addresses=True)
+    qtbot.addWidget(explaining)
+    explaining.show()
+    with (
+        qtbot.waitSignal(explaining.address_dropped),
+        qtbot.assertNotEmitted(explaining.pictures_dropped),
+    ):
+        _drop(explaining, _web_address())
+    assert not explaining.is_highlighted()
+    assert not _enter(explaining, _text())[0]
+
+
+def test_a_browsers_picture_wins_over_its_address(qtbot):
+    data = _image()
+    data.setUrls([QUrl("https://example.invalid/cat.jpg")])
+    assert pictures_in(data).image.size().toTuple() == (4, 4)

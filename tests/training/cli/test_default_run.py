@@ -95,3 +95,27 @@ def test_people_are_told_the_brier_score_and_how_many_are_neither(
     assert "neither" in said
     with pytest.raises(json.JSONDecodeError):
         json.loads(said)
+
+
+def test_pictures_are_sorted_into_folders_by_what_they_show(
+    terminal: Terminal, pictures: Path, tmp_path: Path
+) -> None:
+    (pictures / "notes.jpg").write_text("no picture", encoding="utf-8")
+    out = tmp_path / "out"
+    words = ("classify", pictures, "--recursive", "--sort-into", out)
+    status, lines = terminal(*words)
+    verdicts, done = lines[:-1], lines[-1]
+    assert (status, done["folder"], done["left_out"], done["gone"]) == (0, str(out), 1, 0)
+    told = sorted(row["verdict"] for row in verdicts if row["verdict"])
+    assert sorted(path.parent.name for path in out.rglob("*.jpg")) == told
+    assert {kind: told.count(kind) for kind in ("cat", "dog", "neither")} == {
+        kind: done[kind] for kind in ("cat", "dog", "neither")
+    }
+    assert not any(path.is_symlink() for path in out.rglob("*.jpg"))
+    assert terminal(*words, "--link")[0] == 0
+    assert sum(path.is_symlink() for path in out.rglob("*.jpg")) == len(told)
+
+
+def test_links_need_a_folder(terminal: Terminal, pictures: Path) -> None:
+    assert terminal("classify", pictures, "--link") == (2, [])
+    assert "Add --sort-into DIR." in terminal.stderr
