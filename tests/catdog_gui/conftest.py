@@ -1,10 +1,22 @@
-"""A message bus of the test's own."""
+"""Garbage where the program collects it, and a message bus of the test's own."""
 
+import gc
 import shutil
 import subprocess
 from collections.abc import Iterator
 
 import pytest
+
+from catdog_gui.garbage import collect_if_due
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the program: in a job's thread the collector would destroy Qt objects of this one."""
+    gc.disable()
+    yield
+    collect_if_due()
+    gc.enable()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bundling import PROGRAMS
 
+from tests.catdog_gui.conftest import collected_here  # noqa: F401 - an autouse fixture
 from tests.e2e.trying import elsewhere
 
 

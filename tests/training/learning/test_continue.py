@@ -88,6 +88,7 @@ def test_going_on_with_the_same_pictures_lowers_the_loss_and_leaves_the_source_a
     }
 
 
+@pytest.mark.slow
 def test_it_goes_on_as_if_nothing_had_happened_after_its_source_is_deleted(
     own_home: Home, source: RunInfo
 ) -> None:

@@ -43,6 +43,7 @@ def features_were_computed(watcher: Watcher) -> bool:
     return Stage.COMPUTING_FEATURES in stages
 
 
+@pytest.mark.slow
 def test_express_learns_the_sample_and_its_run_is_like_any_other(sample_home: Home) -> None:
     watcher = Watcher()
     result = train(small(), sample_home, emit=watcher, token=CancelToken())

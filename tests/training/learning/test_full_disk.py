@@ -59,6 +59,7 @@ def weights(folder: Path) -> list[np.ndarray]:
     return [array for name, array in sorted(entries.items()) if name.startswith(("model", "opti"))]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(68)
 @pytest.mark.parametrize(
     ("moment", "every_s", "place"),

@@ -71,6 +71,7 @@ def test_a_folder_that_is_gone_pauses_the_training_and_once_it_is_back_it_goes_o
     assert read_record(left.folder).state == FINISHED
 
 
+@pytest.mark.slow
 @pytest.mark.fault(79)
 def test_a_training_whose_pictures_are_prepared_goes_on_without_their_folder(
     sample_home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -93,6 +94,7 @@ def test_a_folder_that_is_gone_before_anything_is_learned_leaves_no_run(
     assert list(sample_home.cache.glob("*.pixels")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.fault(80)
 @pytest.mark.usefixtures("growing")
 def test_a_picture_that_becomes_garbage_is_left_out_and_told_once_it_is_prepared_anew(

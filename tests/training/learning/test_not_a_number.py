@@ -59,6 +59,7 @@ def test_a_loss_that_is_no_number_goes_back_and_lowers_the_rate(
     assert float(rate) == pytest.approx(1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(73)
 def test_a_loss_that_is_no_number_in_the_first_epoch_begins_again(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -70,6 +71,7 @@ def test_a_loss_that_is_no_number_in_the_first_epoch_begins_again(
     assert "The training begins again" in notices(watcher)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(73)
 def test_the_rate_is_lowered_once_whoever_resumes_the_run(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch

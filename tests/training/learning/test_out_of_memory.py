@@ -85,6 +85,7 @@ def test_a_batch_that_finds_no_memory_is_halved_and_the_run_goes_on_from_its_che
     assert (config.steps_per_epoch, config.validation_steps) == (6, 4)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_a_halved_run_that_pauses_between_two_changes_of_its_weights_goes_on_bit_for_bit(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -116,6 +117,7 @@ def only_other(home: Home, run: str) -> Path:
     return other
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_after_five_halvings_the_run_ends_with_a_sentence_and_can_be_resumed(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -149,6 +151,7 @@ def test_batches_of_one_picture_are_not_halved(
     assert list_runs(sample_home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_a_validation_that_finds_no_memory_is_halved_too(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -159,6 +162,7 @@ def test_a_validation_that_finds_no_memory_is_halved_too(
     assert starts(watcher) == [(0, 0, 3, 8), (0, 0, 6, 4)]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_a_network_that_finds_no_memory_is_built_again(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -176,6 +180,7 @@ def test_a_network_that_finds_no_memory_is_built_again(
     assert starts(watcher) == [(0, 0, 6, 4)]
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_a_finishing_that_finds_no_memory_is_done_again_in_small_batches(
     sample_home: Home,
@@ -186,6 +191,7 @@ def test_a_finishing_that_finds_no_memory_is_done_again_in_small_batches(
     assert read_record(result.folder).state == FINISHED
 
 
+@pytest.mark.slow
 @pytest.mark.fault(76)
 def test_the_network_that_found_no_memory_is_gone_before_the_next_is_built(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -209,6 +215,7 @@ def test_the_network_that_found_no_memory_is_gone_before_the_next_is_built(
     assert alive == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_memory_may_be_short_in_a_later_phase(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

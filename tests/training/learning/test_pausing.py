@@ -108,6 +108,7 @@ def test_a_paused_training_goes_on_bit_for_bit_from_its_step(
     assert_same(result.folder, unbroken)
 
 
+@pytest.mark.slow
 def test_a_pause_of_a_resumed_training_is_one_more_pause(sample_home: Home, unbroken: Path) -> None:
     run = paused(sample_home, at_step(0, 0), small())
     for place in [(0, 1), (0, 2), (1, 0), (1, 1)]:
@@ -175,6 +176,7 @@ def test_seconds_go_on_where_the_pause_came(sample_home: Home) -> None:
     assert epoch.seconds > before > 0
 
 
+@pytest.mark.slow
 def test_a_checkpoint_is_due_inside_an_epoch_and_a_kill_costs_no_more_than_the_steps_since(
     sample_home: Home, unbroken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

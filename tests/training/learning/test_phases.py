@@ -29,6 +29,7 @@ def figures(folder: Path) -> list[tuple[float, ...]]:
     return [(epoch.loss, epoch.val_loss) for epoch in read_history(folder)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("growing")
 @pytest.mark.parametrize("broken_off_after", [1, 3])
 def test_a_run_that_breaks_off_goes_on_in_its_phase_as_if_nothing_had_happened(

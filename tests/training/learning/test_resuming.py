@@ -48,6 +48,7 @@ def only_run(home: Home) -> str:
     return info.run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", ["save_state", "save_best", "write_history", "write_record"])
 def test_a_kill_before_any_write_leaves_best_weights_and_history_that_belong_together(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch, write: str

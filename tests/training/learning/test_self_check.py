@@ -157,6 +157,7 @@ def test_a_network_that_scales_its_pictures_wrongly_is_refused_before_it_learns(
     assert "scale its input exactly once" in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_features_of_wrongly_scaled_pictures_are_refused_then_and_as_long_as_they_are_stored(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
@@ -170,6 +171,7 @@ def test_features_of_wrongly_scaled_pictures_are_refused_then_and_as_long_as_the
     assert "Delete what is in the cache folder" in said
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("weights")
 def test_features_are_those_of_the_pictures_and_learned_from_where_those_are_away(
     sample_home: Home,
