@@ -6,7 +6,14 @@ import threading
 import types
 import weakref
 
+import pytest
+
 from catdog_gui.garbage import GarbageCollector, collect_if_due, collected_in_gui_thread
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> None:
+    """Here the collector is as Python has it: what switches it off is what is tested."""
 
 
 class Knot:
