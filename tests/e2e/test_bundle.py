@@ -16,7 +16,7 @@ from tests.e2e.trying import OFFSCREEN, run
 pytestmark = [pytest.mark.bundle, pytest.mark.timeout(600)]
 
 STEPS = {
-    CATDOG.key: ["import", "train", "export", "classify", "plot", "tabs", "ok"],
+    CATDOG.key: ["import", "check", "train", "export", "classify", "plot", "tabs", "ok"],
     VIEWER.key: ["classify", "window", "ok"],
 }
 MOST_MB = {CATDOG.key: 1250, VIEWER.key: 380}
