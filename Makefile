@@ -74,7 +74,7 @@ test-bundle: libraries-screenless $(VENV)/has-test-$(DEVICE) ## what make bundle
 	$(PYTEST) -m 'bundle and not slow'
 
 faults: libraries-offscreen $(VENV)/has-test-$(DEVICE) ## docs/faults.md: each fault injected, slow ones too
-	$(PYTEST) -m fault -n auto --dist worksteal --fault-report docs/faults.json
+	$(PYTEST) tests -m fault -n auto --dist worksteal --fault-report docs/faults.json
 	$(PYTHON) tools/faults.py
 
 hooks: $(VENV)/has-check-$(DEVICE) ## check style and types before each of your commits
