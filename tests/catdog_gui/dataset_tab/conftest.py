@@ -204,7 +204,7 @@ def page(qtbot):
 def shelf(page, tmp_path):
     shelf = Shelf(page.gallery, tmp_path, PICTURES)
     yield shelf
-    shelf.catalog.close()
+    shelf.close()
 
 
 @pytest.fixture

@@ -57,6 +57,11 @@ class Shelf:
         self.catalog.assign_splits({picture.id: picture.split for picture in pictures})
         gallery.look_requested.connect(self.look)
 
+    def close(self):
+        """Answer no more: what was typed last is asked for a moment later."""
+        self.gallery.look_requested.disconnect(self.look)
+        self.catalog.close()
+
     def look(self):
         look = self.gallery.look()
         ids = self.catalog.selection.ids(*look, leaking=list(self.gallery.leaks))
