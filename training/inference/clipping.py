@@ -71,18 +71,28 @@ def clipped_log_loss(labels: npt.ArrayLike, p_dog: npt.ArrayLike, clip: float) -
     return float(-np.mean(np.log(np.where(truth, chance, 1 - chance))))
 
 
-def clip_curve(labels: npt.ArrayLike, p_dog: npt.ArrayLike) -> ClipCurve:
-    """The log loss at each of `CLIPS`; see `clipped_log_loss`."""
-    losses = tuple(clipped_log_loss(labels, p_dog, clip) for clip in CLIPS)
-    return ClipCurve(tuple(CLIPS), losses, len(np.asarray(labels)))
+def clip_curve(
+    labels: npt.ArrayLike, p_dog: npt.ArrayLike, clips: Sequence[float] = CLIPS
+) -> ClipCurve:
+    """The log loss at each of some ascending clips, 0 first; see `clipped_log_loss`."""
+    losses = tuple(clipped_log_loss(labels, p_dog, clip) for clip in clips)
+    return ClipCurve(tuple(clips), losses, len(np.asarray(labels)))
 
 
-def measure_clips(folder: Path, home: Home, *, emit: EventSink, token: CancelToken) -> ClipCurve:
+def measure_clips(
+    folder: Path,
+    home: Home,
+    *,
+    clips: Sequence[float] = CLIPS,
+    emit: EventSink,
+    token: CancelToken,
+) -> ClipCurve:
     """Ask a finished run about its validation pictures, and what each clip makes of the answers.
 
     Args:
         folder: The run's folder.
         home: Where its dataset is.
+        clips: See `clip_curve`.
         emit: Told each verdict.
         token: Checked between batches.
 
@@ -95,7 +105,7 @@ def measure_clips(folder: Path, home: Home, *, emit: EventSink, token: CancelTok
     answers = collect_answers(folder, pictures, emit=emit, token=token)
     if not answers.labels:
         raise DatasetError("No validation picture can be read.", "Check that they are there.")
-    return clip_curve(answers.truth, answers.chance)
+    return clip_curve(answers.truth, answers.chance, clips)
 
 
 def _validation_pictures(folder: Path, home: Home) -> list[tuple[Path, str]]:
