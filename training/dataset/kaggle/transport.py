@@ -114,7 +114,7 @@ def shown_words(said: str) -> str:
 
 def _secrets_of(request: requests.PreparedRequest) -> Sequence[str]:
     """What a request said of who asks, as it was sent and as it is read."""
-    scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, sent = str(request.headers.get("Authorization", "")).partition(" ")
     secrets = [sent]
     if scheme == "Basic":
         secrets.append(base64.b64decode(sent).decode("latin-1").partition(":")[2])
