@@ -72,7 +72,17 @@ class ClipWork(QObject):
         say = self._bar.set_words
         job = partial(submission_jobs.measure, folder, self._home)
         then = partial(self._keep, folder)
-        self._latest.ask(Question(_TITLE, job, then, wait=say, fail=say, is_quiet=False))
+        self._latest.ask(
+            Question(
+                _TITLE,
+                job,
+                then,
+                wait=say,
+                fail=say,
+                is_quiet=False,
+                stopped=words.STOPPED_MEASURING,
+            )
+        )
 
     def _keep(self, folder: Path, curve: "ClipCurve") -> None:
         self._curves[folder] = curve

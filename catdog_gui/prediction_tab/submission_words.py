@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NOTHING_CHOSEN = "Nothing chosen yet"
 NOTHING_WRITTEN = "Nothing written yet"
 NO_RUN = "There is no model yet that could answer."
+STOPPED_MEASURING = "Stopped. Close the form and open it again to go on."
 STOPPED_WRITING = "Stopped. Nothing was written."
 STOPPED_SENDING = "Stopped. Kaggle has no submission."
 STOPPED_WAITING = "Kaggle has the submission; its score is no longer waited for."

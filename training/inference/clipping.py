@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from training.cancellation import CancelToken
 from training.dataset.catalog import Split
-from training.dataset.library import open_dataset
+from training.dataset.library import dataset_names, open_dataset
 from training.errors import DatasetError
 from training.events import EventSink
 from training.home import Home
@@ -21,6 +21,7 @@ CLIPS: Sequence[float] = tuple(step / 1000 for step in range(51))
 GOOD_CLIP = 0.005
 """A clip to begin with: a mistake that is surely wrong costs 5.3 then, instead of 34.5."""
 
+_WITHOUT_FIGURE = "A clip can be chosen without the figure."
 _KAGGLE_CLIP = 1e-15  # what Kaggle itself makes of 0 and 1, so that a mistake costs 34.5 at most
 
 
@@ -111,10 +112,17 @@ def measure_clips(
 def _validation_pictures(folder: Path, home: Home) -> list[tuple[Path, str]]:
     record = read_record(folder)
     name = record.config.dataset
+    if name not in dataset_names(home):
+        raise DatasetError(
+            "The log loss cannot be told: the validation pictures of this model are not here "
+            f"(dataset “{name}”).",
+            _WITHOUT_FIGURE,
+        )
     with open_dataset(home, name) as catalog:
         if catalog.fingerprint() != record.fingerprint:
             raise DatasetError(
-                f"“{name}” is split otherwise than when the model learned from it.",
-                "The clip can be chosen without the figure.",
+                "The log loss cannot be told: the model learned from other pictures or another "
+                f"split than “{name}” has now.",
+                _WITHOUT_FIGURE,
             )
         return [(row.path, row.label) for row in catalog.pictures(split=Split.VALIDATION)]

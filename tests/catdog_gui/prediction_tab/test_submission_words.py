@@ -20,8 +20,8 @@ REDUX = COMPETITIONS[1]
     [
         (
             0.005,
-            "Log loss 0.0414 (0.0431 without a clip) on 2,000 validation pictures. The best clip is "
-            "0.010, with 0.0412.",
+            "Log loss 0.0414 (0.0431 without a clip) on 2,000 validation pictures. The best clip "
+            "is 0.010, with 0.0412.",
         ),
         (
             0.01,

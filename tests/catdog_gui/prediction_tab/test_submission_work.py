@@ -166,10 +166,19 @@ def test_each_model_is_measured_when_it_is_chosen_and_once(desk, monkeypatch):
     said = desk.clip.words()
     desk.page.run_chosen.emit(0)  # the model that ships learned from other pictures
     desk.settle()
-    assert "on this computer" in desk.clip.words() or "no dataset" in desk.clip.words()
+    assert "validation pictures of this model are not here" in desk.clip.words()
     monkeypatch.setattr(submission_jobs, "measure", None)
     desk.page.run_chosen.emit(1)
     assert desk.clip.words() == said
+
+
+def test_measuring_that_was_stopped_says_how_to_go_on(desk, monkeypatch, qtbot):
+    monkeypatch.setattr(submission_jobs, "measure", lambda *_, emit, token: wait_for_cancel(token))
+    desk.page.run_chosen.emit(0)
+    (job,) = desk.window.jobs.running
+    job.cancel()
+    desk.settle()
+    assert desk.clip.words() == words.STOPPED_MEASURING
 
 
 def test_pictures_that_cannot_be_read_are_told(desk, monkeypatch, test_pictures):
@@ -191,7 +200,7 @@ def test_a_folder_without_numbers_is_told_and_nothing_is_written(desk, monkeypat
     assert not desk.form.send.isEnabled()
 
 
-def test_writing_is_cancelled_and_nothing_is_left(desk, monkeypatch, test_pictures, tmp_path):
+def test_writing_is_cancelled_and_nothing_is_left(desk, monkeypatch, test_pictures):
     desk.choose(monkeypatch, test_pictures)
 
     monkeypatch.setattr(
@@ -214,7 +223,7 @@ def wait_for_cancel(token):
         token.raise_if_cancelled()
 
 
-def test_the_file_is_sent_and_its_score_is_shown(written, kaggle, monkeypatch):
+def test_the_file_is_sent_and_its_score_is_shown(written, kaggle):
     written.give_token()
     written.form.choice.setCurrentIndex(1)
     written.form.choice.activated.emit(1)

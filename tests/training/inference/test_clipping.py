@@ -95,12 +95,12 @@ def test_a_run_is_measured_on_its_validation_pictures_alone(run, home):
 def test_a_dataset_that_is_split_otherwise_gives_no_figure(run, home):
     told = {"emit": lambda _: None, "token": CancelToken()}
     split_dataset("tones", SplitConfig(train=0.2, validation=0.7, seed=5), home, **told)
-    with pytest.raises(DatasetError, match="split otherwise"):
+    with pytest.raises(DatasetError, match="another split"):
         measured(run, home)
 
 
 def test_a_dataset_that_is_not_there_gives_no_figure(home):
-    with pytest.raises(DatasetError):
+    with pytest.raises(DatasetError, match="not here .dataset “kaggle”"):
         measured(make_run(home), home)
 
 
