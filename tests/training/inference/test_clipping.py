@@ -100,7 +100,7 @@ def test_a_dataset_that_is_split_otherwise_gives_no_figure(run, home):
 
 
 def test_a_dataset_that_is_not_there_gives_no_figure(home):
-    with pytest.raises(DatasetError, match="not here .dataset “kaggle”"):
+    with pytest.raises(DatasetError, match=r"not here .dataset “kaggle”"):
         measured(make_run(home), home)
 
 
