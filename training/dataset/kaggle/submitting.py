@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from training.cancellation import CancelToken
 from training.dataset.download import PassingError
 from training.dataset.feed import Feed
+from training.dataset.kaggle.errands import submitting_to
 from training.dataset.kaggle.job import found_credential
 from training.dataset.kaggle.places import COMPETITIONS, Competition
 from training.dataset.kaggle.store import CredentialStore
@@ -147,7 +148,8 @@ def send_submission(
     from training.dataset.kaggle.submissions import Submissions
 
     config.validate()
-    credential = found_credential(store, emit=emit)
+    instead = submitting_to(config.competition).instead
+    credential = found_credential(store, emit=emit, instead=instead)
     with Kaggle(credential) as kaggle:
         sending = _Sending(Submissions(kaggle, config.competition), config, emit, token, patience)
         receipt = sending.hand_in()

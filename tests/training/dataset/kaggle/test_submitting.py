@@ -217,8 +217,10 @@ def test_a_cancel_works_while_the_score_is_waited_for(send, kaggle):
 
 def test_without_a_token_nothing_is_sent(send, kaggle):
     send.store.forget()
-    with pytest.raises(CredentialError, match="no token for Kaggle"):
+    with pytest.raises(CredentialError, match="no token for Kaggle") as caught:
         send()
+    assert OLD.submissions_page in caught.value.hint
+    assert "Microsoft" not in caught.value.hint
     assert kaggle.calls == []
 
 
