@@ -61,6 +61,7 @@ class MainWindow(ProgramWindow):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Classify files on the Prediction tab, which comes to the front."""
         self.tabs.show(TabName.PREDICTION)
+        self.tabs.submission.close()
         self.tabs.prediction.classify(paths)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -63,6 +63,10 @@ PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
 PICTURES_FOLDER = Setting("prediction/folder", "")
 SORTED_FOLDER = Setting("prediction/sorted_folder", "")
 MODELS_FOLDER = Setting("prediction/models_folder", "")
+TEST_PICTURES_FOLDER = Setting("prediction/test_pictures_folder", "")
+SUBMISSION_FOLDER = Setting("prediction/submission_folder", "")
+SUBMISSION_CLIP = Setting("prediction/clip", 0.005)
+SUBMISSION_COMPETITION = Setting("prediction/competition", "")
 
 
 class Settings:

@@ -14,6 +14,7 @@ from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.prediction_tab.submission_work import SubmissionWork
 from catdog_gui.settings import Settings
 from catdog_gui.sleep import Wakefulness
 from catdog_gui.training_news import TrainingNews
@@ -43,6 +44,7 @@ class Tabs:
     dataset: DatasetController
     training: TrainingController
     prediction: PredictionController
+    submission: SubmissionWork
 
     def show(self, name: TabName) -> None:
         """Bring a tab to the front."""
@@ -65,20 +67,26 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     widget.setDocumentMode(True)
     for name, page in zip(TabName, pages, strict=True):
         widget.addTab(page, theme.icon(name), name.capitalize())
-    tabs = Tabs(
-        widget,
-        *pages,
-        DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent),
-        TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
-        PredictionController(
-            pages[2],
-            home=home,
-            jobs=jobs,
-            settings=settings,
-            explaining=KerasAnswers().explaining,
-            parent=parent,
-        ),
+    dataset = DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent)
+    training = TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent)
+    prediction = PredictionController(
+        pages[2],
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        explaining=KerasAnswers().explaining,
+        parent=parent,
     )
+    submission = SubmissionWork(
+        pages[2],
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        store=dataset.kaggle.store,
+        folder_of_run=prediction.folder_of_run,
+        parent=parent,
+    )
+    tabs = Tabs(widget, *pages, dataset, training, prediction, submission)
     _connect(tabs)
     TrainingNews(jobs, parent)
     _keep_awake(tabs, Wakefulness(parent=parent))
@@ -166,3 +174,13 @@ def _connect(tabs: Tabs) -> None:
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
     tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))
+    _connect_submission(tabs)
+
+
+def _connect_submission(tabs: Tabs) -> None:
+    for signal in (tabs.training.runs_changed, tabs.prediction.run_added):
+        signal.connect(tabs.submission.refresh)
+    tabs.prediction.bringing.brought.connect(tabs.submission.close)
+    tabs.submission.token_needed.connect(
+        partial(_show_and_do, tabs, TabName.DATASET, tabs.dataset.kaggle.open)
+    )

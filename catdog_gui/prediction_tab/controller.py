@@ -101,7 +101,7 @@ class PredictionController(QObject):
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
         self._looking = Looking(
-            page, jobs, home=home, explaining=explaining, folder=self._folder_of_run, parent=self
+            page, jobs, home=home, explaining=explaining, folder=self.folder_of_run, parent=self
         )
         self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()
@@ -271,7 +271,8 @@ class PredictionController(QObject):
             self._read_again()
         self._show()
 
-    def _folder_of_run(self) -> Path | None:
+    def folder_of_run(self) -> Path | None:
+        """The folder of the run that gives the verdicts; None where there is none."""
         return self._choice.chosen.folder if self._choice.chosen else None
 
     def _show_model_words(self) -> None:

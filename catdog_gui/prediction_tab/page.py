@@ -50,6 +50,7 @@ class PredictionPage(QWidget):
         watch_requested, unwatch_requested: The user wants a folder watched, or no longer.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
         sort_requested: The user wants the pictures in folders by verdict: True for links.
+        submission_requested: The user wants to write a file for Kaggle, where that is offered.
         copy_requested: The user wants these `Result`s, a tuple, on the clipboard.
         reveal_requested: The user wants to see where the picture of that path lies.
         add_model_requested: The user wants to add a model that somebody gave them.
@@ -72,6 +73,7 @@ class PredictionPage(QWidget):
     clear_requested = Signal()
     save_requested = Signal()
     sort_requested = Signal(bool)
+    submission_requested = Signal()
     copy_requested = Signal(object)
     reveal_requested = Signal(object)
     add_model_requested = Signal()
@@ -90,6 +92,7 @@ class PredictionPage(QWidget):
         self._panel = DetailPanel(self._previews.pixmap, looks)
         self._results = ResultsBody(self._thumbnails.pixmap, self._panel)
         self._body = QStackedWidget()
+        self._middle = QStackedWidget()
         self._summary = QLabel()
         self._watch_line = WatchLine()
         self._progress = JobProgress()
@@ -141,6 +144,15 @@ class PredictionPage(QWidget):
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
         self._results.area.show_results(model)
+
+    def offer_submission(self, form: QWidget) -> None:
+        """Offer a form for Kaggle in the menu; it takes the place of the pictures."""
+        self._middle.addWidget(form)
+        self._header.submission_action.setVisible(True)
+
+    def show_submission(self, *, is_shown: bool) -> None:
+        """Show the form that `offer_submission` was given, or the pictures."""
+        self._middle.setCurrentIndex(int(is_shown))
 
     def set_controls(self, controls: Controls) -> None:
         """Show what the tab's state calls for."""
@@ -230,7 +242,8 @@ class PredictionPage(QWidget):
         column.setSpacing(theme.SPACE_12)
         column.addWidget(self._header)
         column.addWidget(self._banner)
-        column.addWidget(self._drop, stretch=1)
+        self._middle.addWidget(self._drop)
+        column.addWidget(self._middle, stretch=1)
         column.addWidget(self._summary)
         column.addWidget(self._watch_line)
         column.addWidget(self._progress)
@@ -245,6 +258,7 @@ class PredictionPage(QWidget):
         self._header.clear_requested.connect(self.clear_requested)
         self._header.save_requested.connect(self.save_requested)
         self._header.sort_requested.connect(self.sort_requested)
+        self._header.submission_requested.connect(self.submission_requested)
         self._header.add_model_requested.connect(self.add_model_requested)
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)
