@@ -2,7 +2,7 @@
 
 COLUMNS = (
     "id, path, name, sha256, size_bytes, width, height, label, number, split, state, reason, "
-    "coalesce((SELECT family FROM families WHERE families.sha256 = pictures.sha256), '')"
+    "coalesce((SELECT family FROM relatives WHERE relatives.sha256 = pictures.sha256), '')"
 )
 WITH_FINDINGS = f"""
 SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER BY id
@@ -19,10 +19,10 @@ copies AS MATERIALIZED (
 ),
 leaked AS MATERIALIZED (
     SELECT sha256 AS kin FROM copies CROSS JOIN pictures USING (sha256)
-    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM families)
+    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM relatives)
     GROUP BY kin HAVING min(split) <> max(split)
     UNION ALL
-    SELECT family AS kin FROM families CROSS JOIN pictures USING (sha256)
+    SELECT family AS kin FROM relatives CROSS JOIN pictures USING (sha256)
     WHERE state = 'used' AND split IS NOT NULL
     GROUP BY kin HAVING min(split) <> max(split)
 )
@@ -35,7 +35,7 @@ LEAKED_MEMBERS = f"""
 {_COPIES_AND_LEAKED},
 members AS MATERIALIZED (
     SELECT kin AS sha256, kin FROM leaked
-    UNION SELECT sha256, kin FROM families JOIN leaked ON family = kin
+    UNION SELECT sha256, kin FROM relatives JOIN leaked ON family = kin
 )
 """  # noqa: S608 - constants
 LEAKED_PICTURES = f"""

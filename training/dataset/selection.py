@@ -18,7 +18,11 @@ _STATES: Mapping[Problem | FindingKind | None, State] = {
     Problem.QUARANTINED: State.QUARANTINED,
     Problem.EXCLUDED: State.EXCLUDED,
 }
-_SOURCES = {Problem.ANY: queries.ANY_PROBLEM, Problem.LEAK: queries.GIVEN}
+_SOURCES = {
+    Problem.ANY: queries.ANY_PROBLEM,
+    Problem.LEAK: queries.GIVEN,
+    Problem.DISMISSED: queries.DISMISSED,
+}
 
 
 class Selection:
