@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from training.dataset.catalog import Catalog, Picture, State
+from training.dataset.catalog import Catalog, Picture
 from training.dataset.finding import (
     COPY_KINDS,
     DISMISSIBLE_KINDS,
@@ -53,8 +53,7 @@ def restore(catalog: Catalog, ids: Collection[int], kind: FindingKind | None = N
     Returns:
         The step, or None where nothing was to change.
     """
-    used = {each.id for each in catalog.pictures_by_id(ids) if each.state is State.USED}
-    findings, pictures = _concerned(catalog, used, kind)
+    findings, pictures = _concerned(catalog, ids, kind)
     returning = laid_aside(findings, pictures, catalog.journal.dismissed())
     rulings = _rulings(returning, pictures, is_dismissed=False)
     return catalog.journal.restore(ids, rulings)

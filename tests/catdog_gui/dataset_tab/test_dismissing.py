@@ -93,7 +93,8 @@ def test_in_a_list_of_one_kind_the_other_findings_stay(check_tab, home):
     check_tab.press(Key.Key_K)
     assert check_tab.lines == ["3 suspicious labels", "1 dismissed"]
     check_tab.show(Kind.LABEL)
-    assert check_tab.marks == ["Cat"] * 3
+    check_tab.press(Key.Key_D)
+    assert check_tab.marks == ["Dog, was cat", "Cat", "Cat"]
 
 
 def test_among_all_problems_a_picture_is_kept_whatever_was_found_of_it(check_tab, home):

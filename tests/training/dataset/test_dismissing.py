@@ -8,7 +8,8 @@ from tests.training.dataset.making import Import, make_older, new_picture, write
 from tests.training.dataset.test_survey import encoded, look, poor_pictures, scene
 from training.dataset.catalog import Catalog, Split, State
 from training.dataset.dismissing import dismiss, dismissed_among, restore
-from training.dataset.finding import Finding, FindingKind
+from training.dataset.finding import Dismissal, Finding, FindingKind
+from training.dataset.journal import Ruling
 from training.dataset.library import open_dataset
 from training.dataset.standing import read_standing
 
@@ -96,6 +97,7 @@ def test_who_is_left_alone_of_a_group_of_copies_leaves_with_the_others(catalog):
 def test_a_group_of_copies_comes_back_as_a_whole(catalog):
     plant(catalog, *((Kind.NEAR, row, "group") for row in (1, 2)))
     dismiss(catalog, [1, 2])
+    assert [finding.picture for finding in dismissed_among(catalog, [1])] == [1]
     assert restore(catalog, [2]).pictures == 2
     assert listed(catalog) == {(Kind.NEAR, 1), (Kind.NEAR, 2)}
 
@@ -129,8 +131,27 @@ def test_pictures_that_are_no_copies_are_no_kin_and_leak_nowhere(catalog):
     assert read_standing(catalog).spare == ()
     assert catalog.info().leaks == len(catalog.leaks()) == len(catalog.selection.leaking()) == 0
     assert [p.kin for p in catalog.pictures_by_id([1, 5])] == ["a", "e"]
-    catalog.journal.undo()
+    restore(catalog, [1])
     assert catalog.info().leaks == 1
+
+
+def test_of_a_family_the_others_leak_and_so_do_copies_of_whom_is_not_in_it(catalog):
+    plant(catalog, *((Kind.NEAR, row, "group") for row in (1, 2, 3, 4)))
+    catalog.findings.set_families(dict.fromkeys("abc", "a"))
+    catalog.assign_splits({1: Split.TRAIN, 2: Split.TEST, 3: Split.TRAIN, 4: Split.TEST})
+    assert len(catalog.leaks()) == 1
+    assert dismiss(catalog, [3]).pictures == 2
+    leaks = [leak.pictures for leak in catalog.leaks()]
+    assert sorted(leaks) == [("cat.1.jpg", "cat.2.jpg"), ("cat.3.jpg", "cat.4.jpg")]
+    assert catalog.info().leaks == 2
+
+
+def test_what_is_dismissed_already_or_listed_anyway_is_no_step(catalog):
+    plant(catalog, (Kind.DARK, 1))
+    dark = Dismissal(Kind.DARK, "a")
+    assert catalog.journal.correct("Restored", {}, [Ruling(1, dark, is_dismissed=False)]) is None
+    dismiss(catalog, [1])
+    assert catalog.journal.correct("Again", {}, [Ruling(1, dark, is_dismissed=True)]) is None
 
 
 def test_a_picture_tells_what_was_dismissed_of_it(catalog):

@@ -145,6 +145,15 @@ def test_what_was_dismissed_is_not_listed_in_another_dataset_of_the_same_picture
     assert len(listed(home, "again")) == 8
 
 
+def test_what_is_listed_again_is_not_dismissed_in_the_next_dataset(home, source):
+    Import(source, home)
+    dismiss_dark(home, "pets", "cat.1.jpg", "dog.2.jpg")
+    with open_dataset(home, "pets") as catalog:
+        restore(catalog, [rows(home, "pets")["cat.1.jpg"].id])
+    Import(source, home, name="again")
+    assert rows(home, "again").keys() - listed(home, "again") == {"dog.2.jpg"}
+
+
 def test_what_was_dismissed_outlives_the_dataset_until_it_is_listed_again(home, source):
     Import(source, home)
     dismiss_dark(home, "pets", "cat.1.jpg", "dog.2.jpg")
