@@ -97,12 +97,21 @@ CREATE VIEW relatives AS  -- families without whom the user said to be no copy i
     );
 """
 
-TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED + _DISMISSALS
+_ORDERED = """
+DROP INDEX pictures_by_name;
+DROP INDEX pictures_by_size;
+DROP INDEX pictures_by_number;
+CREATE INDEX pictures_by_name ON pictures (name, id, state, label, split);
+CREATE INDEX pictures_by_size ON pictures (size_bytes, id, state, label, split);
+CREATE INDEX pictures_by_number ON pictures (number, id, state, label, split);
+"""  # id: without it SQLite sorts what is equal, though almost nothing is
+
+TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED + _DISMISSALS + _ORDERED
 """An empty catalogue of this version."""
 
 UPGRADES: Mapping[int, str] = {
     1: _CHECKED_AND_CORRECTED,
     2: _NUMBERED,
-    3: _DISMISSALS,
+    3: _DISMISSALS + _ORDERED,
 }
 """What leads from a version to the next one."""

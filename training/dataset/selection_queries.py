@@ -71,7 +71,7 @@ NO_SUSPECT = "id NOT IN (SELECT picture FROM suspects)"
 ORDERS: Mapping[Order, tuple[str, str]] = {
     Order.USUAL: ("pictures_by_order", "id"),
     Order.NAME: ("pictures_by_name", "name, id"),
-    Order.NUMBER: ("pictures_by_number", "number IS NULL, number, id"),
+    Order.NUMBER: ("pictures_by_number", "number NULLS LAST, id"),
     Order.SIZE: ("pictures_by_size", "size_bytes DESC, id DESC"),
 }
 """The index that has each order, and what it is ordered by. Left to choose, SQLite would take one

@@ -1,5 +1,6 @@
 """The catalogue chooses pictures, and puts them in order, as the rules in words say."""
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from tests.training.dataset.making import make_older, new_picture
 from training.dataset.catalog import Catalog, Split, State
+from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.dismissing import dismiss
-from training.dataset.finding import Finding, FindingKind
+from training.dataset.finding import COPY_KINDS, DISMISSIBLE_KINDS, Finding, FindingKind
 from training.dataset.picture import CLASSES, Order
 from training.dataset.picture_filter import PictureFilter, Problem
+from training.dataset.selection_queries import LISTED, ORDERS
 from training.dataset.standing import read_standing
 
 TRAIN, VALIDATION, TEST = Split
@@ -181,6 +184,24 @@ def test_an_empty_catalogue_has_nothing_to_choose(tmp_path):
         for order in Order:
             assert _ids(catalog, PictureFilter(text="x"), order) == []
         assert catalog.selection.figures(PictureFilter()).pictures == 0
+
+
+@pytest.mark.parametrize("order", [Order.USUAL, Order.NAME, Order.NUMBER, Order.SIZE])
+def test_pictures_come_in_the_order_of_an_index_without_being_sorted(catalog, tmp_path, order):
+    index, by = ORDERS[order]
+    query = LISTED.format(index=index, condition="state = 'used'", by=by)
+    with sqlite3.connect(tmp_path / CATALOGUE_FILE) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    connection.close()
+    assert [row[-1] for row in plan] == [f"SCAN pictures USING COVERING INDEX {index}"]
+
+
+@pytest.mark.parametrize("kind", DISMISSIBLE_KINDS)
+def test_what_is_dismissed_is_looked_at_apart(catalog, kind):
+    catalog.findings.replace(tuple(Kind), [Finding(kind, 1, 0.5, "why", "cat")], of="")
+    dismiss(catalog, [1])
+    assert _ids(catalog, PictureFilter(problem=Problem.DISMISSED)) == [1] * (kind not in COPY_KINDS)
+    assert _ids(catalog, PictureFilter(problem=kind)) == []
 
 
 def test_a_catalogue_of_the_version_before_gets_its_order_by_number(catalog, tmp_path):
