@@ -167,8 +167,7 @@ def _former_runs(catalog: "Catalog", home: Home) -> int:
     if catalog.journal.undoable() is None:
         return 0
     now = catalog.fingerprint()
-    name = catalog.info().name
-    runs = [run for run in list_runs(home) if run.dataset == name and run.fingerprint]
+    runs = [run for run in list_runs(home) if run.dataset == catalog.name and run.fingerprint]
     return sum(not now.startswith(run.fingerprint) for run in runs)
 
 
