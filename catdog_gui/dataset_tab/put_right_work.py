@@ -96,7 +96,8 @@ class PutRightWork(QObject):
 
     def correct(self, decision: Decision, ids: Sequence[int]) -> None:
         """Do with pictures what the user decided, and go on to the next one."""
-        job = partial(check_jobs.correct, self.dataset, decision, ids, self._home)
+        kind = self._gallery.kind
+        job = partial(check_jobs.correct, self.dataset, decision, ids, kind, self._home)
         is_quick = len(ids) < _MANY
         if ids and self._wish(_PUTTING_RIGHT, job, then=self._on_corrected, is_quick=is_quick):
             self._gallery.go_on()

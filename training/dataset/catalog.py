@@ -108,6 +108,11 @@ class Catalog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """The dataset's."""
+        return self._file.folder.name
+
     def add(self, pictures: Iterable[NewPicture]) -> None:
         """Add pictures, all or none. Files inside the dataset's folder may move with it."""
         own = f"{self._file.folder}{os.sep}"
@@ -174,7 +179,7 @@ class Catalog:
                 used[split] += count
         ((duplicates, leaks),) = self._file.rows(DUPLICATES_AND_LEAKS)
         return DatasetInfo(
-            name=self._file.folder.name,
+            name=self.name,
             pictures=states[State.USED],
             cats=used["cat"],
             dogs=used["dog"],

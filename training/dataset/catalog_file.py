@@ -76,7 +76,7 @@ class CatalogFile:
         with explained(self.folder):
             return self._connection.execute(query, values).fetchall()
 
-    def rows_of(self, query: str, values: Mapping[str, str]) -> list[Any]:
+    def rows_of(self, query: str, values: Mapping[str, str | int]) -> list[Any]:
         """All rows of a query whose values have names."""
         with explained(self.folder):
             return self._connection.execute(query, values).fetchall()

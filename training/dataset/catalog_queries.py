@@ -4,7 +4,7 @@ PICTURE = """
 json_array(
     id, iif(typeof(path) = 'blob', hex(path), path), typeof(path) = 'blob', name, sha256,
     size_bytes, width, height, label, number, split, state, reason,
-    coalesce((SELECT family FROM families WHERE families.sha256 = pictures.sha256), '')
+    coalesce((SELECT family FROM relatives WHERE relatives.sha256 = pictures.sha256), '')
 ) AS chosen
 """
 WITH_FINDINGS = f"""
@@ -22,10 +22,10 @@ copies AS MATERIALIZED (
 ),
 leaked AS MATERIALIZED (
     SELECT sha256 AS kin FROM copies CROSS JOIN pictures USING (sha256)
-    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM families)
+    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM relatives)
     GROUP BY kin HAVING min(split) <> max(split)
     UNION ALL
-    SELECT family AS kin FROM families CROSS JOIN pictures USING (sha256)
+    SELECT family AS kin FROM relatives CROSS JOIN pictures USING (sha256)
     WHERE state = 'used' AND split IS NOT NULL
     GROUP BY kin HAVING min(split) <> max(split)
 )
@@ -38,7 +38,7 @@ LEAKED_MEMBERS = f"""
 {_COPIES_AND_LEAKED},
 members AS MATERIALIZED (
     SELECT kin AS sha256, kin FROM leaked
-    UNION SELECT sha256, kin FROM families JOIN leaked ON family = kin
+    UNION SELECT sha256, kin FROM relatives JOIN leaked ON family = kin
 )
 """  # noqa: S608 - constants
 LEAKED_PICTURES = f"""

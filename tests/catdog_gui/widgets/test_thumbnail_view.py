@@ -225,6 +225,7 @@ def test_a_tile_says_what_was_corrected_and_found(drawn):
     neither = dataclasses.replace(picture, state=State.EXCLUDED, reason=NEITHER_REASON)
     assert Tile(relabelled, remark=Remark(first_label="cat")).mark == "Dog, was cat"
     assert Tile(picture, remark=Remark(first_label="cat")).mark == "Cat"
+    assert Tile(picture, remark=Remark(is_kept=True)).mark == "Cat, kept"
     assert (Tile(neither).mark, Tile(neither).meaning) == ("Neither", "neither")
     assert Tile(picture, "A leak.", Remark("It is dark.")).reason == "It is dark."
 
