@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from catdog_gui.training_tab.words import TRAINING, percent, state_words, when
+from catdog_gui.training_tab.words import percent, state_words, when
 from training.config import TrainingConfig
 from training.progress import duration_words
 from training.runs.comparing import Comparison, Row
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import FINISHED
+from training.runs.run_folder import DAMAGED, FINISHED
 from training.runs.trash import KEPT_DAYS, Trashed
 
 NOTHING = "No runs yet: the first one appears here."
+
+NOT_TRAINED_HERE = (
+    "This model came as a file and was not trained here. The preset Continue teaches it on."
+)
 
 _LONGEST_LABEL = 22
 _NAMES: Mapping[str, str] = {
@@ -53,6 +57,8 @@ def more_epochs_words(info: RunInfo) -> str:
 
 def epochs_words(info: RunInfo) -> str:
     """How many epochs: "100", or "6 of 100" where they are not all."""
+    if info.state == DAMAGED:
+        return "—"
     if info.state == FINISHED or info.epochs == info.epochs_planned:
         return f"{info.epochs:,}"
     return f"{info.epochs:,} of {info.epochs_planned:,}"
@@ -60,9 +66,7 @@ def epochs_words(info: RunInfo) -> str:
 
 def validation_words(info: RunInfo) -> str:
     """The accuracy on the validation pictures; until it is measured, why it is not."""
-    if info.state == FINISHED:
-        return percent(info.val_accuracy)
-    return "training" if info.state == TRAINING else "unfinished"
+    return percent(info.val_accuracy) if info.state == FINISHED else info.state
 
 
 def loss_words(log_loss: float | None) -> str:

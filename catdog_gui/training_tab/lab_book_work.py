@@ -116,9 +116,13 @@ class LabBookWork(QObject):
         return read_record(self._info(run).folder).config
 
     def show_run(self, run: str) -> None:
-        """Show a run's curves, and what the coach says of them."""
+        """Show a run's curves, and what the coach says of them; why a damaged one has none."""
         self._chosen = run
-        folder = self._info(run).folder
+        info, folder = self._info(run), self._info(run).folder
+        if info.problem:
+            self._page.plot.clear(info.problem)
+            self._page.show_advice(None)
+            return
         try:
             epochs = read_history(folder)
         except UserError as error:
