@@ -120,9 +120,10 @@ RUN_ACTIONS = (
     RunAction("compare", "Compare", "compare", lambda it: it.can_compare, ends_group=True),
     RunAction("rename", "Rename", "rename", lambda it: it.is_one, "F2"),
     RunAction("card", "Model card", "info", lambda it: it.is_finished, ends_group=True),
+    RunAction("share", "Share…", "share", lambda it: it.is_finished),
     RunAction("export", "Save as cats_and_dogs.h5…", "save", lambda it: it.can_export),
     RunAction("event_file", "Save curves for TensorBoard…", "save", lambda it: it.has_curves),
-    RunAction("add", "Add a run folder…", "folder", lambda _: True, ends_group=True),
+    RunAction("add", "Add a model…", "add", lambda _: True, ends_group=True),
     RunAction("delete", "Delete", "trash", lambda it: it.can_work and bool(it.runs), "Del"),
 )
 

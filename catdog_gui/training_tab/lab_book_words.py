@@ -8,6 +8,7 @@ from catdog_gui.training_tab.words import percent, state_words, when
 from training.config import TrainingConfig
 from training.progress import duration_words
 from training.runs.comparing import Comparison, Row
+from training.runs.given import SHARED_SUFFIX
 from training.runs.lab_book import RunInfo
 from training.runs.run_folder import DAMAGED, FINISHED
 from training.runs.trash import KEPT_DAYS, Trashed
@@ -19,6 +20,7 @@ NOT_TRAINED_HERE = (
 )
 
 _LONGEST_LABEL = 22
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 _NAMES: Mapping[str, str] = {
     "val_accuracy": "Validation accuracy",
     "val_log_loss": "Validation log loss",
@@ -143,9 +145,18 @@ def restored_words(count: int) -> str:
     return "The run is back." if count == 1 else f"{count:,} runs are back."
 
 
-def added_words(info: RunInfo, *, was_there: bool) -> str:
-    """What is said of a run from elsewhere."""
-    return f"The run “{title_words(info)}” {'was there already' if was_there else 'is added'}."
+def shared_name(info: RunInfo) -> str:
+    """What the file of a shared run is called at first: its title without what no file has."""
+    stem = "".join("-" if letter in _NOT_IN_NAMES else letter for letter in info.title).strip(" .")
+    return f"{stem or info.run}{SHARED_SUFFIX}"
+
+
+def shared_words(path: Path, size_bytes: int) -> tuple[str, str]:
+    """What is said of a shared run, and how others take it in."""
+    return (
+        f"{path.name} is written ({size_bytes / 1e6:.1f} MB): the model, its title and your notes.",
+        "Another CatDog takes it in with “Add a model…”, or when it is dropped on its window.",
+    )
 
 
 def repeated_words(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from catdog_gui.prediction_tab import controller as controller_module
+from catdog_gui.prediction_tab import model_choosing
 from tests.catdog_gui.prediction_tab.played import Bench, finished_run
 
 
 @pytest.fixture
 def bench(home, qtbot, monkeypatch):
     runs = [finished_run("b2"), finished_run("a")]
-    monkeypatch.setattr(controller_module, "runs_to_choose_from", lambda _home: list(runs))
+    monkeypatch.setattr(model_choosing, "runs_to_choose_from", lambda _home: list(runs))
     bench = Bench(home, runs, qtbot)
     yield bench
     bench.oracle.may_answer.set()

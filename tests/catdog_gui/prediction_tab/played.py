@@ -85,6 +85,11 @@ class Bench:
             settings=self.settings,
             classify=self.oracle,
         )
+        self.wait()
+
+    def refresh(self):
+        self.controller.models.refresh()
+        self.wait()
 
     def wait(self):
         self.qtbot.waitUntil(lambda: not self.jobs.running)
