@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from training.runs.taking_in import TakenIn
 
 _BETWEEN = ","
-_IN_ALPHABET = "Folders of pictures give this order, which is that of the alphabet."
+_IN_ALPHABET = "Folders of pictures are read in the order of the alphabet: cat, then dog."
 _USUAL_SIZE = "Most of the networks that take any size were trained with this one."
 
 
@@ -36,7 +36,9 @@ def examine(
     from training.learning.foreign.importing import examine_model
 
     examined = examine_model(source, home, dataset=dataset, emit=emit, token=token)
-    return questions_for(source, examined, dataset="" if dataset else _dataset_that_tells(home))
+    if dataset:
+        return questions_for(source, examined, tried_on=dataset)
+    return questions_for(source, examined, could_tell=_dataset_that_tells(home))
 
 
 def make_run(
@@ -60,13 +62,16 @@ def make_run(
 STRANGERS = Strangers(examine, make_run)
 
 
-def questions_for(source: Path, examined: Examined, *, dataset: str) -> ModelQuestions:
+def questions_for(
+    source: Path, examined: Examined, *, could_tell: str = "", tried_on: str = ""
+) -> ModelQuestions:
     """What is asked of a model that passed its trial.
 
     Args:
         source: The user's file.
         examined: What the trial found.
-        dataset: Labelled pictures that could tell more; empty for none.
+        could_tell: A dataset whose labelled pictures could tell more; empty for none.
+        tried_on: The one that it was tried on; empty for none.
     """
     model, guess = examined.model, examined.guess
     return ModelQuestions(
@@ -79,9 +84,9 @@ def questions_for(source: Path, examined: Examined, *, dataset: str) -> ModelQue
             guess.scaling,
             f"Probably: {guess.why}.",
         ),
-        order=_order(model, guess),
+        order=_order(model, guess, tried_on),
         size=None if model.has_own_size else _size(),
-        dataset=dataset,
+        dataset=could_tell,
     )
 
 
@@ -89,7 +94,7 @@ def _facts(model: ForeignModel) -> tuple[tuple[str, str], ...]:
     from training.learning.foreign.facts import GREY
 
     colour = "grey" if model.channels == GREY else "in colour"
-    size = f"{model.width} × {model.height} pixels" if model.has_own_size else "of any size"  # noqa: RUF001 - the sign for it
+    size = f"{model.width} x {model.height} pixels" if model.has_own_size else "of any size"
     network = f"{model.layers:,} layers, {model.parameters:,} weights"
     saved_by = (("Saved by", f"Keras {model.keras_version}"),) if model.keras_version else ()
     return (
@@ -100,7 +105,7 @@ def _facts(model: ForeignModel) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _order(model: ForeignModel, guess: Guess) -> Question:
+def _order(model: ForeignModel, guess: Guess, tried_on: str) -> Question:
     """Of one answer it is asked what a high one means, which the second class stands for."""
     from training.learning.foreign.facts import Answer
 
@@ -113,8 +118,13 @@ def _order(model: ForeignModel, guess: Guess) -> Question:
             for order, name in zip(orders, CLASSES, strict=True)
         ),
         _BETWEEN.join(guess.classes or CLASSES),
-        f"Probably: {guess.why}." if guess.classes else _IN_ALPHABET,
+        f"Probably: {guess.why}." if guess.classes else _order_words(tried_on),
     )
+
+
+def _order_words(tried_on: str) -> str:
+    tried = f"Pictures of “{tried_on}” do not tell. " if tried_on else ""
+    return f"{tried}{_IN_ALPHABET}"
 
 
 def _size() -> SizeQuestion:

@@ -161,6 +161,7 @@ class ModelAdding(QObject):
         job.succeeded.connect(partial(self._on_job_succeeded, then))
         job.failed.connect(self._on_job_failed)
         job.cancelled.connect(self._on_job_cancelled)
+        self._view.form.set_working(f"{TITLE}…")
         self._jobs.start(job)
 
     def _on_job_progressed(

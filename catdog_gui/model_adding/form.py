@@ -21,10 +21,8 @@ from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.segments import Segments
 from training.dataset.picture import CLASSES
 
-_WIDTH_PX = 560
-_SAID = (
-    "No file says how it is to be used. What is probable is chosen; change what you know better."
-)
+_WIDTH_PX = 600
+_SAID = "The file does not say. What is probable is chosen: change what you know better."
 
 
 class ModelForm(QScrollArea):
@@ -145,6 +143,7 @@ class ModelForm(QScrollArea):
     def _lay_out(self) -> None:
         said = QLabel(_SAID, wordWrap=True)
         self._facts.setHorizontalSpacing(theme.SPACE_16)
+        self._facts.setVerticalSpacing(theme.SPACE_4)
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(theme.SPACE_16)

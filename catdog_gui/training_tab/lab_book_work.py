@@ -68,6 +68,7 @@ class LabBookWork(QObject):
         self._runs: Sequence[RunInfo] = ()
         self._chosen = ""
         self._training = ""
+        self._added = ""  # to be shown once it is among the runs
         self._epochs: Sequence[EpochEnded] = ()
         self.exports = ExportWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._comparing = ComparingWork(page, jobs, parent=self)
@@ -95,13 +96,14 @@ class LabBookWork(QObject):
         """Take in the runs that there are now.
 
         Returns:
-            The run to show where none is chosen yet; empty else.
+            The run to show where none is chosen yet, or one was added; empty else.
         """
         self._runs = [self._as_it_is_now(info) for info in runs]
         names = [info.run for info in runs]
         newest = names[0] if names and self._chosen not in names else ""
-        self._page.set_runs(self._runs, newest or self._chosen)
-        return newest
+        to_show, self._added = self._added or newest, ""
+        self._page.set_runs(self._runs, to_show or self._chosen)
+        return to_show
 
     def follow(self, run: str) -> None:
         """Choose the run that is trained from now on; an empty name says that none is."""
@@ -183,7 +185,7 @@ class LabBookWork(QObject):
             self.retitled.emit()
 
     def _on_added(self, run: str) -> None:
-        self._chosen = run
+        self._added = run
         self.moved.emit()
 
     def _on_page_share_requested(self, run: str) -> None:
