@@ -74,6 +74,7 @@ class Bench:
         self.oracle = Oracle()
         self.jobs = Jobs()
         self.settings = Settings(home.settings_file)
+        self.wait_at_start = True
         self.start()
 
     def start(self):
@@ -85,7 +86,8 @@ class Bench:
             settings=self.settings,
             classify=self.oracle,
         )
-        self.wait()
+        if self.wait_at_start:
+            self.wait()
 
     def refresh(self):
         self.controller.models.refresh()
