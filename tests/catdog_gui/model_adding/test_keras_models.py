@@ -10,6 +10,8 @@ from training.dataset.importing import make_sample
 from training.errors import ModelFileError
 from training.runs.lab_book import list_runs
 
+pytestmark = pytest.mark.slow
+
 TOLD = {"emit": lambda _: None, "token": CancelToken()}
 
 
@@ -24,7 +26,6 @@ def test_a_file_that_changed_since_it_was_asked_about_becomes_no_run(home, tmp_p
     assert list_runs(home) == []
 
 
-@pytest.mark.slow
 def test_a_dataset_with_validation_pictures_is_offered_and_tells_what_it_can(home, tmp_path):
     make_sample("drawn", home, **TOLD)
     file = write_keras(tmp_path / "m.keras")
