@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from catdog_gui.settings import MODELS_FOLDER
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.job_status import JobStatus
 from catdog_gui.wiring import TabName
 from tests.catdog_gui.model_adding.dropping import (
     BUTTON,
@@ -131,15 +132,26 @@ def test_both_tabs_ask_by_the_same_dialog_and_remember_where(
     assert len(list_runs(home)) == 1
 
 
-def test_a_trial_is_cancelled_from_the_banner_within_two_seconds(qtbot, window, home, tmp_path):
+def cancel_in_banner(qtbot, window, page):
+    (cancel,) = [b for b in page.banner.findChildren(QPushButton) if b.text() == "Cancel"]
+    qtbot.mouseClick(cancel, BUTTON)
+
+
+def cancel_in_status_bar(qtbot, window, page):
+    window.statusBar().findChild(JobStatus).cancel_requested.emit()
+
+
+@pytest.mark.parametrize("cancel", [cancel_in_banner, cancel_in_status_bar])
+def test_a_trial_is_cancelled_within_two_seconds_and_leaves_nothing(
+    qtbot, window, home, tmp_path, cancel
+):
     page = page_of(window, TabName.PREDICTION)
     drop(page, write_keras(tmp_path / "garfield.keras"))
     qtbot.waitUntil(lambda: page.banner.message() == "garfield.keras is being tried.")
-    (cancel,) = [b for b in page.banner.findChildren(QPushButton) if b.text() == "Cancel"]
     began = time.monotonic()
-    qtbot.mouseClick(cancel, BUTTON)
+    cancel(qtbot, window, page)
     at_rest(qtbot, window)
-    assert time.monotonic() - began < 2 * 5
+    assert time.monotonic() - began < 2 * 5  # on a machine that is five times as slow
     assert not page.banner.message()
     assert not page.adding.is_asking
     assert not any(home.cache.iterdir())
