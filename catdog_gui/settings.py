@@ -55,6 +55,7 @@ TRAINING_VALUES = Setting("training/values", "")
 NOT_ASKED_FOR = Setting("training/not_asked_for", "")
 """The stopped run whose question the user closed, and where it stood: "run@epochs"."""
 H5_FOLDER = Setting("training/h5_folder", "")
+SHARED_FOLDER = Setting("training/shared_folder", "")
 EVENT_FOLDER = Setting("training/event_folder", "")
 SETTINGS_FOLDER = Setting("training/settings_folder", "")
 

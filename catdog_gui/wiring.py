@@ -1,9 +1,10 @@
 """The three tabs, and the news that goes between them: no tab knows another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -12,6 +13,7 @@ from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.keras_answers import KerasAnswers
+from catdog_gui.keras_models import STRANGERS
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.submission_work import SubmissionWork
@@ -68,13 +70,16 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     for name, page in zip(TabName, pages, strict=True):
         widget.addTab(page, theme.icon(name), name.capitalize())
     dataset = DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent)
-    training = TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent)
+    training = TrainingController(
+        pages[1], home=home, jobs=jobs, settings=settings, strangers=STRANGERS, parent=parent
+    )
     prediction = PredictionController(
         pages[2],
         home=home,
         jobs=jobs,
         settings=settings,
         explaining=KerasAnswers().explaining,
+        strangers=STRANGERS,
         parent=parent,
     )
     submission = SubmissionWork(
@@ -83,7 +88,7 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
         jobs=jobs,
         settings=settings,
         store=dataset.kaggle.store,
-        folder_of_run=prediction.folder_of_run,
+        folder_of_run=prediction.models.folder,
         parent=parent,
     )
     tabs = Tabs(widget, *pages, dataset, training, prediction, submission)
@@ -95,13 +100,14 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
 
 def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     """What the menus' entries of the tabs do, by their keys in the table of actions."""
-    requests = {
+    requests: Mapping[str, tuple[TabName, Callable[[], None]]] = {
         "dataset.kaggle": (TabName.DATASET, tabs.dataset.kaggle.open),
         "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
         "dataset.check": (TabName.DATASET, tabs.dataset.check),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.bringing.ask_for_pictures),
+        "prediction.add_model": (TabName.PREDICTION, partial(_add_model, tabs)),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
@@ -159,6 +165,17 @@ def _do_in_front(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
         do()
 
 
+def _open_on_prediction(tabs: Tabs, paths: Sequence[Path]) -> None:
+    tabs.show(TabName.PREDICTION)
+    tabs.submission.close()
+    tabs.prediction.open(paths)
+
+
+def _add_model(tabs: Tabs) -> None:
+    tabs.submission.close()
+    tabs.prediction.models.adding.ask()
+
+
 def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
     tabs.training.dataset_used.connect(wakefulness.follow)
     wakefulness.told.connect(tabs.training_page.progress.show_sleep)
@@ -168,7 +185,8 @@ def _connect(tabs: Tabs) -> None:
     tabs.dataset.training_requested.connect(lambda: tabs.show(TabName.TRAINING))
     tabs.dataset.datasets_changed.connect(tabs.training.refresh_datasets)
     tabs.dataset.dataset_chosen.connect(tabs.training.choose_dataset)
-    tabs.training.runs_changed.connect(tabs.prediction.refresh_runs)
+    tabs.dataset.models_dropped.connect(partial(_open_on_prediction, tabs))
+    tabs.training.runs_changed.connect(tabs.prediction.models.refresh)
     tabs.training.dataset_used.connect(tabs.dataset.set_in_use)
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
@@ -181,6 +199,7 @@ def _connect_submission(tabs: Tabs) -> None:
     for signal in (tabs.training.runs_changed, tabs.prediction.run_added):
         signal.connect(tabs.submission.refresh)
     tabs.prediction.bringing.brought.connect(tabs.submission.close)
+    tabs.prediction_page.add_model_requested.connect(tabs.submission.close)
     tabs.submission.token_needed.connect(
         partial(_show_and_do, tabs, TabName.DATASET, tabs.dataset.kaggle.open)
     )

@@ -32,14 +32,6 @@ def ask_for_folder(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_for_model(parent: QWidget, folder: Path) -> Path | None:
-    """Let the user choose a model's folder; None where the user thought better of it."""
-    name = QFileDialog.getExistingDirectory(
-        parent, "Choose the folder of a model, with run.json in it", str(folder)
-    )
-    return Path(name) if name else None
-
-
 def ask_for_results_file(parent: QWidget, folder: Path) -> Path | None:
     """Let the user choose a CSV or JSON file to write; None where the user thought better of it."""
     dialog = QFileDialog(parent, "Export the verdicts", str(folder))

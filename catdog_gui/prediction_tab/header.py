@@ -19,6 +19,7 @@ from catdog_gui.prediction_tab.controls import Controls
 from catdog_gui.prediction_tab.threshold_bar import ThresholdBar
 
 _NO_RUN = "No model yet"
+_NOT_LISTED = "Listing the models"
 _LEAST_COMBO_CHARACTERS = 30
 
 
@@ -81,7 +82,7 @@ class Header(QWidget):
         self.add_model_action = self._action("Add a model…", "add", self.add_model_requested)
         self._set_tips()
         self._lay_out()
-        self.set_runs([], 0)
+        self._runs.addItem(_NOT_LISTED)
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs.

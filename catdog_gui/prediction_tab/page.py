@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
+from catdog_gui.model_adding.view import AddingView
 from catdog_gui.prediction_tab import dialogs
 from catdog_gui.prediction_tab.alike_view import AlikeView
 from catdog_gui.prediction_tab.controls import Body, Controls
@@ -37,6 +38,7 @@ class PredictionPage(QWidget):
 
     Args:
         looks: The ways to look at a picture that are offered.
+        takes_strangers: Whether models can be added that another program saved.
 
     Signals:
         run_chosen: The user chose the run in that row.
@@ -81,11 +83,18 @@ class PredictionPage(QWidget):
     cancel_requested = Signal()
     banner_action_requested = Signal()
 
-    def __init__(self, looks: Sequence[Look] = tuple(Look), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        looks: Sequence[Look] = tuple(Look),
+        *,
+        takes_strangers: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._header = Header()
         self._banner = Banner()
         self._drop = ImageDrop(takes_addresses=True)
+        self._adding = AddingView(self._drop, takes_strangers=takes_strangers)
         self._invitation = Invitation()
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
@@ -120,6 +129,11 @@ class PredictionPage(QWidget):
     def alike(self) -> AlikeView:
         """The most similar training pictures, likewise."""
         return self._results.alike
+
+    @property
+    def adding(self) -> AddingView:
+        """What asks about a model that is added, in the place of the pictures."""
+        return self._adding
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs; see `Header.set_runs`."""
@@ -209,10 +223,6 @@ class PredictionPage(QWidget):
         """Let the user choose a folder; see `dialogs`."""
         return dialogs.ask_for_folder(self, folder)
 
-    def ask_for_model(self, folder: Path) -> Path | None:
-        """Let the user choose a model's folder; see `dialogs`."""
-        return dialogs.ask_for_model(self, folder)
-
     def ask_for_results_file(self, folder: Path) -> Path | None:
         """Let the user choose a file to write; see `dialogs`."""
         return dialogs.ask_for_results_file(self, folder)
@@ -242,7 +252,7 @@ class PredictionPage(QWidget):
         column.setSpacing(theme.SPACE_12)
         column.addWidget(self._header)
         column.addWidget(self._banner)
-        self._middle.addWidget(self._drop)
+        self._middle.addWidget(self._adding)
         column.addWidget(self._middle, stretch=1)
         column.addWidget(self._summary)
         column.addWidget(self._watch_line)

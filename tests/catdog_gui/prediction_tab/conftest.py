@@ -4,8 +4,7 @@ from functools import partial
 
 import pytest
 
-from catdog_gui.prediction_tab import controller as controller_module
-from catdog_gui.prediction_tab import submission_jobs
+from catdog_gui.prediction_tab import model_choosing, submission_jobs
 from tests.catdog_gui.prediction_tab.played import Bench, finished_run
 from tests.catdog_gui.prediction_tab.submission_desk import NUMBERS, QUICK, Desk
 from tests.training.inference.red_or_blue import make_dataset, make_run, paint
@@ -14,7 +13,7 @@ from tests.training.inference.red_or_blue import make_dataset, make_run, paint
 @pytest.fixture
 def bench(home, qtbot, monkeypatch):
     runs = [finished_run("b2"), finished_run("a")]
-    monkeypatch.setattr(controller_module, "runs_to_choose_from", lambda _home: list(runs))
+    monkeypatch.setattr(model_choosing, "runs_to_choose_from", lambda _home: list(runs))
     bench = Bench(home, runs, qtbot)
     yield bench
     bench.oracle.may_answer.set()
