@@ -18,7 +18,7 @@ def at_rest(qtbot, window):
 
 def drop(page, *paths):
     """Let files fall on a page, as a file manager does."""
-    area = page.findChild(ImageDrop)
+    area = next(area for area in page.findChildren(ImageDrop) if area.isVisible())
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     enter = QDragEnterEvent(QPointF(9, 9).toPoint(), _MOVES, data, BUTTON, _NO_KEYS)

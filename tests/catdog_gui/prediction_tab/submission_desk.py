@@ -29,6 +29,7 @@ class Desk:
         self.output = folder / "submission.csv"
         monkeypatch.setattr(self.panel, "ask_for_output", lambda _: self.output)
         self.tabs.show(TabName.PREDICTION)
+        self.settle()
         self.page.run_chosen.emit(1)  # after the model that ships
         self.page._header.submission_action.trigger()
         self.settle()
