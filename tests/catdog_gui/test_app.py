@@ -53,7 +53,7 @@ def test_an_exception_in_a_slot_is_said_and_the_window_lives(home, when_open):
 class Torn(QWidget):
     """Cannot be painted."""
 
-    def paintEvent(self, event):
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
         raise RuntimeError("a paint")
 
 

@@ -42,7 +42,7 @@ def odd_home(folder: Path) -> Home:
     """A home whose path has spaces, Cyrillic, and as many characters as a path may have."""
     root = folder / "мои кошки и собаки"
     while (left := LONGEST - len(str(root)) - 1) > 0:
-        root /= "х" * min(left, 100)
+        root /= "ж" * min(left, 100)
     return Home(root)
 
 
