@@ -70,6 +70,16 @@ def test_a_crash_would_be_reported(logged):
     assert log.crash_file(logged).is_file()
 
 
+@pytest.mark.fault(88)
+def test_what_was_reported_of_a_program_that_then_ended_by_itself_is_no_crash(home):
+    """Windows reports exceptions that a library catches a moment later."""
+    with log.kept_log(home) as report:
+        assert report == ""
+        log.crash_file(home).write_text("Windows fatal exception: code 0x8001010d")
+    with log.kept_log(home) as report:
+        assert report == ""
+
+
 @pytest.mark.fault(101)
 def test_a_log_folder_that_cannot_be_made_costs_the_log_only(tmp_path, caplog):
     blocked = tmp_path / "file"
