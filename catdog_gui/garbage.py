@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer
 
 _INTERVAL_MS = 1000
-_MANY_MODULES = 50
+MANY_MODULES = 50
 """In one interval, only the import of a large library brings so many."""
 
 
@@ -38,7 +38,7 @@ class GarbageCollector(QObject):
     def look(self) -> None:
         """Set aside what an import has made since the last look, or collect what is due."""
         before, self._modules = self._modules, len(sys.modules)
-        if self._modules - before > _MANY_MODULES:
+        if self._modules - before > MANY_MODULES:
             gc.freeze()
         else:
             collect_if_due()

@@ -13,7 +13,6 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 from training.home import Home
 
-CRASH_FILE = "crash.txt"
 OUTPUT_FILE = "output.txt"
 
 _KEY = "catdog"
@@ -43,21 +42,36 @@ def log_file(home: Home, key: str = _KEY) -> Path:
     return home.logs / f"{key}.log"
 
 
-@contextmanager
-def kept_log(home: Home, key: str = _KEY) -> Iterator[None]:
-    """Write what happens to `log_file`, and a crash to `crash.txt` beside it.
+def crash_file(home: Home, key: str = _KEY) -> Path:
+    """Where a program's crash is reported while it runs; gone once it has ended by itself.
 
-    A folder that cannot be written costs the log only: the program goes on.
+    Args:
+        home: Where the log folder is.
+        key: The program's.
+    """
+    return home.logs / f"{key}-crash.txt"
+
+
+@contextmanager
+def kept_log(home: Home, key: str = _KEY) -> Iterator[str]:
+    """Write what happens to `log_file`, and a crash to `crash_file` beside it.
+
+    A folder that cannot be written, or a full disk, costs the log only: the program goes on.
+
+    Yields:
+        The report of the crash that ended the program last time; empty where none did.
     """
     give_streams(home)
     for name in _OURS:  # others stay at WARNING: some libraries tell secrets at DEBUG
         logging.getLogger(name).setLevel(logging.INFO)
     with ExitStack() as opened:
+        report = ""
         try:
             _open_log(log_file(home, key), opened)
+            report = _await_crash(crash_file(home, key), opened)
         except OSError as error:
             _log.warning("there is no log: %s", error)
-        yield
+        yield report
 
 
 def give_streams(home: Home) -> None:
@@ -75,9 +89,23 @@ def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
     _qt_log.log(_QT_LEVELS[kind], "%s: %s", category, message)
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that a full disk costs some lines, and nobody a traceback in the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Let a line go that the disk does not take."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Close the file, whether or not it takes its last lines."""
+        with suppress(OSError):
+            super().close()
+
+
 def _open_log(file: Path, opened: ExitStack) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    handler = _LogFile(
         file,
         maxBytes=_LOG_BYTES,
         backupCount=_OLD_LOGS,
@@ -88,9 +116,22 @@ def _open_log(file: Path, opened: ExitStack) -> None:
     handler.setFormatter(logging.Formatter(_FORMAT))
     logging.getLogger().addHandler(handler)
     opened.callback(logging.getLogger().removeHandler, handler)
-    crash_report = opened.enter_context((file.parent / CRASH_FILE).open("a", encoding="utf-8"))
-    faulthandler.enable(crash_report)
+
+
+def _await_crash(file: Path, opened: ExitStack) -> str:
+    """Have a crash reported from now on; returns the report of the last one."""
+    last = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    if last:
+        _log.error("the program crashed the last time:\n%s", last)
+    opened.callback(_remove, file)
+    faulthandler.enable(opened.enter_context(file.open("w", encoding="utf-8")))
     opened.callback(faulthandler.disable)
+    return last
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
 
 
 def _output_file(path: Path) -> Path:

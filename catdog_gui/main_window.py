@@ -37,6 +37,8 @@ class MainWindow(ProgramWindow):
         ask: Whether to close while jobs are running; tests give their own answer.
     """
 
+    after_crash = "What was saved is there; a training that stopped can go on in its tab."
+
     def __init__(self, home: Home | None = None, *, ask: Ask = ask_to_close) -> None:
         home = home or find_home()
         super().__init__(home, settings_file=home.settings_file, about=ABOUT_CATDOG, ask=ask)
@@ -63,6 +65,11 @@ class MainWindow(ProgramWindow):
         self.tabs.show(TabName.PREDICTION)
         self.tabs.submission.close()
         self.tabs.prediction.open(paths)
+
+    def show_crash(self, report: str) -> None:
+        """Say so in front, and where a training that it stopped can go on."""
+        super().show_crash(report)
+        self.tabs.training.note_crash(report)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look at the machine now that the window is there."""

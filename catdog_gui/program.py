@@ -79,8 +79,10 @@ def run_program(
         _complain(program, str(error))
         return 1
     try:
-        with log.kept_log(home, program.key):
-            return _run_first(program, open_window, home=home, instance=instance, files=wanted)
+        with log.kept_log(home, program.key) as crash:
+            return _run_first(
+                program, open_window, home=home, instance=instance, files=wanted, crash=crash
+            )
     finally:
         instance.release()
 
@@ -116,6 +118,7 @@ def _run_first(
     home: Home,
     instance: OneInstance,
     files: Sequence[Path],
+    crash: str,
 ) -> int:
     _log.info("%s starts", version_words())
     _settle_matplotlib(home)
@@ -123,6 +126,8 @@ def _run_first(
     try:
         app = build_application(program)
         window = open_window(home)
+        if crash:
+            window.show_crash(crash)
         instance.called.connect(window.take_call)
         QTimer.singleShot(_LISTEN_AFTER_MS, instance.listen)
         if files:

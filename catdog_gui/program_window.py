@@ -35,7 +35,12 @@ class ProgramWindow(QMainWindow):
         settings_file: Where it remembers; each program has its own.
         about: What it says of itself.
         ask: Whether to close while jobs are running; tests give their own answer.
+
+    Attributes:
+        after_crash: What to do after one, in a sentence.
     """
+
+    after_crash = "What was saved is there. The report is in the log, too."
 
     def __init__(self, home: Home, *, settings_file: Path, about: About, ask: Ask) -> None:
         super().__init__()
@@ -61,6 +66,19 @@ class ProgramWindow(QMainWindow):
         bring_to_front(self)
         if paths:
             self.open_files(paths)
+
+    def show_crash(self, report: str) -> None:
+        """Say that the program crashed the last time.
+
+        Args:
+            report: What every thread was doing then.
+        """
+        self.current_banner().show_message(
+            BannerKind.WARNING,
+            f"{self._about.title} crashed the last time it ran.",
+            hint=self.after_crash,
+            details=report,
+        )
 
     def leave(self) -> None:
         """Close without a question, as the system asks for."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings
 
 _LINE = re.compile(r"\s*([;#].*|\[[^]]+\]|[^=\0]+=[^\0]*)?\s*")
 _DAMAGED_SUFFIX = ".damaged"
+_NEWER_SUFFIX = ".newer"
 _PARSERS: Mapping[type, Callable[[str], object]] = {
     bool: {"true": True, "false": False}.__getitem__,
     int: int,
@@ -36,6 +37,9 @@ class Setting(Generic[T]):
     key: str
     default: T
 
+
+FORMAT = Setting("file/format", 1)
+"""What the values mean. It grows when an older program would misread those of a newer one."""
 
 WINDOW_GEOMETRY = Setting("window/geometry", b"")
 CURRENT_TAB = Setting("window/tab", 0)
@@ -73,9 +77,9 @@ SUBMISSION_COMPETITION = Setting("prediction/competition", "")
 class Settings:
     """The settings of one home.
 
-    A file that cannot be read is set aside as `settings.ini.damaged`, and the defaults hold; a
-    value of another type than its setting's counts as its default. A file that cannot be written
-    costs the memory only: the window goes on.
+    A file that cannot be read is set aside as `settings.ini.damaged`, one of a newer program as
+    `settings.ini.newer`, and the defaults hold; a value of another type than its setting's counts
+    as its default. A file that cannot be written costs the memory only: the window goes on.
 
     Args:
         path: The INI file; it need not exist.
@@ -94,6 +98,7 @@ class Settings:
     def set(self, setting: Setting[T], value: T) -> None:
         """Remember a value; `save` or a moment's rest writes it."""
         self._store.setValue(setting.key, _written(value))
+        self._store.setValue(FORMAT.key, _written(FORMAT.default))
 
     def folder(self, setting: Setting[str]) -> Path:
         """The folder that was set; the user's own where it is gone, or was never set."""
@@ -108,8 +113,14 @@ class Settings:
 
     def _opened(self) -> QSettings:
         if _is_damaged(self._path):
-            _set_aside(self._path)
-        return QSettings(str(self._path), QSettings.Format.IniFormat)
+            _set_aside(self._path, _DAMAGED_SUFFIX)
+        elif _format_of(self._path) > FORMAT.default:
+            _set_aside(self._path, _NEWER_SUFFIX)
+        return _ini(self._path)
+
+
+def _ini(path: Path) -> QSettings:
+    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 def _is_damaged(path: Path) -> bool:
@@ -123,9 +134,14 @@ def _is_damaged(path: Path) -> bool:
     return not all(_LINE.fullmatch(line) for line in lines)
 
 
-def _set_aside(path: Path) -> None:
-    aside = path.with_name(path.name + _DAMAGED_SUFFIX)
-    _log.warning("the settings in %s cannot be read; they are set aside as %s", path, aside)
+def _format_of(path: Path) -> int:
+    """0 where the file does not say it, or is not there."""
+    return _parsed(str(_ini(path).value(FORMAT.key, "")), FORMAT.default) or 0
+
+
+def _set_aside(path: Path, suffix: str) -> None:
+    aside = path.with_name(path.name + suffix)
+    _log.warning("the settings in %s cannot be used; they are set aside as %s", path, aside)
     with contextlib.suppress(OSError):
         path.replace(aside)
 

@@ -1,6 +1,7 @@
-"""What every test may use: a home of its own, real pictures, a Kaggle of our own, and no screen."""
+"""What every test may use: a home, real and drawn pictures, a Kaggle of our own, and no screen."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,14 +9,19 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# clusters of so few pictures cost most of a small training where threads wait for one another
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from tests.training.dataset.kaggle_server import Kaggle, serving
 from tests.training.dataset.memory_keyring import MemoryKeyring
+from training.cancellation import CancelToken
+from training.dataset.importing import make_sample
 from training.home import Home
 
 pytest_plugins = ["tests.fault_report"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLE = "sample"
 
 
 @pytest.fixture
@@ -24,6 +30,35 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     root = tmp_path / "home"
     monkeypatch.setenv("CATDOG_HOME", str(root))
     return Home(root)
+
+
+@pytest.fixture(scope="session")
+def sample_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the drawn sample set, drawn once for all that train or classify."""
+    root = tmp_path_factory.mktemp("sample-home")
+    make_sample(SAMPLE, Home(root), emit=lambda _: None, token=CancelToken())
+    return root
+
+
+@pytest.fixture
+def sample_home(sample_source: Path, tmp_path: Path) -> Home:
+    """A home of the test's own, with the drawn sample set in it."""
+    root = tmp_path / "home"
+    shutil.copytree(sample_source, root)
+    return Home(root)
+
+
+@pytest.fixture(scope="session")
+def unbroken(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small run with varied pictures that nobody disturbed."""
+    from tests.training.learning.undisturbed import varied_pictures
+    from tests.training.learning.watching import Watcher, small
+    from training.learning.trainer import train
+
+    root = tmp_path_factory.mktemp("unbroken") / "home"
+    shutil.copytree(sample_source, root)
+    with varied_pictures():
+        return train(small(), Home(root), emit=Watcher(), token=CancelToken()).folder
 
 
 @pytest.fixture(scope="session")

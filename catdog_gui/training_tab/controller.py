@@ -103,6 +103,10 @@ class TrainingController(QObject):
         job = partial(training_jobs.read_home, self._home)
         self._reading.start("Listing runs", job, then=self._on_home_read)
 
+    def note_crash(self, report: str) -> None:
+        """Remember, when it is asked about a stopped run, that the program crashed."""
+        self._offers.note_crash(report)
+
     def choose_dataset(self, name: str) -> None:
         """Train on another dataset; an empty name leaves it as it is."""
         if name and self._work.phase is Phase.IDLE:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TRY_IT = "Try it on a picture"
 _RESUME = "Resume"
+_CRASHED = "The program crashed. "
 
 
 class Offers(QObject):
@@ -45,6 +46,7 @@ class Offers(QObject):
         self._banner = page.banner
         self._settings = settings
         self._asked, self._stopped_at = "", ""
+        self._crash = ""
         page.banner_closed.connect(self._on_page_banner_closed)
 
     def show_done(self, result: "TrainingResult", notices: str) -> None:
@@ -74,20 +76,27 @@ class Offers(QObject):
             resume = partial(self.resume_requested.emit, run.run)
             errors.show_error(self._banner, error, doing="Training", action=_RESUME, do=resume)
 
+    def note_crash(self, report: str) -> None:
+        """The program crashed the last time; the next question says so, with the report."""
+        self._crash = report
+
     def ask_to_continue(self, info: RunInfo) -> None:
         """Ask whether to go on with a stopped run, unless its question was closed before.
 
         Args:
-            info: The run. Once it has come further it is asked about again.
+            info: The run. Once it has come further, or after a crash, it is asked about again.
         """
         place = f"{info.run}@{info.epochs}"
-        if self._settings.get(NOT_ASKED_FOR) != place:
-            self._asked, self._stopped_at = stopped_words(info), place
-            self._offer_resume(self._asked, info.run)
+        if self._crash or self._settings.get(NOT_ASKED_FOR) != place:
+            crashed = _CRASHED if self._crash else ""
+            self._asked, self._stopped_at = f"{crashed}{stopped_words(info)}", place
+            self._offer_resume(self._asked, info.run, details=self._crash)
 
-    def _offer_resume(self, sentence: str, run: str) -> None:
+    def _offer_resume(self, sentence: str, run: str, *, details: str = "") -> None:
         resume = partial(self.resume_requested.emit, run)
-        self._banner.show_message(BannerKind.INFO, sentence, action=_RESUME, do=resume)
+        self._banner.show_message(
+            BannerKind.INFO, sentence, details=details, action=_RESUME, do=resume
+        )
 
     def _on_page_banner_closed(self, message: str) -> None:
         if message and message == self._asked:

@@ -1,56 +1,20 @@
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from catdog_gui import app
 from catdog_gui.background import BackgroundJob
 from catdog_gui.log import log_file
-from catdog_gui.main_window import MainWindow
 from catdog_gui.one_instance import OneInstance
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.settings import CURRENT_TAB, Settings
+from tests.catdog_gui.launched import launch
 from training.errors import UserError
-
-SAY_WHEN_OPEN = """
-import sys
-from PySide6.QtCore import QTimer
-from catdog_gui import app
-from catdog_gui.background import BackgroundJob
-from catdog_gui.main_window import MainWindow
-
-class Telling(MainWindow):
-    def showEvent(self, event):
-        super().showEvent(event)
-        QTimer.singleShot(0, lambda: print("open", flush=True))
-
-app.MainWindow = Telling
-sys.exit(app.main())
-"""
-
-
-@pytest.fixture
-def when_open(qapp):
-    """Do something with the window that `main` opens, then close it."""
-
-    def plan(do=lambda window: None):
-        def look():
-            rows = [row for row in QApplication.topLevelWidgets() if isinstance(row, MainWindow)]
-            window = next((row for row in rows if row.isVisible()), None)
-            if window is None:
-                QTimer.singleShot(10, look)
-                return
-            do(window)
-            QTimer.singleShot(0, window.close)
-
-        QTimer.singleShot(0, look)
-
-    return plan
 
 
 def test_main_opens_the_window_and_ends_with_it(home, when_open):
@@ -69,6 +33,7 @@ def test_main_uses_the_home_that_was_chosen(home, tmp_path, when_open):
     assert not home.root.exists()
 
 
+@pytest.mark.fault(89)
 def test_an_exception_in_a_slot_is_said_and_the_window_lives(home, when_open):
     seen = []
 
@@ -85,6 +50,50 @@ def test_an_exception_in_a_slot_is_said_and_the_window_lives(home, when_open):
     assert "RuntimeError: a slot" in log_file(home).read_text()
 
 
+class Torn(QWidget):
+    """Cannot be painted."""
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        raise RuntimeError("a paint")
+
+
+@pytest.mark.fault(89)
+def test_an_exception_in_a_paint_is_said_and_the_window_lives(home, when_open, qtbot):
+    seen = []
+
+    def tear_and_wait(window):
+        Torn(window.current_banner().parentWidget()).show()
+        qtbot.waitUntil(window.current_banner().isVisible)
+        seen.append(window.current_banner().message())
+
+    when_open(tear_and_wait)
+    assert app.main() == 0
+    assert seen == ["Something unexpected happened (RuntimeError)."]
+    assert "RuntimeError: a paint" in log_file(home).read_text()
+
+
+@pytest.mark.fault(89)
+def test_an_exception_in_a_jobs_thread_is_said_and_the_window_lives(
+    home, when_open, qtbot, tmp_path
+):
+    def classify(paths, folder, *, emit, token):
+        raise RuntimeError("a worker")
+
+    seen = []
+
+    def fail_and_wait(window):
+        window.tabs.prediction._queue._classify = classify
+        window.open_files([tmp_path / "cat.jpg"])
+        qtbot.waitUntil(window.current_banner().isVisible)
+        seen.append(window.current_banner().message())
+
+    when_open(fail_and_wait)
+    assert app.main() == 0
+    assert seen == ["Something unexpected happened (RuntimeError)."]
+    assert "RuntimeError: a worker" in log_file(home).read_text()
+
+
+@pytest.mark.fault(102)
 def test_without_a_screen_it_says_so_instead_of_aborting(monkeypatch, capsys):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
@@ -133,13 +142,7 @@ def test_matplotlib_keeps_its_fonts_in_one_place(home, when_open, monkeypatch):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_end_the_program_cleanly(home, number):
-    with subprocess.Popen(
-        [sys.executable, "-c", SAY_WHEN_OPEN],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "CATDOG_HOME": str(home.root), "QT_QPA_PLATFORM": "offscreen"},
-    ) as program:
+    with launch(home, 'print("open", flush=True)') as program:
         assert program.stdout.readline() == "open\n"
         program.send_signal(number)
         _, errors = program.communicate(timeout=20)

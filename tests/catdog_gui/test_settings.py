@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catdog_gui.settings import CURRENT_TAB, PRESET, Setting, Settings
+from catdog_gui.settings import CURRENT_TAB, FORMAT, PRESET, Setting, Settings
 
 FLAG = Setting("test/flag", False)
 SHARE = Setting("test/share", 0.5)
@@ -40,6 +40,7 @@ def test_a_value_survives_a_restart_with_its_type(path, setting, value):
     assert type(Settings(path).get(setting)) is type(value)
 
 
+@pytest.mark.fault(94)
 def test_a_file_that_is_no_text_is_set_aside_whole(path):
     rubbish = bytes(range(256)) * 4
     path.write_bytes(rubbish)
@@ -51,18 +52,48 @@ def test_a_file_that_is_no_text_is_set_aside_whole(path):
     assert Settings(path).get(CURRENT_TAB) == 2
 
 
+@pytest.mark.fault(94)
 def test_a_text_that_is_no_table_is_set_aside(path):
     path.write_text("this is\nno table of settings\n")
     assert Settings(path).get(CURRENT_TAB) == 0
     assert path.with_name("settings.ini.damaged").is_file()
 
 
+@pytest.mark.fault(94)
 @pytest.mark.parametrize("text", ["window", "", "1, 2", "1.5"])
 def test_a_value_of_another_type_counts_as_the_default(path, text):
     path.write_text(f"[window]\ntab={text}\n")
     assert Settings(path).get(CURRENT_TAB) == 0
 
 
+@pytest.mark.fault(94)
+def test_the_settings_of_a_newer_program_are_set_aside_whole(path):
+    newer = f"[file]\nformat={FORMAT.default + 1}\n\n[window]\ntab=1\n"
+    path.write_text(newer)
+    settings = Settings(path)
+    assert settings.get(CURRENT_TAB) == 0
+    assert path.with_name("settings.ini.newer").read_text() == newer
+    settings.set(CURRENT_TAB, 2)
+    settings.save()
+    assert Settings(path).get(CURRENT_TAB) == 2
+    assert path.with_name("settings.ini.newer").read_text() == newer
+
+
+@pytest.mark.parametrize("text", ["", "[file]\nformat=1\n\n", "[file]\nformat=two\n\n"])
+def test_the_settings_of_this_program_and_of_older_ones_hold(path, text):
+    path.write_text(f"{text}[window]\ntab=1\n")
+    assert Settings(path).get(CURRENT_TAB) == 1
+
+
+def test_what_is_written_says_its_format(path):
+    settings = Settings(path)
+    settings.set(CURRENT_TAB, 2)
+    settings.save()
+    assert Settings(path).get(FORMAT) == FORMAT.default
+    assert "format=1" in path.read_text()
+
+
+@pytest.mark.fault(94)
 @given(rubbish=st.binary(max_size=300))
 def test_no_file_keeps_the_window_from_its_settings(tmp_path_factory, rubbish):
     path = tmp_path_factory.mktemp("settings") / "settings.ini"

@@ -6,15 +6,19 @@ import os
 import signal
 import sys
 import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType
 
-from catdog_gui import log
+from catdog_gui import app, log
 from catdog_gui.about import ABOUT_CATDOG, ABOUT_VIEWER, show_about, version_lines
 from catdog_gui.closing import question_words
 from catdog_gui.signals import ended_by_signals
 from training.home import Home
+
+FULL_DISK = Path("/dev/full")
 
 
 def test_the_closing_question_names_what_runs():
@@ -63,14 +67,65 @@ def test_what_qt_says_is_in_the_log(logged):
 
 def test_a_crash_would_be_reported(logged):
     assert faulthandler.is_enabled()
-    assert (logged.logs / log.CRASH_FILE).is_file()
+    assert log.crash_file(logged).is_file()
 
 
+@pytest.mark.fault(88)
+def test_what_was_reported_of_a_program_that_then_ended_by_itself_is_no_crash(home):
+    """Windows reports exceptions that a library catches a moment later."""
+    with log.kept_log(home) as report:
+        assert report == ""
+        log.crash_file(home).write_text("Windows fatal exception: code 0x8001010d")
+    with log.kept_log(home) as report:
+        assert report == ""
+
+
+@pytest.mark.fault(101)
 def test_a_log_folder_that_cannot_be_made_costs_the_log_only(tmp_path, caplog):
     blocked = tmp_path / "file"
     blocked.write_text("a file where a folder is needed")
     with log.kept_log(Home(blocked)):
         assert "there is no log" in caplog.text
+
+
+@pytest.mark.fault(101)
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only some systems have a disk that is full")
+def test_a_full_disk_costs_the_log_alone(home, capsys):
+    home.logs.mkdir(parents=True)
+    log.log_file(home).symlink_to(FULL_DISK)
+    with log.kept_log(home):
+        logging.getLogger("catdog_gui.test").info("an import begins")
+        logging.getLogger("catdog_gui.test").info("it goes on")
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.fault(101)
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only some systems have a disk that is full")
+def test_the_window_opens_and_closes_where_the_log_finds_no_space(home, when_open, capsys):
+    home.logs.mkdir(parents=True)
+    log.log_file(home).symlink_to(FULL_DISK)
+    seen = []
+    when_open(lambda window: seen.append(window.isVisible()))
+    assert app.main(home.root) == 0
+    assert seen == [True]
+    assert "Traceback" not in capsys.readouterr().err
+    assert home.settings_file.is_file()
+
+
+def test_a_line_that_cannot_be_put_into_words_is_told_as_python_does(logged, capsys):
+    (kept,) = (one for one in logging.getLogger().handlers if isinstance(one, RotatingFileHandler))
+    kept.handle(logging.LogRecord("us", logging.INFO, "here", 1, "%d pictures", ("many",), None))
+    assert "Logging error" in capsys.readouterr().err
+
+
+@pytest.mark.fault(101)
+def test_a_bundle_whose_log_folder_cannot_be_made_prints_to_nowhere(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder is needed")
+    monkeypatch.setattr(sys, "stdout", None)
+    log.give_streams(Home(blocked))
+    print("a progress bar")  # noqa: T201 - as Keras does
+    sys.stdout.close()
 
 
 def test_a_bundle_without_streams_gets_a_file_to_print_to(home, monkeypatch):

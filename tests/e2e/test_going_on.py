@@ -1,6 +1,5 @@
 """A training that stops goes on in the next window, to the same weights bit for bit."""
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,14 +11,8 @@ from catdog_gui.background import BackgroundJob
 from catdog_gui.main_window import MainWindow
 from catdog_gui.training_tab.controls import Phase
 from tests.e2e.played_window import HeldTraining, PlayedWindow, home_like
-from tests.training.learning.test_pausing import assert_same
-from tests.training.learning.watching import Watcher, small
-from training.cancellation import CancelToken
-from training.dataset.importing import make_sample
-from training.home import Home
-from training.learning.methods import Augmentation
-from training.learning.presets import PRESETS
-from training.learning.trainer import train
+from tests.training.learning.undisturbed import assert_same, varied_pictures
+from tests.training.learning.watching import small
 from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, UNFINISHED
 
@@ -29,29 +22,10 @@ LONGEST_S = 10.0
 Stop = Callable[[PlayedWindow, HeldTraining], None]
 
 
-@pytest.fixture(scope="module")
-def sample_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sample-home")
-    make_sample("sample", Home(root), emit=lambda _: None, token=CancelToken())
-    return root
-
-
 @pytest.fixture(scope="module", autouse=True)
 def varied() -> Iterator[None]:
-    """The notebook's network has dropout; here its pictures are varied too."""
-    row = PRESETS["notebook"]
-    varying = Augmentation(least_area=0.5, stretch=1.3, colour=0.2)
-    method = dataclasses.replace(row.method, augmentation=varying)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(PRESETS, "notebook", dataclasses.replace(row, method=method))  # type: ignore[misc]
+    with varied_pictures():
         yield
-
-
-@pytest.fixture(scope="module")
-def unbroken(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run that nobody disturbed."""
-    home = home_like(sample_source, tmp_path_factory.mktemp("unbroken"))
-    return train(small(), home, emit=Watcher(), token=CancelToken()).folder
 
 
 @pytest.fixture
@@ -92,7 +66,7 @@ def leave(played: PlayedWindow, training: HeldTraining) -> None:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.fault(71)
+@pytest.mark.fault(71, 91)
 @pytest.mark.parametrize(
     "stop",
     [

@@ -14,9 +14,7 @@ from catdog_gui.main_window import MainWindow
 from catdog_gui.training_tab.controls import Phase
 from tests.e2e.played_window import PlayedWindow, WatchedTraining, at_step, home_like
 from tests.training.learning.growing import GROWING, settings, shrink
-from training.cancellation import CancelToken
 from training.dataset.catalog import Split
-from training.dataset.importing import make_sample
 from training.dataset.library import open_dataset
 from training.events import EpochEnded, Event
 from training.home import Home
@@ -33,13 +31,6 @@ FIFTH_BATCH = at_step(1, 1)
 GARBAGE = b"\xff\xd8\xff\xe0 this was a picture"
 
 Poison = Callable[[int], None]
-
-
-@pytest.fixture(scope="module")
-def sample_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sample-home")
-    make_sample("sample", Home(root), emit=lambda _: None, token=CancelToken())
-    return root
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QColor, QImage
 
 from catdog_gui.prediction_tab import model_cards, model_choosing
@@ -249,6 +250,7 @@ def test_a_card_that_cannot_be_read_is_an_error_in_the_banner(bench):
     )
 
 
+@pytest.mark.fault(64)
 def test_a_web_address_is_answered_in_words(bench):
     bench.fire("address_dropped")
     assert bench.message[0] is BannerKind.INFO

@@ -1,5 +1,6 @@
 """A controller, a view that only listens, and a training that the test plays."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from catdog_gui.training_tab.form_values import preset_values
 from catdog_gui.training_tab.page import TrainingPage
 from training.cancellation import CancelToken
 from training.config import TrainingConfig
-from training.dataset.importing import make_sample
 from training.events import EpochEnded, EventSink, RunStarted, Stage, StageStarted, StepEnded
 from training.home import Home
 from training.learning.presets import PRESETS
@@ -113,9 +113,9 @@ class Bench:
 
 
 @pytest.fixture(scope="module")
-def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("home")
-    make_sample("sample", Home(root), emit=lambda _: None, token=CancelToken())
+def sample_root(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("home") / "home"
+    shutil.copytree(sample_source, root)
     return root
 
 

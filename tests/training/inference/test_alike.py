@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.conftest import SAMPLE
+from tests.conftest import SAMPLE
 from training.cancellation import Cancelled, CancelToken
 from training.dataset.decode import load_pixels
 from training.dataset.library import open_dataset

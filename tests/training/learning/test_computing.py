@@ -1,6 +1,7 @@
 """Where a run computes and how exactly."""
 
 import dataclasses
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,46 @@ def test_the_policy_of_keras_is_put_back(home: Home) -> None:
         with pytest.raises(Cancelled), found.learning():
             token.raise_if_cancelled()
         assert keras.config.dtype_policy().name == "float32"
+
+
+@pytest.mark.fault(91)
+def test_a_job_computes_as_its_settings_say_whatever_another_thread_has_set() -> None:
+    import keras
+
+    def job() -> None:
+        with computing_on(small(precision=MIXED), Watcher()) as found, found.learning():
+            inside.append(keras.config.dtype_policy().name)
+
+    inside: list[str] = []
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("float64")
+    try:
+        worker = threading.Thread(target=job)
+        worker.start()
+        worker.join()
+        assert keras.config.dtype_policy().name == "float64"
+    finally:
+        keras.config.set_dtype_policy(before)
+    assert inside == ["mixed_bfloat16"]
+
+
+@pytest.mark.fault(91)
+def test_the_seed_of_a_run_holds_in_a_jobs_thread_and_not_one_that_was_set_elsewhere(
+    sample_home: Home,
+) -> None:
+    import keras
+
+    def job() -> None:
+        folders.append(train(small(), sample_home, emit=Watcher(), token=CancelToken()).folder)
+
+    folders: list[Path] = []
+    job()
+    keras.utils.set_random_seed(99)
+    worker = threading.Thread(target=job)
+    worker.start()
+    worker.join()
+    here, there = folders
+    assert state(here) == state(there)
 
 
 @pytest.mark.fault(77)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.training.learning.test_pausing import assert_same, at_step, paused
+from tests.training.learning.test_pausing import at_step, paused
+from tests.training.learning.undisturbed import assert_same
 from tests.training.learning.watching import Watcher, small
 from training.cancellation import CancelToken
 from training.events import EpochEnded, Noticed

@@ -1,14 +1,13 @@
 """A training that pauses anywhere goes on from there, to the same weights bit for bit."""
 
-import dataclasses
 import errno
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.training.learning.undisturbed import assert_same, varied_pictures
 from tests.training.learning.watching import Watcher, at_step, small
 from training.cancellation import Cancelled, CancelToken
 from training.config import TrainingConfig
@@ -16,9 +15,7 @@ from training.errors import TrainingError
 from training.events import Event, Noticed, RunStarted, Stage, StageStarted, StepEnded
 from training.home import Home
 from training.learning import keeping, ledger
-from training.learning.checkpoint import BEST_FILE, read_checkpoint
-from training.learning.methods import Augmentation
-from training.learning.presets import PRESETS
+from training.learning.checkpoint import read_checkpoint
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
 from training.runs.lab_book import list_runs
@@ -29,32 +26,6 @@ from training.runs.run_folder import (
     UNFINISHED,
     read_record,
 )
-
-
-def figures(folder: Path) -> list[tuple[float, ...]]:
-    return [
-        (epoch.epoch, epoch.loss, epoch.accuracy, epoch.val_loss, epoch.val_accuracy)
-        for epoch in read_history(folder)
-    ]
-
-
-def arrays(folder: Path) -> dict[str, np.ndarray]:
-    """Weights, optimizer and random states at the end, and the best weights."""
-    with np.load(folder / CHECKPOINT_FOLDER / BEST_FILE) as best:
-        kept = {f"best {name}": best[name] for name in best.files}
-    return kept | {
-        name: array
-        for name, array in read_checkpoint(folder).entries.items()
-        if name.startswith(("model", "optimizer"))
-    }
-
-
-def assert_same(one: Path, other: Path) -> None:
-    assert figures(one) == figures(other)
-    first, second = arrays(one), arrays(other)
-    assert first.keys() == second.keys()
-    assert [name for name in first if not np.array_equal(first[name], second[name])] == []
-    assert read_record(one).metrics == read_record(other).metrics
 
 
 def paused(home: Home, condition: object, config: TrainingConfig) -> str:
@@ -70,21 +41,8 @@ def paused(home: Home, condition: object, config: TrainingConfig) -> str:
 
 @pytest.fixture(scope="module", autouse=True)
 def varied() -> Iterator[None]:
-    """The notebook's network has dropout; here its pictures are varied too."""
-    row = PRESETS["notebook"]
-    varying = Augmentation(least_area=0.5, stretch=1.3, colour=0.2)
-    method = dataclasses.replace(row.method, augmentation=varying)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(PRESETS, "notebook", dataclasses.replace(row, method=method))  # type: ignore[misc]
+    with varied_pictures():
         yield
-
-
-@pytest.fixture(scope="module")
-def unbroken(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run that nobody disturbed."""
-    root = tmp_path_factory.mktemp("unbroken") / "home"
-    shutil.copytree(sample_source, root)
-    return train(small(), Home(root), emit=Watcher(), token=CancelToken()).folder
 
 
 @pytest.mark.parametrize(

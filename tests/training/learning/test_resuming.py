@@ -1,5 +1,6 @@
 """A training that ends between any two of its writes goes on as if it had not."""
 
+import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.learning.watching import Watcher, small
-from training.cancellation import CancelToken
+from tests.training.learning.watching import Watcher, at_step, small
+from training.cancellation import Cancelled, CancelToken
 from training.errors import ConfigError
+from training.events import EpochEnded
 from training.home import Home
 from training.inference.classifier import Classifier
-from training.learning import ledger
+from training.learning import callbacks, ledger
+from training.learning.checkpoint import BEST_FILE
 from training.learning.trainer import resume, train
 from training.runs.history import read_history
 from training.runs.lab_book import RunInfo, list_runs
@@ -86,6 +89,26 @@ def test_a_kill_before_any_write_leaves_best_weights_and_history_that_belong_tog
     assert judgement is not None
     for one, other in zip(kept[-2:], learned[-2:], strict=True):  # the temperature is in there
         assert one == pytest.approx(other / judgement.temperature, rel=1e-5)
+
+
+@pytest.mark.fault(74)
+def test_the_best_epoch_before_a_restart_is_not_overwritten_by_a_worse_one_after_it(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def worse(*figures: object, **named: object) -> EpochEnded:
+        return dataclasses.replace(EpochEnded(*figures, **named), val_accuracy=0.0, val_loss=99.0)
+
+    token = CancelToken()
+    watcher = Watcher(at_step(1, 0), lambda: token.cancel(keep_saved=True))
+    with pytest.raises(Cancelled):
+        train(small(), sample_home, emit=watcher, token=token)
+    best = sample_home.runs / only_run(sample_home) / CHECKPOINT_FOLDER / BEST_FILE
+    before = best.read_bytes()
+    monkeypatch.setattr(callbacks, "EpochEnded", worse)
+    result = resume(only_run(sample_home), sample_home, emit=Watcher(), token=CancelToken())
+    assert [epoch.val_loss == 99.0 for epoch in read_history(result.folder)] == [False, True]
+    assert (result.best_epoch, result.epochs) == (0, 2)
+    assert best.read_bytes() == before
 
 
 @pytest.fixture(scope="module")
