@@ -101,7 +101,13 @@ class PredictionController(QObject):
         self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
         self._looking = Looking(
-            page, jobs, home=home, explaining=explaining, folder=self._folder_of_run, parent=self
+            page,
+            jobs,
+            home=home,
+            settings=settings,
+            explaining=explaining,
+            folder=self._folder_of_run,
+            parent=self,
         )
         self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()
