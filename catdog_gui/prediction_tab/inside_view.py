@@ -32,7 +32,7 @@ from training.events import LayerFacts
 if TYPE_CHECKING:
     from training.inference.unit import Floats
 
-_LAYERS_WIDTH_PX = 190
+_LAYERS_WIDTH_PX = 180
 _MAPS, _KERNEL = 0, 1
 _FIRST_KIND = "Conv2D"
 _LANGUAGES = tuple(Language)

@@ -152,7 +152,7 @@ class _UnitWriter:
             for row, line in enumerate(numbers)
         )
         return (
-            '<table border="1" cellspacing="0" cellpadding="2" '
+            '<table border="1" cellspacing="0" cellpadding="1" '
             f'style="border-collapse: collapse">{"".join(rows)}</table>'
         )
 
