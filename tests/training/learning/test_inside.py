@@ -316,6 +316,22 @@ def test_a_unit_sees_its_field_and_nothing_else(build: object, side: int) -> Non
     see_as_far_as_their_field(network, picture, convolutions(network)[-3])
 
 
+def test_a_field_is_laid_over_edges_of_zeros(motley: keras.Model) -> None:
+    picture = np.random.default_rng(9).integers(0, 256, (20, 20, 3), dtype=np.uint8)
+    see_as_far_as_their_field(motley, picture, "alone_in_steps")
+
+
+def test_where_roads_meet_the_field_is_that_of_all() -> None:
+    keras.utils.set_random_seed(5)
+    pictures = keras.Input((20, 20, 3), dtype="uint8")
+    maps = layers.Rescaling(1 / 255)(pictures)
+    wide = layers.Conv2D(3, 5, padding="same")(maps)
+    narrow = layers.Conv2D(3, 1)(layers.Conv2D(3, 1)(maps))
+    network = keras.Model(pictures, layers.Add(name="sum")([narrow, wide]))
+    picture = np.random.default_rng(9).integers(0, 256, (20, 20, 3), dtype=np.uint8)
+    see_as_far_as_their_field(network, picture, "sum")
+
+
 def test_fields_grow_as_the_table_of_layers_says(inside: Inside, notebook: keras.Model) -> None:
     from training.learning.models import describe_network
 
