@@ -87,13 +87,9 @@ class PredictionController(QObject):
         self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
         self.watching = FolderWatching(page, jobs=jobs, settings=settings, parent=self)
+        pasted = self.bringing.pasted
         self.taking = ResultTaking(
-            page,
-            self._model,
-            jobs=jobs,
-            settings=settings,
-            pasted=self.bringing.pasted,
-            parent=self,
+            page, self._model, jobs=jobs, settings=settings, pasted=pasted, parent=self
         )
         self._choice = RunChoice(settings.get(PREDICTION_RUN))
         self._run = ""  # of the verdicts that are shown
