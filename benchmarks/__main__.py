@@ -11,6 +11,8 @@ BENCHMARKS = (
     "one_picture",
     "memory",
     "startup",
+    "launch_to_verdict",
+    "many_pictures",
     "default_model",
     "fluid_window",
     "catalogue",

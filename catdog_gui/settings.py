@@ -65,6 +65,8 @@ SETTINGS_FOLDER = Setting("training/settings_folder", "")
 
 PREDICTION_RUN = Setting("prediction/run", "")
 PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
+INSIDE_LANGUAGE = Setting("prediction/inside_language", "")
+"""The name of a `Language`; empty for the system's."""
 PICTURES_FOLDER = Setting("prediction/folder", "")
 SORTED_FOLDER = Setting("prediction/sorted_folder", "")
 MODELS_FOLDER = Setting("prediction/models_folder", "")

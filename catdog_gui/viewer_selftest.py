@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 
 from catdog_gui.selftest_steps import own_home, perform, require_drawn
 from training.errors import UserError
 from training.home import Home
+
+if TYPE_CHECKING:
+    from catdog_gui.viewer_window import ViewerWindow
 
 _PICTURES = 4
 _PATIENCE_MS = 30_000
@@ -42,12 +46,12 @@ def _open_window(home: Home) -> str:
     app, loop = build_application(VIEWER), QEventLoop()
     window = ViewerWindow(home)
     window.show()
-    window.jobs.ended.connect(loop.quit)
+    window.jobs.ended.connect(lambda: loop.quit() if _has_read(window) else None)
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
     window.open_files([_folder(home)])
     loop.exec()
     app.processEvents()
-    if window.jobs.running or window.current_banner().message():
+    if not _has_read(window) or window.current_banner().message():
         raise UserError(
             window.current_banner().message() or "The window reads no pictures.",
             "Look at the lines of the step before.",
@@ -55,6 +59,10 @@ def _open_window(home: Home) -> str:
     require_drawn(window, "The window")
     window.leave()
     return f"opened and drawn; {window.page.summary()}".rstrip(".")
+
+
+def _has_read(window: "ViewerWindow") -> bool:
+    return bool(window.page.summary()) and not window.jobs.running
 
 
 def _draw_pictures(home: Home) -> list[Path]:

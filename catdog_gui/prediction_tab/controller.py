@@ -93,18 +93,20 @@ class PredictionController(QObject):
             parent=self,
         )
         self.watching = FolderWatching(page, jobs=jobs, settings=settings, parent=self)
+        pasted = self.bringing.pasted
         self.taking = ResultTaking(
-            page,
-            self._model,
-            jobs=jobs,
-            settings=settings,
-            pasted=self.bringing.pasted,
-            parent=self,
+            page, self._model, jobs=jobs, settings=settings, pasted=pasted, parent=self
         )
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
         self._looking = Looking(
-            page, jobs, home=home, explaining=explaining, folder=self.models.folder, parent=self
+            page,
+            jobs,
+            home=home,
+            settings=settings,
+            explaining=explaining,
+            folder=self.models.folder,
+            parent=self,
         )
         self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()

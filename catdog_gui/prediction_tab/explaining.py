@@ -40,13 +40,13 @@ class NetworkInside(Protocol):
 
     @property
     def layers(self) -> tuple[str, ...]:
-        """The names of those that have maps."""
+        """The names of those whose numbers can be seen."""
 
     def maps(self, layer: str) -> Floats:
-        """A layer's maps, float32 (rows, columns, channels)."""
+        """A layer's maps, float32 (rows, columns, channels); numbers alone have one place."""
 
     def kernels(self, layer: str) -> Floats | None:
-        """A convolution's weights, float32 (rows, columns, channels before, channels)."""
+        """A convolution's weights, float32 (rows, columns, maps that one looks at, maps)."""
 
     def tells_units(self, layer: str) -> bool:
         """Whether `unit` has something to say."""

@@ -5,12 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from catdog_gui.language import Language, language_named
 from catdog_gui.prediction_tab.explaining import LookInside, NetworkInside
 from catdog_gui.prediction_tab.inside_facts import LayerLook, Place, UnitLook
 from catdog_gui.prediction_tab.latest_job import LatestJob, Question
+from catdog_gui.prediction_tab.layer_words import has_places
 from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.settings import INSIDE_LANGUAGE, Settings
 from training.cancellation import CancelToken
-from training.events import EventSink
+from training.events import EventSink, LayerFacts
 
 _TITLE = "Looking inside"
 
@@ -22,16 +25,24 @@ class InsideWork:
         page: Has the view.
         latest: Runs the jobs.
         look_inside: Sends pictures through; None where this program cannot.
+        settings: Remembers the language.
     """
 
     def __init__(
-        self, page: PredictionPage, latest: LatestJob, look_inside: LookInside | None
+        self,
+        page: PredictionPage,
+        latest: LatestJob,
+        look_inside: LookInside | None,
+        settings: Settings,
     ) -> None:
         self._view = page.inside
+        self._settings = settings
         self._panel = page.panel
         self._latest = latest
         self._look_inside = look_inside
         self._inside: NetworkInside | None = None
+        self._view.set_language(language_named(settings.get(INSIDE_LANGUAGE)))
+        self._view.language_chosen.connect(self._on_view_language_chosen)
         self._view.layer_chosen.connect(self._on_view_layer_chosen)
         self._view.unit_requested.connect(self._on_view_unit_requested)
 
@@ -54,6 +65,10 @@ class InsideWork:
     def _show(self, inside: NetworkInside) -> None:
         self._inside = inside
         self._view.show_layers(inside.facts)
+
+    def _on_view_language_chosen(self, language: Language) -> None:
+        self._settings.set(INSIDE_LANGUAGE, language.value)
+        self._view.set_language(language)
 
     def _on_view_layer_chosen(self, layer: str) -> None:
         if self._inside is not None:
@@ -84,7 +99,7 @@ def _layer_of(
     emit: EventSink,  # noqa: ARG001 - a job's form: it is over before there is news
     token: CancelToken,  # noqa: ARG001 - likewise
 ) -> LayerLook:
-    facts = next(each for each in inside.facts if each.name == layer)
+    facts = _facts_of(inside, layer)
     if layer not in inside.layers:
         return LayerLook(facts)
     return LayerLook(
@@ -100,4 +115,8 @@ def _unit_of(
     token: CancelToken,  # noqa: ARG001 - likewise
 ) -> UnitLook:
     unit = inside.unit(place.layer, place.row, place.column, place.channel)
-    return UnitLook(place, unit, inside.side)
+    return UnitLook(place, unit, inside.side, has_places(_facts_of(inside, place.layer)))
+
+
+def _facts_of(inside: NetworkInside, layer: str) -> LayerFacts:
+    return next(each for each in inside.facts if each.name == layer)

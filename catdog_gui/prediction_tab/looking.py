@@ -14,6 +14,7 @@ from catdog_gui.prediction_tab.latest_job import LatestJob
 from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.result import Result
+from catdog_gui.settings import Settings
 from training.home import Home
 
 
@@ -24,6 +25,7 @@ class Looking(QObject):
         page: Shows it.
         jobs: Runs the jobs.
         home: Where training pictures are.
+        settings: Remembers how they are seen.
         explaining: Who answers; a page that offers *Inside* needs one who can look there.
         folder: Gives the folder of the run whose verdicts are shown; None without one.
     """
@@ -34,6 +36,7 @@ class Looking(QObject):
         jobs: Jobs,
         *,
         home: Home,
+        settings: Settings,
         explaining: Explaining,
         folder: Callable[[], Path | None],
         parent: QObject | None = None,
@@ -43,7 +46,7 @@ class Looking(QObject):
         self._folder = folder
         self._latest = LatestJob(jobs, self)
         self._heat = HeatWork(page.panel, self._latest, explaining.explain)
-        self._inside = InsideWork(page, self._latest, explaining.look_inside)
+        self._inside = InsideWork(page, self._latest, explaining.look_inside, settings)
         self._alike = AlikeWork(page, self._latest, home)
         self._result: Result | None = None
         self._shown: tuple[Look, Path, Path] | None = None

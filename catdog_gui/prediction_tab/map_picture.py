@@ -41,7 +41,6 @@ class MapPicture(QWidget):
         self.setFixedSize(_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Chosen map: click a place")
 
     def show_map(self, numbers: Floats | None) -> None:
         """Show a map, float32 (rows, columns), without a place; None shows nothing."""

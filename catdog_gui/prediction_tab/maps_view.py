@@ -95,7 +95,6 @@ class MapsView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAccessibleName("Maps of this layer")
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def show_maps(self, maps: Floats | None) -> None:

@@ -66,8 +66,9 @@ class ResultsArea(QWidget):
         self._grid.viewport().update()
 
     def _on_filters_narrowed(self, kind: Kind, words: str) -> None:
+        looked_at = self._shown.result_at(self._grid.currentIndex())
         self._shown.narrow(kind, words)
-        if not self._grid.currentIndex().isValid():
+        if self._shown.result_at(self._grid.currentIndex()) != looked_at or looked_at is None:
             self._grid.setCurrentIndex(self._shown.index(0, 0))
         self._settle()
 
@@ -91,7 +92,7 @@ class ResultsArea(QWidget):
 
     def _settle(self) -> None:
         """Show the chosen view, or that nothing fits, and how many pictures do."""
-        shown, pictures = self._shown.rowCount(), self._shown.sourceModel().rowCount()
+        shown, pictures = self._shown.rowCount(), self._shown.pictures
         view = (self._grid, self._table)[self._filters.views.place]
         self._views.setCurrentWidget(self._nothing if pictures and not shown else view)
         self._filters.show_count(shown_words(shown, pictures) if self._shown.is_narrowed else "")

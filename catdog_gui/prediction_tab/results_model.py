@@ -140,7 +140,7 @@ class ResultsModel(QAbstractTableModel):
             if row is not None:
                 self._keep_verdict(row, judged_again(verdict, self._threshold))
                 changed.append(row)
-        for first, last in _stretches(changed):
+        for first, last in stretches(changed):
             self._tell_changed(first, last)
 
     def set_threshold(self, threshold: float) -> None:
@@ -194,7 +194,7 @@ class ResultsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
 
-def _stretches(rows: Iterable[int]) -> list[tuple[int, int]]:
+def stretches(rows: Iterable[int]) -> list[tuple[int, int]]:
     """First and last of rows without a gap between them."""
     stretches: list[tuple[int, int]] = []
     for row in sorted(set(rows)):

@@ -22,6 +22,7 @@ class WideView(QWidget):
 
     Args:
         title: Above all.
+        beside: Stands between the title and the way back, if anything does.
 
     Signals:
         closed: The user wants the list of pictures back.
@@ -29,8 +30,11 @@ class WideView(QWidget):
 
     closed = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, beside: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._title = QLabel(title)
         self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._busy = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self._busy.setFixedWidth(_BAR_WIDTH_PX)
@@ -40,9 +44,14 @@ class WideView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
-        column.addLayout(self._laid_out_head(title))
+        column.addLayout(self._laid_out_head(beside))
         column.addWidget(self._stack, stretch=1)
         self._back.clicked.connect(self.closed)
+
+    def set_head(self, title: str, back: str) -> None:
+        """Call the view and the way back otherwise, as in another language."""
+        self._title.setText(title)
+        self._back.setText(back)
 
     def set_body(self, body: QWidget) -> None:
         """Say what is shown once it is there."""
@@ -67,11 +76,13 @@ class WideView(QWidget):
         """What is said in place of the body."""
         return self._words.text()
 
-    def _laid_out_head(self, title: str) -> QHBoxLayout:
-        label = QLabel(title)
-        theme.heading(label)
+    def _laid_out_head(self, beside: QWidget | None) -> QHBoxLayout:
+        theme.heading(self._title)
         head = QHBoxLayout()
-        head.addWidget(label, stretch=1)
+        head.setSpacing(theme.SPACE_12)
+        head.addWidget(self._title, stretch=1)
+        if beside is not None:
+            head.addWidget(beside)
         head.addWidget(self._back)
         return head
 

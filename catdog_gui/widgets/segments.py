@@ -43,9 +43,9 @@ class Segments(QWidget):
         row.setSpacing(0)
         for place, word in enumerate(words):
             button = build_toggle(word, is_first=place == 0, is_last=place == len(words) - 1)
-            button.setAccessibleName(f"{name}: {word}")
             self._group.addButton(button, place)
             row.addWidget(button)
+        self.set_words(words, name)
         self.choose(0)
         self._group.idClicked.connect(self.chosen)
 
@@ -53,6 +53,12 @@ class Segments(QWidget):
     def place(self) -> int:
         """The place of the choice."""
         return self._group.checkedId()
+
+    def set_words(self, words: Sequence[str], name: str) -> None:
+        """Say the same choices in other words; see the class."""
+        for place, word in enumerate(words):
+            self.button(place).setText(word)
+            self.button(place).setAccessibleName(f"{name}: {word}")
 
     def choose(self, place: int) -> None:
         """Press one of the buttons, without telling."""

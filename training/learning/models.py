@@ -11,8 +11,11 @@ from keras import layers
 
 from training.config import TrainingConfig
 from training.events import LayerFacts, NetworkBuilt
+from training.inference.unit import Box
+from training.learning.fields import Fields
 
 CHANNELS = 3
+_ANY_PLACE = Box(0, 0, 0, 0)  # beyond the picture's edge is counted too, so all places see as much
 
 
 def build_network(config: TrainingConfig, image_size: int) -> keras.Model:
@@ -125,26 +128,17 @@ def _verdict(hidden: keras.KerasTensor) -> keras.KerasTensor:
 
 def layer_facts(network: keras.Model) -> tuple[LayerFacts, ...]:
     """The rows of a network's summary, from input to output."""
-    facts = []
-    field, jump = 1, 1  # input pixels that one output sees, and that its neighbour is away
-    for layer in network.layers:
-        kernel, stride = _window(layer)
-        field, jump = field + (kernel - 1) * jump, jump * stride
-        shape = tuple(int(side) for side in layer.output.shape[1:])
-        facts.append(
-            LayerFacts(
-                name=layer.name,
-                kind=type(layer).__name__,
-                output_shape=shape,
-                parameters=int(layer.count_params()),
-                receptive_field=field if len(shape) == len(("height", "width", "maps")) else 0,
-            )
-        )
-    return tuple(facts)
+    fields = Fields(network)
+    return tuple(_facts_of(layer, fields) for layer in network.layers)
 
 
-def _window(layer: keras.Layer) -> tuple[int, int]:
-    """Kernel and stride of a layer along one side; 1 and 1 where it looks at single places."""
-    kernel = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None) or (1,)
-    strides = getattr(layer, "strides", None) or (1,)
-    return int(kernel[0]), int(strides[0])
+def _facts_of(layer: keras.Layer, fields: Fields) -> LayerFacts:
+    shape = tuple(int(side) for side in layer.output.shape[1:])
+    has_places = len(shape) == len(("height", "width", "maps"))
+    return LayerFacts(
+        name=layer.name,
+        kind=type(layer).__name__,
+        output_shape=shape,
+        parameters=int(layer.count_params()),
+        receptive_field=fields.of(layer.output, _ANY_PLACE).size[0] if has_places else 0,
+    )

@@ -5,30 +5,20 @@ import re
 import keras
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
-from catdog_gui.background import Jobs
-from catdog_gui.prediction_tab.controls import PredictionState, controls_for
-from catdog_gui.prediction_tab.explaining import BY_GRAPH, Explaining
-from catdog_gui.prediction_tab.layer_words import _OTHER, words_of
+from catdog_gui.language import Language
+from catdog_gui.prediction_tab.layer_words import OTHER, words_of
 from catdog_gui.prediction_tab.look import Look
-from catdog_gui.prediction_tab.looking import Looking
 from catdog_gui.prediction_tab.map_picture import MapPicture
 from catdog_gui.prediction_tab.maps_view import MapsView, grey_image
-from catdog_gui.prediction_tab.page import PredictionPage
-from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.results_view import ResultsView
+from tests.catdog_gui.prediction_tab.sight import SIDE, Sight
 from training.dataset.decode import load_pixels
-from training.dataset.sample import draw_picture
 from training.errors import RunError
-from training.events import Verdict
-from training.home import Home
-from training.learning.inside import Inside
 from training.learning.models import build_notebook, build_notebook_described, build_scratch
 
-SIDE = 64
 FIELDS = {0: 3, 1: 8, 2: 18}
 """What a unit of each convolution sees along a side: 3; 2 * (3 - 1) + 4; 4 * (3 - 1) + 10."""
 
@@ -37,87 +27,6 @@ FIELDS = {0: 3, 1: 8, 2: 18}
 def notebook():
     keras.utils.set_random_seed(1)
     return build_notebook(SIDE)
-
-
-class Sight:
-    """A page on a drawn cat, with a small network to look into."""
-
-    def __init__(self, qtbot, tmp_path, network):
-        self.qtbot = qtbot
-        self.network = network
-        self.error = None
-        self.jobs = Jobs()
-        self.page = PredictionPage()
-        qtbot.addWidget(self.page)
-        model = ResultsModel()
-        self.page.set_results(model)
-        self.page.set_controls(controls_for(PredictionState(runs=1, pictures=1, read=1)))
-        self.page.resize(1024, 640)
-        self.page.show()
-        self.looking = Looking(
-            self.page,
-            self.jobs,
-            home=Home(tmp_path),
-            explaining=Explaining(BY_GRAPH.explain, self.look_inside),
-            folder=lambda: tmp_path,
-        )
-        self.picture = tmp_path / "cat.png"
-        draw_picture("cat", 1, seed=4).save(self.picture)
-        model.add([self.picture])
-        model.set_verdict(Verdict(str(self.picture), "cat", 0.1, 0.9))
-
-    def look_inside(self, picture, folder, *, emit, token):
-        if self.error:
-            raise self.error
-        return Inside(self.network, load_pixels(picture, SIDE))
-
-    def open(self):
-        self.page.panel.choose_look(Look.INSIDE)
-        self.wait()
-
-    def wait(self):
-        self.qtbot.waitUntil(lambda: not self.jobs.running)
-
-    def choose(self, name):
-        layers = self.page.inside.findChild(QListWidget)
-        rows = [layers.item(row).toolTip() for row in range(layers.count())]
-        layers.setCurrentRow(rows.index(name))
-        self.wait()
-
-    def click(self, channel, row, column):
-        """Choose a map, then a place of it, as the mouse does."""
-        inside = self.page.inside
-        inside.findChild(MapsView).choose(channel)
-        picture = inside.findChild(MapPicture)
-        size, side = picture._image.size(), picture.width()
-        x, y = (column + 0.5) / size.width() * side, (row + 0.5) / size.height() * side
-        self.qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(int(x), int(y)))
-        self.wait()
-
-    @property
-    def told(self):
-        """What is told of the number."""
-        return self.page.inside._unit.text()
-
-    @property
-    def plain(self):
-        document = QTextDocument()
-        document.setHtml(self.told)
-        return document.toPlainText()
-
-    @property
-    def tables(self):
-        """The tables of numbers, in their order."""
-        tables = re.findall(r'<table border="1".*?</table>', self.told)
-        return [
-            np.array(
-                [
-                    [float(number) for number in re.findall(r">(-?[\d.]+)<", row)]
-                    for row in re.findall(r"<tr>(.*?)</tr>", table)
-                ]
-            )
-            for table in tables
-        ]
 
 
 @pytest.fixture
@@ -266,5 +175,7 @@ def test_the_network_takes_the_place_of_the_list_and_gives_it_back(sight):
 @pytest.mark.parametrize("build", [build_notebook, build_notebook_described, build_scratch])
 def test_every_kind_of_layer_has_words_of_its_own(build):
     kinds = {type(layer).__name__ for layer in build(80).layers} - {"InputLayer"}
-    assert {kind for kind in kinds if words_of(kind).caption == _OTHER} == set()
-    assert words_of("Sharpening").title == "Sharpening"
+    for language in Language:
+        unknown = {kind for kind in kinds if words_of(kind, language).caption == OTHER[language]}
+        assert unknown == set()
+        assert words_of("Sharpening", language).title == "Sharpening"

@@ -16,6 +16,7 @@ from catdog_gui.prediction_tab.looking import Looking
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.results_view import ResultsView
+from catdog_gui.settings import Settings
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.dataset.picture import Picture, Split, State
 from training.errors import RunError
@@ -54,6 +55,7 @@ class Sight:
             self.page,
             self.jobs,
             home=Home(self.folder.parent),
+            settings=Settings(self.folder.parent / "settings.ini"),
             explaining=explaining or Explaining(self.explain),
             folder=lambda: self.folder,
         )

@@ -1,13 +1,22 @@
 """One order and one filter over the list."""
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 
-from catdog_gui.prediction_tab.result_columns import CONFIDENCE, FILE, P_DOG, PLACE, VERDICT
+from catdog_gui.prediction_tab.result_columns import (
+    COLUMNS,
+    CONFIDENCE,
+    FILE,
+    P_DOG,
+    PLACE,
+    VERDICT,
+)
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.shown_results import Kind, ShownResults
 from training.events import Verdict
@@ -118,6 +127,61 @@ def test_rows_of_the_list_are_found_again(shown):
     shown.narrow(Kind.DOGS, "")
     assert not shown.index_of(0).isValid()
     assert shown.result_at(shown.index_of(0)) is None
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """A thousand pictures, and a count of the keys that are made for a column."""
+    results = ResultsModel()
+    results.add([Path("/p", f"{(number * 7) % 1000}.jpg") for number in range(1000)])
+    made = []
+    column = COLUMNS[P_DOG]
+    counted = replace(column, key_of=lambda result: made.append(1) or column.key_of(result))
+    monkeypatch.setattr(
+        "catdog_gui.prediction_tab.shown_results.COLUMNS",
+        (*COLUMNS[:P_DOG], counted, *COLUMNS[P_DOG + 1 :]),
+    )
+    shown = ShownResults()
+    shown.set_results(results)
+    return SimpleNamespace(results=results, shown=shown, made=made)
+
+
+def test_a_sort_makes_each_key_once_and_its_reverse_none(many):
+    many.shown.sort(P_DOG, RISING)
+    assert len(many.made) == 1000
+    many.shown.sort(P_DOG, FALLING)
+    many.shown.narrow(Kind.ALL, "1")
+    assert len(many.made) == 1000
+
+
+def test_a_verdict_makes_its_own_key_anew_and_no_other(many):
+    many.shown.sort(P_DOG, FALLING)
+    many.made.clear()
+    many.results.set_verdict(Verdict("/p/700.jpg", "dog", 0.95, 0.95))
+    assert len(many.made) == 1
+    assert many.shown.index(0, FILE).data() == "700.jpg"
+
+
+def test_a_thousand_pictures_come_and_go_in_one_piece(many):
+    told = []
+    for name in ("rowsRemoved", "rowsInserted", "layoutChanged"):
+        getattr(many.shown, name).connect(lambda *_, name=name: told.append(name))
+    many.shown.narrow(Kind.ALL, "1")  # every third or so, all over the list
+    assert told == ["layoutChanged", "rowsRemoved"]
+    told.clear()
+    many.shown.narrow(Kind.ALL, "")
+    assert told == ["rowsInserted", "layoutChanged"]
+
+
+def test_what_is_selected_goes_with_its_picture(many):
+    choice = QItemSelectionModel(many.shown)
+    index = many.shown.index_of(many.results.rowCount() - 1)
+    choice.select(index, QItemSelectionModel.SelectionFlag.Select)
+    picture = many.shown.result_at(index)
+    many.shown.sort(FILE, RISING)
+    many.shown.narrow(Kind.ALL, picture.name[0])
+    (selected,) = choice.selectedIndexes()
+    assert many.shown.result_at(selected) == picture
 
 
 @given(st.lists(st.sampled_from([0.1, 0.3, 0.6, 0.9, None]), max_size=12), st.booleans())

@@ -29,6 +29,7 @@ def window(qtbot, home, kaggle, monkeypatch, tmp_path):
         window = MainWindow(home, ask=lambda *_: True)
         qtbot.addWidget(window)
         window.show()
+        settle(qtbot, window)
         yield window
         window.leave()
 

@@ -3,13 +3,14 @@
 import keras
 import numpy as np
 import pytest
+from keras import layers
 
 from training.dataset.decode import pixels_of
 from training.dataset.sample import draw_picture
 from training.errors import RunError
-from training.inference.unit import Box
+from training.inference.unit import Box, Pooled, Weighted
 from training.learning.inside import Inside
-from training.learning.models import build_notebook, build_notebook_described, build_scratch
+from training.learning.models import build_notebook, build_scratch
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +58,13 @@ def test_a_unit_of_each_of_three_layers_is_the_sum_that_the_notebook_writes_down
         for _ in range(20):
             row, column, channel = (int(generator.integers(each)) for each in maps.shape)
             unit = inside.unit(name, row, column, channel)
-            assert unit.weights is not None
-            by_hand = unit.bias
-            for i in range(unit.window.shape[0]):
-                for j in range(unit.window.shape[1]):
-                    by_hand += float(unit.window[i, j] @ unit.weights[i, j])
-            assert unit.total == pytest.approx(by_hand, abs=1e-5)
+            made = unit.making
+            assert isinstance(made, Weighted)
+            by_hand = made.bias
+            for i in range(made.window.shape[0]):
+                for j in range(made.window.shape[1]):
+                    by_hand += float(made.window[i, j] @ made.weights[i, j])
+            assert made.total == pytest.approx(by_hand, abs=1e-5)
             assert unit.value == pytest.approx(max(0.0, by_hand), abs=1e-5)
             assert unit.value == pytest.approx(float(maps[row, column, channel]), abs=1e-4)
 
@@ -71,33 +73,10 @@ def test_pooling_says_which_number_it_kept(inside: Inside, notebook: keras.Model
     for name in poolings(notebook):
         maps = inside.maps(name)
         unit = inside.unit(name, 3, 2, 1)
-        assert unit.kept is not None
-        assert unit.value == float(unit.window[..., 0].max()) == float(maps[3, 2, 1])
-        assert unit.window[(*unit.kept, 0)] == unit.value
-        assert unit.weights is None
-
-
-@pytest.mark.parametrize(
-    ("build", "side"), [(build_notebook, 64), (build_notebook_described, 80), (build_scratch, 64)]
-)
-def test_a_unit_sees_its_field_and_nothing_else(build: object, side: int) -> None:
-    keras.utils.set_random_seed(1)
-    network = build(side)  # type: ignore[operator]
-    picture = np.random.default_rng(3).integers(0, 256, (side, side, 3), dtype=np.uint8)
-    before = Inside(network, picture)
-    name = convolutions(network)[-3]
-    row, column = (each // 2 for each in before.maps(name).shape[:2])
-    field = before.unit(name, row, column, 0).field
-    outside = picture.copy()
-    outside[: field.top], outside[field.bottom + 1 :] = 255, 255
-    outside[:, : field.left], outside[:, field.right + 1 :] = 255, 255
-    after = Inside(network, outside).maps(name)
-    assert np.allclose(after[row, column], before.maps(name)[row, column], atol=1e-5)
-    smaller = picture.copy()
-    smaller[field.top, field.left : field.right + 1] ^= 255
-    smaller[field.top : field.bottom + 1, field.left] ^= 255
-    changed = Inside(network, smaller).maps(name)
-    assert not np.array_equal(changed[row, column], before.maps(name)[row, column])
+        assert isinstance(unit.making, Pooled)
+        assert unit.making.kept is not None
+        assert unit.value == float(unit.making.window.max()) == float(maps[3, 2, 1])
+        assert unit.making.window[unit.making.kept] == unit.value
 
 
 def test_fields_grow_as_the_table_of_layers_says(inside: Inside, notebook: keras.Model) -> None:
@@ -116,9 +95,9 @@ def test_a_field_at_the_edge_ends_there() -> None:
     assert Box(-3, -1, 9, 2).within(5, 5) == Box(0, 0, 4, 2)
 
 
-def test_a_layer_without_a_window_says_so(inside: Inside) -> None:
+def test_a_layer_that_is_not_told_of_says_so(inside: Inside) -> None:
     rescaling = next(name for name in inside.layers if "rescaling" in name)
-    with pytest.raises(RunError, match="no window"):
+    with pytest.raises(RunError, match="not told of"):
         inside.unit(rescaling, 0, 0, 0)
 
 
@@ -128,5 +107,7 @@ def test_the_facts_name_every_layer_and_which_of_them_tell_of_their_units(
     assert [each.name for each in inside.facts] == [each.name for each in notebook.layers[1:]]
     telling = [name for name in inside.layers if inside.tells_units(name)]
     assert telling == [
-        each.name for each in notebook.layers if "conv" in each.name or "pool" in each.name
+        each.name
+        for each in notebook.layers
+        if isinstance(each, (layers.Conv2D, layers.MaxPooling2D, layers.Dense))
     ]
