@@ -16,14 +16,17 @@ from training.home import Home
 _log = logging.getLogger(__name__)
 
 
-def take_over(catalog: Catalog, others: Iterable[str], home: Home, *, emit: EventSink) -> None:
+def take_over(
+    catalog: Catalog, others: Iterable[str], home: Home, *, emit: EventSink, after: int = 0
+) -> None:
     """Correct new pictures as the same ones were corrected before, in one step.
 
     Args:
-        catalog: Of the new dataset.
+        catalog: Of the dataset that has them.
         others: The names of the other datasets.
         home: Where they live, and what is kept of deleted ones.
         emit: Told how many pictures it is.
+        after: The highest id of the pictures that are not new.
     """
     known = _kept(home)
     for name in others:
@@ -32,9 +35,8 @@ def take_over(catalog: Catalog, others: Iterable[str], home: Home, *, emit: Even
                 known += other.journal.corrections()
         except UserError as error:
             _log.warning("Corrections of %s are not taken over: %s", name, error)
-    step = catalog.journal.correct(
-        "Corrected as before", matched(known, catalog.pictures(state=None)) if known else {}
-    )
+    new = [each for each in catalog.pictures(state=None) if each.id > after] if known else []
+    step = catalog.journal.correct("Corrected as before", matched(known, new))
     if step is not None:
         emit(Noticed(f"{step.pictures:,} pictures are corrected as before; that can be undone."))
 

@@ -1,6 +1,7 @@
 """Small pictures, zips and datasets for the tests of this folder."""
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,8 +10,12 @@ from PIL import Image
 
 from training.cancellation import CancelToken
 from training.config import ImportConfig
+from training.dataset.adding import add_pictures
 from training.dataset.archive import LIMITS, ArchiveLimits
-from training.dataset.importing import ImportResult, import_pictures
+from training.dataset.catalog_file import CATALOGUE_FILE
+from training.dataset.catalog_schema import SCHEMA_VERSION
+from training.dataset.importing import import_pictures
+from training.dataset.outcome import ImportResult
 from training.dataset.picture import NewPicture, Picture, Split, State
 from training.events import Event, Noticed, PictureQuarantined
 from training.home import Home
@@ -57,12 +62,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path:
 class Import:
     """One import, with all that it told."""
 
+    job = staticmethod(import_pictures)
+
     def __init__(
-        self, source: Path, home: Home, *, name: str = "pets", limits: ArchiveLimits = LIMITS
+        self,
+        source: Path,
+        home: Home,
+        *more: Path,
+        name: str = "pets",
+        limits: ArchiveLimits = LIMITS,
+        classes: Mapping[str, str] | None = None,
     ) -> None:
         self.events: list[Event] = []
-        self.result: ImportResult = import_pictures(
-            ImportConfig(source, name),
+        self.result: ImportResult = self.job(
+            ImportConfig(source, name, more, classes or {}),
             home,
             emit=self.events.append,
             token=CancelToken(),
@@ -79,6 +92,12 @@ class Import:
     def notices(self) -> list[str]:
         """What the user was told beside it."""
         return [event.message for event in self.events if isinstance(event, Noticed)]
+
+
+class Add(Import):
+    """One addition, with all that it told."""
+
+    job = staticmethod(add_pictures)
 
 
 def new_picture(name: str, *, sha256: str = "", state: State = State.USED) -> NewPicture:
@@ -109,3 +128,29 @@ def picture(
 def left_in(home: Home) -> list[str]:
     """What lies in the datasets' folder, hidden or not."""
     return sorted(path.name for path in home.datasets.iterdir()) if home.datasets.exists() else []
+
+
+def make_old(folder: Path, *, version: int) -> None:
+    """Make a catalogue what an older version of the program would have written."""
+    connection = sqlite3.connect(folder / CATALOGUE_FILE)
+    with connection:
+        for after in reversed(range(version, SCHEMA_VERSION)):
+            connection.executescript(_DOWNGRADES[after])
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(version),))
+    connection.close()
+
+
+_DOWNGRADES = {
+    1: "".join(f"DROP INDEX pictures_by_{each};" for each in ("place", "order", "name", "size"))
+    + "".join(
+        f"DROP TABLE {each};" for each in ("looks", "families", "findings", "steps", "corrections")
+    ),
+    2: "DROP INDEX pictures_by_number;",
+    3: """
+        INSERT INTO meta SELECT 'source', place FROM sources WHERE id = 1;
+        INSERT INTO meta SELECT 'created', added FROM sources WHERE id = 1;
+        INSERT INTO meta SELECT 'ignored', ignored FROM sources WHERE id = 1;
+        DROP TABLE sources;
+        ALTER TABLE pictures DROP COLUMN source;
+    """,
+}

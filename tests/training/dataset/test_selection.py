@@ -1,15 +1,13 @@
 """The catalogue chooses pictures, and puts them in order, as the rules in words say."""
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.training.dataset.making import new_picture
+from tests.training.dataset.making import make_old, new_picture
 from training.dataset.catalog import Catalog, Split, State
-from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.picture import CLASSES, Order
 from training.dataset.picture_filter import PictureFilter, Problem
@@ -177,12 +175,8 @@ def test_an_empty_catalogue_has_nothing_to_choose(tmp_path):
         assert catalog.selection.figures(PictureFilter()).pictures == 0
 
 
-def test_a_catalogue_of_the_version_before_gets_its_order_by_number(catalog, tmp_path):
+def test_a_catalogue_of_an_older_version_gets_its_order_by_number(catalog, tmp_path):
     catalog.close()
-    connection = sqlite3.connect(tmp_path / CATALOGUE_FILE)
-    with connection:
-        connection.execute("DROP INDEX pictures_by_number")
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
-    connection.close()
+    make_old(tmp_path, version=2)
     with Catalog.open(tmp_path) as again:
         assert _ids(again, order=Order.NUMBER) == [1, 5, 2, 6]
