@@ -54,7 +54,8 @@ def named(drawn_once, tmp_path):
     for label, name in (("cat", "felix"), ("dog", "rex")):
         (tmp_path / "named" / name).mkdir(parents=True)
         for number in range(2):
-            shutil.copy(drawn_once / f"{label}.{number}.jpg", tmp_path / "named" / name)
+            target = tmp_path / "named" / name / f"{number}.jpg"
+            shutil.copy(drawn_once / f"{label}.{number}.jpg", target)
     return tmp_path / "named"
 
 
