@@ -18,6 +18,10 @@ SHARES_SCHEME = "shares"
 FOLDERS_SCHEME = "folders"
 SCHEMES = (NOTEBOOK_SCHEME, SHARES_SCHEME, FOLDERS_SCHEME)
 DEVICES = ("auto", "cpu", "gpu")
+NEITHER = "neither"
+LEAVE_OUT = "leave-out"
+FOLDER_CLASSES = ("cat", "dog", NEITHER, LEAVE_OUT)
+"""What the pictures of a folder can be said to show; those that are left out are not imported."""
 
 DEFAULT_BACKBONE = "mobilenet-v2"
 AUTO_BATCH = 0
@@ -70,18 +74,35 @@ class ImportConfig:
     Attributes:
         source: A zip, or a folder; read only.
         name: The dataset's name.
+        more: Further sources of the same dataset.
+        classes: What folders show, one of `FOLDER_CLASSES`, by a folder's name, its path inside its
+            source, or its whole path; the others show what their names say.
     """
 
     source: Path
     name: str
+    more: tuple[Path, ...] = ()
+    classes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All of them."""
+        return (self.source, *self.more)
 
     def validate(self) -> None:
-        """Refuse a bad name.
+        """Refuse a bad name, or a class that there is not.
 
         Raises:
-            ConfigError: See `check_name`.
+            ConfigError: See `check_name`; or names the folder.
         """
         check_name(self.name)
+        for folder, shown in self.classes.items():
+            if shown not in FOLDER_CLASSES:
+                raise ConfigError(
+                    "classes",
+                    f"“{folder}” cannot be said to show “{shown}”.",
+                    f"Choose one of: {', '.join(FOLDER_CLASSES)}.",
+                )
 
 
 @dataclass(frozen=True)

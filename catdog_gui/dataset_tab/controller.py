@@ -11,7 +11,7 @@ from catdog_gui.dataset_tab.check_work import CheckWork
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.import_work import ImportWork
-from catdog_gui.dataset_tab.jobs import DatasetRead
+from catdog_gui.dataset_tab.jobs import DatasetRead, Imported
 from catdog_gui.dataset_tab.kaggle_work import KaggleWork
 from catdog_gui.dataset_tab.looking import Looking
 from catdog_gui.dataset_tab.messages import Messages
@@ -116,6 +116,7 @@ class DatasetController(QObject):
     def choose(self, name: str) -> None:
         """Show another dataset."""
         self.kaggle.close()
+        self.imports.close()
         if name != self._chosen:
             self._set_chosen(name)
             self._page.set_datasets(self._infos or [], name)
@@ -149,22 +150,37 @@ class DatasetController(QObject):
             then = partial(self._on_deleted, info.name)
             self._work.start(f"Deleting {info.name}", job, then=then)
 
-    def _on_imported(self, info: DatasetInfo) -> None:
+    def _on_imports_imported(self, imported: Imported) -> None:
+        info = imported.info
+        if imported.adds:
+            said = words.added_words(imported.tally, info.name)
+            kept = words.kept_split_words(info, imported.tally)
+            hint = f"{imported.mapping}. {kept}".strip()
+            self._show_new(info, said, hint=hint, is_ready=words.is_split(info) and not kept)
+        else:
+            hint = f"{imported.mapping}. {words.set_aside_words(info)}".strip()
+            self._on_drawn(info, hint=hint)
+        self.checks.look(info.name)
+
+    def _on_kaggle_imported(self, info: DatasetInfo) -> None:
         self._on_drawn(info)
         self.checks.look(info.name)
 
-    def _on_drawn(self, info: DatasetInfo) -> None:
+    def _on_drawn(self, info: DatasetInfo, *, hint: str = "") -> None:
+        said, hint = words.imported_words(info), hint or words.set_aside_words(info)
+        self._show_new(info, said, hint=hint, is_ready=words.is_split(info))
+
+    def _show_new(self, info: DatasetInfo, said: str, *, hint: str, is_ready: bool) -> None:
         self._page.forget_thumbnails()
         self._set_chosen(info.name)
         self._changed()
-        is_split = words.is_split(info)
         self._messages.say(
             BannerKind.SUCCESS,
-            words.imported_words(info),
-            hint=words.set_aside_words(info),
+            said,
+            hint=hint,
             details=self._work.notices,
-            action=_GO_ON if is_split else _SHOW_SPLIT,
-            do=self.training_requested.emit if is_split else self._page.show_split_form,
+            action=_GO_ON if is_ready else _SHOW_SPLIT,
+            do=self.training_requested.emit if is_ready else self._page.show_split_form,
         )
 
     def _on_deleted(self, name: str, _result: object) -> None:
@@ -237,7 +253,7 @@ class DatasetController(QObject):
         self.dataset_chosen.emit(name)
 
     def _tell_chosen(self) -> None:
-        for each in (self.corrections, self.splits, self.looking):
+        for each in (self.corrections, self.splits, self.looking, self.imports):
             each.dataset = self._chosen
 
     def _changed(self) -> None:
@@ -256,6 +272,7 @@ class DatasetController(QObject):
                     is_checking=self.checks.is_running,
                     leaks=0 if read is None else read.leaks,
                     shows_kaggle=self.kaggle.is_open,
+                    asks_folders=self.imports.is_asking,
                 )
             )
         )
@@ -275,7 +292,8 @@ class DatasetController(QObject):
         self.splits.training_requested.connect(self.training_requested)
         self.corrections.corrected.connect(self._on_corrections_corrected)
         self.corrections.counted.connect(self._on_corrections_counted)
-        self.imports.imported.connect(self._on_imported)
+        self.imports.imported.connect(self._on_imports_imported)
+        self.imports.changed.connect(self._settle)
         self.imports.drawn.connect(self._on_drawn)
-        self.kaggle.imported.connect(self._on_imported)
+        self.kaggle.imported.connect(self._on_kaggle_imported)
         self.kaggle.changed.connect(self._settle)

@@ -11,6 +11,8 @@ class Body(Enum):
     """Nothing: the datasets are not listed yet."""
     INVITATION = auto()
     """An invitation to bring pictures."""
+    FOLDERS = auto()
+    """What folders of somebody's pictures show."""
     KAGGLE = auto()
     """How to get the pictures of Kaggle."""
     DATASET = auto()
@@ -29,6 +31,7 @@ class DatasetState:
         is_checking: Whether a check runs.
         leaks: Pictures of which copies lie in several splits.
         shows_kaggle: Whether the user wants to see the Kaggle panel.
+        asks_folders: Whether the user is asked what folders show.
     """
 
     datasets: int | None = None
@@ -38,6 +41,7 @@ class DatasetState:
     is_checking: bool = False
     leaks: int = 0
     shows_kaggle: bool = False
+    asks_folders: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Controls:
     body: Body
     can_choose: bool
     can_add: bool
+    can_add_to: bool
     can_delete: bool
     can_split: bool
     can_export_split: bool
@@ -66,6 +71,7 @@ def controls_for(state: DatasetState) -> Controls:
         body=_body_for(state),
         can_choose=bool(state.datasets),
         can_add=not state.is_working,
+        can_add_to=can_change,
         can_delete=bool(state.datasets) and not state.is_working,
         can_split=can_change,
         can_export_split=state.is_split and not state.is_working,
@@ -77,6 +83,8 @@ def controls_for(state: DatasetState) -> Controls:
 
 
 def _body_for(state: DatasetState) -> Body:
+    if state.asks_folders:
+        return Body.FOLDERS
     if state.shows_kaggle:
         return Body.KAGGLE
     if state.datasets is None:

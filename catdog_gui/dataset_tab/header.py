@@ -18,6 +18,7 @@ class Header(QWidget):
         dataset_chosen: The user chose the dataset in that row.
         kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
             wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
+        add_zip_requested, add_folder_requested: The user wants to bring pictures to the dataset.
         check_requested: The user wants to know what is wrong with the dataset.
         delete_requested: The user wants to delete the dataset.
     """
@@ -27,6 +28,8 @@ class Header(QWidget):
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
+    add_zip_requested = Signal()
+    add_folder_requested = Signal()
     check_requested = Signal()
     delete_requested = Signal()
 
@@ -44,6 +47,13 @@ class Header(QWidget):
         self.add_button = _menu_button(
             self, (self.kaggle_action, self.zip_action, self.folder_action, self.sample_action)
         )
+        self.add_zip_action = self._action("A zip…", "archive", self.add_zip_requested)
+        self.add_folder_action = self._action("A folder…", "folder", self.add_folder_requested)
+        self.addition = QMenu(self)
+        self.addition.setIcon(theme.icon("add"))
+        self.addition.addActions((self.add_zip_action, self.add_folder_action))
+        self.add_button.menu().addSeparator()
+        self.add_button.menu().addMenu(self.addition)
         self.check_button = QPushButton(theme.icon("check"), "Check")
         self._lay_out()
         self.set_datasets([], 0)
@@ -57,10 +67,16 @@ class Header(QWidget):
         """
         self.combo.set_datasets(words, chosen)
 
+    def set_addition(self, words: str) -> None:
+        """Offer to bring pictures to the dataset that is shown, in these words."""
+        self.addition.setTitle(words)
+
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
         self.combo.setEnabled(controls.can_choose)
         self.add_button.setEnabled(controls.can_add)
+        self.addition.menuAction().setVisible(controls.can_choose)
+        self.addition.setEnabled(controls.can_add_to)
         self.check_button.setEnabled(controls.can_check)
         self.delete_action.setEnabled(controls.can_delete)
 

@@ -14,7 +14,13 @@ from training.events import EventSink
 from training.home import Home
 
 if TYPE_CHECKING:
+    from training.dataset.arrivals import Tally
+    from training.dataset.class_folders import ClassFolder
     from training.dataset.split_files import SplitExport
+
+
+EXAMPLES = 3
+"""Pictures of each folder that are shown where it is asked what the folder shows."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,38 @@ class DatasetRead:
     leaks: Leaks
     found: Found
     journal: Journal
+
+
+@dataclass(frozen=True)
+class Question:
+    """Folders of which the user has to say what they show.
+
+    Attributes:
+        config: What was to be imported.
+        folders: The folders, each with some pictures.
+        adds: Whether it was to come to a dataset that there is.
+    """
+
+    config: ImportConfig
+    folders: "tuple[ClassFolder, ...]"
+    adds: bool
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import or an addition brought.
+
+    Attributes:
+        info: The dataset as it is now.
+        tally: What came, and which copies did not.
+        mapping: Which folder was taken for what, in words.
+        adds: Whether it came to a dataset that there was.
+    """
+
+    info: DatasetInfo
+    tally: "Tally"
+    mapping: str
+    adds: bool
 
 
 def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form
@@ -57,13 +95,24 @@ def read(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Datas
         return DatasetRead(info, read_leaks(catalog), found, journal)
 
 
-def import_source(
-    source: Path, name: str, home: Home, *, emit: EventSink, token: CancelToken
-) -> DatasetInfo:
-    """Import a zip or a folder; see `training.dataset.importing.import_pictures`."""
+def import_sources(
+    config: ImportConfig, home: Home, *, adds: bool, emit: EventSink, token: CancelToken
+) -> Imported | Question:
+    """Make a dataset of pictures, or add them to one; see `training.dataset.importing`, `adding`.
+
+    Returns:
+        What came; where it is not clear what folders show, nothing came and that is asked.
+    """
+    from training.dataset.adding import add_pictures
+    from training.dataset.class_folders import UnclearFoldersError, mapping_words
     from training.dataset.importing import import_pictures
 
-    return import_pictures(ImportConfig(source, name), home, emit=emit, token=token).info
+    bring = add_pictures if adds else import_pictures
+    try:
+        done = bring(config, home, emit=emit, token=token, examples=EXAMPLES)
+    except UnclearFoldersError as error:
+        return Question(config, error.folders, adds)
+    return Imported(done.info, done.tally, mapping_words(done.folders), adds)
 
 
 def draw_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetInfo:

@@ -102,5 +102,5 @@ def tell(
     from training.dataset.library import open_dataset
 
     with open_dataset(home, name) as catalog:
-        origin, changes = catalog.origin(), catalog.journal.changes_of(picture.id)
+        origin, changes = catalog.sources.of(picture.id), catalog.journal.changes_of(picture.id)
     return Details(picture, read_exif(picture.path), origin, changes)

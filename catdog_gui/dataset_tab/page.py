@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from catdog_gui import theme
 from catdog_gui.dataset_tab import dialogs
 from catdog_gui.dataset_tab.controls import Body, Controls
+from catdog_gui.dataset_tab.destination_bar import DestinationBar
+from catdog_gui.dataset_tab.folder_form import FolderForm
 from catdog_gui.dataset_tab.found import Found
 from catdog_gui.dataset_tab.gallery import Gallery
 from catdog_gui.dataset_tab.header import Header
@@ -18,7 +20,7 @@ from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.dataset_tab.problems_list import ProblemsList
 from catdog_gui.dataset_tab.split_form import SplitForm
 from catdog_gui.dataset_tab.summary import Summary
-from catdog_gui.dataset_tab.words import dataset_words, delete_question, is_split
+from catdog_gui.dataset_tab.words import addition_words, dataset_words, delete_question, is_split
 from catdog_gui.widgets.banner import Banner
 from catdog_gui.widgets.control_column import build_control_column
 from catdog_gui.widgets.image_drop import ImageDrop
@@ -38,6 +40,8 @@ class DatasetPage(QWidget):
         dataset_chosen: The user chose the dataset of that name.
         kaggle_requested, import_zip_requested, import_folder_requested, sample_requested: The user
             wants to bring pictures from Kaggle, out of a zip, out of a folder, or have them drawn.
+        add_zip_requested, add_folder_requested: The user wants to bring some to the dataset.
+        new_dataset_chosen, addition_chosen: Where what was dropped goes; see `ask_where`.
         dropped: The user dropped a `Dropped` anywhere on the page.
         check_requested: The user wants to know what is wrong with the dataset.
         delete_requested: The user wants to delete the dataset.
@@ -53,6 +57,10 @@ class DatasetPage(QWidget):
     import_zip_requested = Signal()
     import_folder_requested = Signal()
     sample_requested = Signal()
+    add_zip_requested = Signal()
+    add_folder_requested = Signal()
+    new_dataset_chosen = Signal()
+    addition_chosen = Signal()
     dropped = Signal(object)
     check_requested = Signal()
     delete_requested = Signal()
@@ -73,6 +81,8 @@ class DatasetPage(QWidget):
         self._drop = ImageDrop()
         self._invitation = Invitation()
         self._kaggle = KagglePanel()
+        self._folders = FolderForm()
+        self._destination = DestinationBar()
         self._summary = Summary()
         self._problems = ProblemsList()
         self._split_form = SplitForm()
@@ -94,6 +104,11 @@ class DatasetPage(QWidget):
         return self._kaggle
 
     @property
+    def folders(self) -> FolderForm:
+        """Where it is said what folders show."""
+        return self._folders
+
+    @property
     def problems(self) -> ProblemsList:
         """What is wrong with the dataset."""
         return self._problems
@@ -108,6 +123,7 @@ class DatasetPage(QWidget):
         self._names = [info.name for info in infos]
         row = self._names.index(chosen) if chosen in self._names else 0
         self._header.set_datasets([dataset_words(info) for info in infos], row)
+        self._header.set_addition(addition_words(chosen))
 
     def set_controls(self, controls: Controls) -> None:
         """Show what the tab's state calls for."""
@@ -165,6 +181,10 @@ class DatasetPage(QWidget):
         self._progress_timer.stop()
         self._progress.clear()
 
+    def ask_where(self, question: str, addition: str) -> None:
+        """Ask whether dropped pictures are a dataset of their own; see `DestinationBar`."""
+        self._destination.ask(question, addition)
+
     def ask_for_zip(self, folder: str) -> Path | None:
         """Let the user choose a zip; see `dialogs`."""
         return dialogs.ask_for_zip(self, folder)
@@ -200,6 +220,7 @@ class DatasetPage(QWidget):
         places = {
             Body.BLANK: QWidget(),
             Body.INVITATION: self._invitation,
+            Body.FOLDERS: self._folders,
             Body.KAGGLE: self._kaggle,
         }
         for body in Body:
@@ -209,6 +230,7 @@ class DatasetPage(QWidget):
         inside.setSpacing(theme.SPACE_12)
         inside.addWidget(self._header)
         inside.addWidget(self._banner)
+        inside.addWidget(self._destination)
         inside.addWidget(self._progress)
         inside.addWidget(self._body, 1)
         column = QVBoxLayout(self)
@@ -231,6 +253,10 @@ class DatasetPage(QWidget):
             asking.import_zip_requested.connect(self.import_zip_requested)
             asking.import_folder_requested.connect(self.import_folder_requested)
             asking.sample_requested.connect(self.sample_requested)
+        self._header.add_zip_requested.connect(self.add_zip_requested)
+        self._header.add_folder_requested.connect(self.add_folder_requested)
+        self._destination.new_dataset_chosen.connect(self.new_dataset_chosen)
+        self._destination.addition_chosen.connect(self.addition_chosen)
         self._header.check_requested.connect(self.check_requested)
         self._header.delete_requested.connect(self.delete_requested)
         self._drop.pictures_dropped.connect(self.dropped)

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from training.dataset.picture import DatasetInfo
 
 if TYPE_CHECKING:
+    from training.dataset.arrivals import Tally
     from training.dataset.split_files import SplitExport
+
+_NAMED_SOURCES = 3
+_NAME_LENGTH = 24
 
 
 def counted(count: int, noun: str) -> str:
@@ -31,6 +35,49 @@ def imported_words(info: DatasetInfo) -> str:
         f"{counted(info.pictures, 'picture')} imported: {counted(info.cats, 'cat')} and "
         f"{counted(info.dogs, 'dog')}. {copies}. {info.quarantined:,} could not be read."
     )
+
+
+def importing_words(sources: Sequence[Path], dataset: str) -> str:
+    """What a job does: "Importing train.zip", "Adding 3 sources to kaggle"."""
+    what = sources[0].name if len(sources) == 1 else counted(len(sources), "source")
+    return f"Adding {what} to {dataset}" if dataset else f"Importing {what}"
+
+
+def added_words(tally: "Tally", name: str) -> str:
+    """What an addition brought, such as "12 pictures added to “kaggle”: 7 cats and 5 dogs."."""
+    verb = "is a copy of a picture" if tally.copies == 1 else "are copies of pictures"
+    copies = f" {tally.copies:,} {verb} that it has." if tally.copies else ""
+    contrary = (
+        f" {tally.contrary:,} of them would be of the other class; its own label stays."
+        if tally.contrary
+        else ""
+    )
+    unread = f" {tally.quarantined:,} could not be read." if tally.quarantined else ""
+    return (
+        f"{counted(tally.added, 'picture')} added to “{name}”: {counted(tally.cats, 'cat')} and "
+        f"{counted(tally.dogs, 'dog')}.{copies}{contrary}{unread}"
+    )
+
+
+def kept_split_words(info: DatasetInfo, tally: "Tally") -> str:
+    """What an addition means for the split; empty where there is none."""
+    if not (is_split(info) and tally.added):
+        return ""
+    return "The split is as it was: new pictures are in none until you split again."
+
+
+def where_words(paths: Sequence[Path]) -> str:
+    """What is asked of several things that were dropped at once."""
+    names = ", ".join(path.name for path in paths[:_NAMED_SOURCES])
+    rest = len(paths) - _NAMED_SOURCES
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"Where do the pictures of {names}{more} go?"
+
+
+def addition_words(name: str) -> str:
+    """The way to bring pictures to a dataset that there is; a long name is cut."""
+    short = name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1]}…"
+    return f"Add to “{short}”"
 
 
 def set_aside_words(info: DatasetInfo) -> str:
@@ -89,8 +136,6 @@ def drop_words(paths: Sequence[Path]) -> str:
     """Why a drop cannot become a dataset."""
     if not paths:
         return "What was dropped is not a file."
-    if len(paths) > 1:
-        return f"{len(paths):,} things were dropped at once."
     return f"“{paths[0].name}” is neither a zip nor a folder."
 
 

@@ -1,6 +1,7 @@
 """`catdog data …`: datasets on the command line."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,31 +10,61 @@ import typer
 from training.cli import check, split_tables
 from training.cli.options import Command, HomeOption, JsonOption
 from training.config import SHARES_SCHEME, ImportConfig, SplitConfig
-from training.dataset.catalog import DatasetInfo
-from training.dataset.importing import ImportResult, import_pictures, make_sample
+from training.dataset.adding import add_pictures
+from training.dataset.catalog import DatasetInfo, Origin
+from training.dataset.class_folders import mapping_words
+from training.dataset.importing import import_pictures, make_sample
 from training.dataset.leaks import SplitResult
 from training.dataset.library import delete_dataset, list_datasets, open_dataset
+from training.dataset.outcome import ImportResult
 from training.dataset.split import split_dataset
+from training.errors import ConfigError
 
 app = typer.Typer(help="Datasets: import, download, split, look at, delete.", no_args_is_help=True)
 
 NameOption = Annotated[str, typer.Option("--name", help="The dataset's name.", metavar="N")]
 NameArgument = Annotated[str, typer.Argument(metavar="N", help="The dataset's name.")]
+SourcesArgument = Annotated[
+    list[Path], typer.Argument(help="Zips and folders.", metavar="SOURCE...")
+]
+ClassesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--class",
+        help="What a folder shows, such as “felix=cat”; or dog, neither, leave-out. Repeatable.",
+        metavar="FOLDER=CLASS",
+    ),
+]
 
 _SPLIT_DEFAULT = SplitConfig()
 
 
 @app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="A zip or a folder.", metavar="SOURCE")],
+    sources: SourcesArgument,
     name: NameOption,
+    classes: ClassesOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Import pictures from a zip or a folder; your files stay as they are."""
+    """Import pictures from zips and folders; your files stay as they are."""
     command = Command(home, as_json=json)
-    result = command.run(import_pictures, ImportConfig(source=source, name=name), command.home)
-    tell_import(command, result)
+    config = _import_config(sources, name, classes)
+    tell_import(command, command.run(import_pictures, config, command.home))
+
+
+@app.command()
+def add(
+    name: NameArgument,
+    sources: SourcesArgument,
+    classes: ClassesOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Add pictures from further zips and folders to a dataset; what it has stays as it is."""
+    command = Command(home, as_json=json)
+    config = _import_config(sources, name, classes)
+    _tell_addition(command, command.run(add_pictures, config, command.home))
 
 
 @app.command()
@@ -84,7 +115,7 @@ def info(name: NameArgument, home: HomeOption = None, json: JsonOption = False) 
     """Say what a dataset holds."""
     command = Command(home, as_json=json)
     with open_dataset(command.home, name) as catalog:
-        _tell_info(command, catalog.info())
+        _tell_info(command, catalog.info(), catalog.sources.all())
 
 
 @app.command("list")
@@ -114,6 +145,7 @@ def tell_import(command: Command, result: ImportResult, **further: object) -> No
         "quarantined": info.quarantined,
         "duplicates": info.duplicates,
         "ignored": result.ignored,
+        "classes": _classes(result),
         "seconds": round(result.seconds, 3),
         **further,
     }
@@ -121,14 +153,58 @@ def tell_import(command: Command, result: ImportResult, **further: object) -> No
         facts,
         f"{info.pictures:,} pictures imported into “{info.name}” in {result.seconds:.1f} s: "
         f"{info.cats:,} cats and {info.dogs:,} dogs. {info.duplicates} are copies, "
-        f"{info.quarantined} could not be read, {result.ignored} files were no pictures.",
+        f"{info.quarantined} could not be read, {result.ignored} files were no pictures. "
+        f"{mapping_words(result.folders)}.",
     )
 
 
-def _tell_info(command: Command, info: DatasetInfo) -> None:
+def _import_config(sources: list[Path], name: str, classes: list[str] | None) -> ImportConfig:
+    answers: dict[str, str] = {}
+    for words in classes or []:
+        folder, sign, shown = words.rpartition("=")
+        if not (folder and sign):
+            raise ConfigError(
+                "classes", f"“{words}” says no class.", "Say it so: --class “felix=cat”."
+            )
+        answers[folder] = shown
+    return ImportConfig(sources[0], name, tuple(sources[1:]), answers)
+
+
+def _tell_addition(command: Command, result: ImportResult) -> None:
+    info, tally = result.info, result.tally
+    split = ""
+    if tally.added and info.train + info.validation + info.test:
+        split = " The split is as it was: new pictures are in none until you split again."
+    contrary = (
+        f", {tally.contrary:,} of them said to show the other class" if tally.contrary else ""
+    )
     command.output.result(
-        dataclasses.asdict(info),
+        {
+            "name": info.name,
+            "pictures": info.pictures,
+            **dataclasses.asdict(tally),
+            "ignored": result.ignored,
+            "classes": _classes(result),
+            "seconds": round(result.seconds, 3),
+        },
+        f"{tally.added:,} pictures added to “{info.name}” in {result.seconds:.1f} s: "
+        f"{tally.cats:,} cats and {tally.dogs:,} dogs. {tally.copies:,} are copies of pictures "
+        f"that it has{contrary}; {tally.quarantined:,} could not be read. "
+        f"{mapping_words(result.folders)}.{split}",
+    )
+
+
+def _classes(result: ImportResult) -> dict[str, str]:
+    return {folder.key: folder.shown for folder in result.folders}
+
+
+def _tell_info(command: Command, info: DatasetInfo, origins: Sequence[Origin] = ()) -> None:
+    sources = {"sources": [dataclasses.asdict(each) for each in origins]} if origins else {}
+    lines = [f"\n  {each.pictures:,} pictures from {each.source}" for each in origins]
+    command.output.result(
+        dataclasses.asdict(info) | sources,
         f"{info.name}: {info.pictures:,} pictures ({info.cats:,} cats, {info.dogs:,} dogs); "
         f"training {info.train:,}, validation {info.validation:,}, test {info.test:,}; "
-        f"{info.leaks} leaks, {info.quarantined} quarantined, {info.excluded} excluded.",
+        f"{info.leaks} leaks, {info.quarantined} quarantined, {info.excluded} excluded."
+        + "".join(lines),
     )

@@ -1,8 +1,10 @@
 """A dataset's folder is there whole or not at all."""
 
 import errno
+import secrets
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from training.home import Home
 PICTURES_FOLDER = "pictures"
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_ABANDONED_SECONDS = 600.0  # what is being unpacked grows every second or two
 _SPARE_BYTES = 16_000_000  # so that an import does not leave a disk with nothing
 
 
@@ -35,9 +38,48 @@ def building(home: Home, name: str) -> Iterator[Path]:
     partial = partial_folder(home, name)
     discard(partial)
     try:
-        partial.mkdir(parents=True)
-        yield partial
-        partial.rename(home.datasets / name)
+        with _full_disk_explained():
+            partial.mkdir(parents=True)
+            yield partial
+            partial.rename(home.datasets / name)
+    finally:
+        discard(partial)
+
+
+@contextmanager
+def unpacking(dataset: Path, *, in_use: Collection[str]) -> Iterator[Path]:
+    """Give a place for pictures that are added to a dataset; whatever fails, it is cleared.
+
+    What an addition that was killed left is removed first, once nothing has been written there for
+    ten minutes: another program may be adding to the same dataset.
+
+    Args:
+        dataset: The dataset's folder.
+        in_use: Folders in it that its pictures lie in.
+
+    Yields:
+        A folder that does not exist yet; whoever wants more takes names that begin with its name.
+
+    Raises:
+        DatasetError: The disk is full.
+    """
+    for folder in dataset.glob(f"{PICTURES_FOLDER}-*"):
+        if folder.name not in in_use and _is_abandoned(folder):
+            discard(folder)
+    place = dataset / f"{PICTURES_FOLDER}-{secrets.token_hex(4)}"
+    try:
+        with _full_disk_explained():
+            yield place
+    except BaseException:
+        for folder in dataset.glob(f"{place.name}*"):
+            discard(folder)
+        raise
+
+
+@contextmanager
+def _full_disk_explained() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         if error.errno not in _FULL:
             raise
@@ -45,8 +87,6 @@ def building(home: Home, name: str) -> Iterator[Path]:
             "The disk is full; nothing of the import was kept.",
             "Free some space, or choose a home folder on another disk, and import again.",
         ) from error
-    finally:
-        discard(partial)
 
 
 def partial_folder(home: Home, name: str) -> Path:
@@ -95,3 +135,8 @@ def refuse_taken(home: Home, name: str) -> None:
                 f"There is already a dataset named “{folder.name}”.",
                 "Choose another name, or delete that dataset first.",
             )
+
+
+def _is_abandoned(folder: Path) -> bool:
+    changed = max(each.stat().st_mtime for each in (folder, *folder.glob("*")))
+    return time.time() - changed > _ABANDONED_SECONDS

@@ -4,10 +4,10 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from training.dataset.catalog_file import ALL, CatalogFile
 from training.dataset.catalog_queries import (
@@ -21,11 +21,13 @@ from training.dataset.catalog_queries import (
     PICTURE,
     WITH_FINDINGS,
 )
+from training.dataset.catalog_rows import new_row, own_prefix, picture_of
 from training.dataset.finding_store import FindingStore
 from training.dataset.journal import Journal
 from training.dataset.picture import (
     CLASSES,
     COPY_REASON,
+    Arrival,
     DatasetInfo,
     Leak,
     NewPicture,
@@ -35,10 +37,12 @@ from training.dataset.picture import (
     State,
 )
 from training.dataset.selection import Selection
+from training.dataset.source_store import SourceStore
 
 __all__ = [
     "CLASSES",
     "COPY_REASON",
+    "Arrival",
     "Catalog",
     "DatasetInfo",
     "Leak",
@@ -48,9 +52,6 @@ __all__ = [
     "Split",
     "State",
 ]
-
-_SPLITS: Mapping[str | None, Split | None] = {None: None, **{split.value: split for split in Split}}
-_STATES: Mapping[str, State] = {state.value: state for state in State}
 
 
 class Catalog:
@@ -62,6 +63,7 @@ class Catalog:
     Attributes:
         journal: What the user corrected.
         findings: What a check found.
+        sources: Where its pictures come from.
         selection: Chooses pictures for whoever looks at them.
     """
 
@@ -69,6 +71,7 @@ class Catalog:
         self._file = file
         self.journal = Journal(file)
         self.findings = FindingStore(file)
+        self.sources = SourceStore(file)
         self.selection = Selection(file)
 
     @classmethod
@@ -81,12 +84,7 @@ class Catalog:
             ignored: How many other files the source held.
         """
         catalog = cls(CatalogFile.create(folder))
-        facts = {
-            "source": _as_text(source),
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "ignored": str(ignored),
-        }
-        catalog._file.write("INSERT INTO meta VALUES (?, ?)", facts.items())
+        catalog.sources.add([Arrival(source, ignored, ())])
         return catalog
 
     @classmethod
@@ -97,6 +95,11 @@ class Catalog:
             DatasetError: There is none, it is damaged, or a newer program wrote it.
         """
         return cls(CatalogFile.open(folder))
+
+    @property
+    def folder(self) -> Path:
+        """The dataset's folder."""
+        return self._file.folder
 
     def close(self) -> None:
         """Close the file."""
@@ -113,30 +116,14 @@ class Catalog:
         """The dataset's."""
         return self._file.folder.name
 
-    def add(self, pictures: Iterable[NewPicture]) -> None:
-        """Add pictures, all or none. Files inside the dataset's folder may move with it."""
-        own = f"{self._file.folder}{os.sep}"
-        rows = (
-            (
-                _stored_path(picture.path, own),
-                picture.name,
-                picture.sha256,
-                picture.size_bytes,
-                picture.width,
-                picture.height,
-                picture.label,
-                picture.number,
-                picture.state.value,
-                picture.reason,
-            )
-            for picture in pictures
-        )
-        self._file.write(INSERT, rows)
+    def changing(self) -> AbstractContextManager[object]:
+        """Several changes, all or none."""
+        return self._file.changing()
 
-    def origin(self) -> Origin:
-        """Where the dataset comes from."""
-        facts = dict(self._file.rows("SELECT key, value FROM meta"))
-        return Origin(facts["source"], facts["created"], int(facts["ignored"]))
+    def add(self, pictures: Iterable[NewPicture]) -> None:
+        """Add pictures of the first source, all or none; see `SourceStore.add` for others."""
+        own = own_prefix(self._file.folder)
+        self._file.write(INSERT, (new_row(picture, own, source=1) for picture in pictures))
 
     def pictures(
         self,
@@ -230,8 +217,8 @@ class Catalog:
         self._file.write(EXCLUDE, ((COPY_REASON, row) for row in ids))
 
     def _read(self, query: str, *values: object, limit: int = ALL) -> list[Picture]:
-        own = f"{self._file.folder}{os.sep}"
-        return [_picture(row, own) for row in self._file.listed(query, *values, limit=limit)]
+        own = own_prefix(self._file.folder)
+        return [picture_of(row, own) for row in self._file.listed(query, *values, limit=limit)]
 
     def _shared_folders(self) -> str:
         """The folders that the names of all pictures begin with: "train/" in Kaggle's zip."""
@@ -240,42 +227,3 @@ class Catalog:
             [end or "" for end in ends]
         )
         return shared[: shared.rfind("/") + 1]
-
-
-def _as_text(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _stored_path(path: str, own: str) -> str | bytes:
-    if path.startswith(own):
-        return path[len(own) :].replace(os.sep, "/")
-    try:
-        path.encode()
-    except UnicodeEncodeError:  # a name in an unknown encoding, which SQLite takes as bytes only
-        return os.fsencode(path)
-    return path
-
-
-def _absolute(stored: str, own: str, *, is_hex: bool) -> str:
-    path = os.fsdecode(bytes.fromhex(stored)) if is_hex else stored
-    return path if os.path.isabs(path) else own + path  # noqa: PTH117 - for 24,000 rows
-
-
-def _picture(row: Sequence[Any], own: str) -> Picture:
-    number, path, is_hex, name, sha256, size_bytes, width, height, *rest = row
-    label, number_in_name, split, state, reason, family = rest
-    return Picture(
-        number,
-        Path(_absolute(path, own, is_hex=is_hex)),
-        name,
-        sha256,
-        size_bytes,
-        width,
-        height,
-        label,
-        number_in_name,
-        _SPLITS[split],
-        _STATES[state],
-        reason,
-        family,
-    )

@@ -111,9 +111,14 @@ class CatalogFile:
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
-        """Several statements, all or none."""
-        with explained(self.folder), self._connection as connection:
-            yield connection
+        """Several statements, all or none; inside another of these they are a part of it."""
+        with explained(self.folder):
+            if self._connection.in_transaction:
+                yield self._connection
+                return
+            with self._connection as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
 
 
 @contextmanager

@@ -13,7 +13,11 @@ SELECT {PICTURE} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER 
 OF_IDS = f"""
 SELECT {PICTURE} FROM pictures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """  # noqa: S608 - constants
-INSERT = "INSERT INTO pictures VALUES (NULL,?,?,?,?,?,?,?,?,NULL,?,?)"
+INSERT = """
+INSERT INTO pictures (
+    path, name, sha256, size_bytes, width, height, label, number, state, reason, source
+) VALUES (?,?,?,?,?,?,?,?,?,?,?)
+"""
 COUNTS = "SELECT state, label, split, count(*) FROM pictures GROUP BY state, label, split"
 _COPIES_AND_LEAKED = """
 copies AS MATERIALIZED (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _PICTURES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -106,12 +106,27 @@ CREATE INDEX pictures_by_size ON pictures (size_bytes, id, state, label, split);
 CREATE INDEX pictures_by_number ON pictures (number, id, state, label, split);
 """  # id: without it SQLite sorts what is equal, though almost nothing is
 
-TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED + _DISMISSALS + _ORDERED
+_FROM_SOURCES = """
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    added TEXT NOT NULL,
+    ignored INTEGER NOT NULL
+);
+INSERT INTO sources SELECT 1, source.value, created.value, CAST(ignored.value AS INTEGER)
+FROM meta AS source, meta AS created, meta AS ignored
+WHERE source.key = 'source' AND created.key = 'created' AND ignored.key = 'ignored';
+DELETE FROM meta WHERE key IN ('source', 'created', 'ignored');
+ALTER TABLE pictures ADD COLUMN source INTEGER NOT NULL DEFAULT 1;
+"""
+
+TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED + _DISMISSALS + _ORDERED + _FROM_SOURCES
 """An empty catalogue of this version."""
 
 UPGRADES: Mapping[int, str] = {
     1: _CHECKED_AND_CORRECTED,
     2: _NUMBERED,
     3: _DISMISSALS + _ORDERED,
+    4: _FROM_SOURCES,
 }
 """What leads from a version to the next one."""

@@ -16,6 +16,7 @@ from training.dataset.catalog import NewPicture, State
 from training.dataset.chunks import bounded_map, in_chunks
 from training.dataset.decode import decode
 from training.dataset.naming import suffix_of
+from training.dataset.picture import NEITHER_REASON
 from training.dataset.scan import Candidate
 from training.errors import PictureError
 
@@ -152,8 +153,8 @@ def _examined(candidate: Candidate, path: str, content: bytes) -> NewPicture:
         height=height,
         label=candidate.label,
         number=candidate.number,
-        state=State.USED,
-        reason="",
+        state=State.EXCLUDED if candidate.is_neither else State.USED,
+        reason=NEITHER_REASON if candidate.is_neither else "",
     )
 
 

@@ -1,58 +1,35 @@
-"""A zip or a folder of pictures becomes a dataset, whole or not at all."""
+"""Zips and folders of pictures become a dataset, whole or not at all."""
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig, check_name
 from training.dataset.archive import LIMITS, ArchiveLimits
-from training.dataset.building import PICTURES_FOLDER, building, discard, require_space
-from training.dataset.catalog import CLASSES, Catalog, DatasetInfo, NewPicture, State
-from training.dataset.checking import Checker
-from training.dataset.library import dataset_names, open_dataset
-from training.dataset.sample import draw_sample
-from training.dataset.scan import (
-    Candidate,
-    LeftOut,
-    Scan,
-    Watch,
-    left_out_words,
-    scan_archive,
-    scan_folder,
+from training.dataset.arrivals import Arrivals, Tally
+from training.dataset.building import PICTURES_FOLDER, building
+from training.dataset.catalog import CLASSES, Catalog, NewPicture, State
+from training.dataset.intake import Intake, Lot, existing_source
+from training.dataset.library import dataset_names
+from training.dataset.outcome import (
+    ImportResult,
+    names_of,
+    require_pictures,
+    require_readable,
+    result_of,
 )
+from training.dataset.sample import draw_sample
 from training.dataset.split import split_catalog
 from training.dataset.taking_over import take_over
 from training.errors import DatasetError
-from training.events import EventSink, Noticed, PictureQuarantined, Stage, StageStarted
+from training.events import EventSink, Stage, StageStarted
 from training.home import Home
-from training.progress import Ticker
 
 SAMPLE_PICTURES = 400
 SAMPLE_SEED = 1
 SAMPLE_SOURCE = "drawn"
-
-_INNER_ARCHIVES = "archives"
-_BLOCK_BYTES = 4096  # a file takes whole blocks of a disk
-_ROW_BYTES = 1024  # of a picture in the catalogue, its index and its log
-_TAKE_THESE = "Choose Kaggle's train.zip, or pictures in folders named cat and dog."
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import brought.
-
-    Attributes:
-        info: The new dataset.
-        ignored: Files of the source that were not taken.
-        seconds: How long it took.
-    """
-
-    info: DatasetInfo
-    ignored: int
-    seconds: float
 
 
 def import_pictures(
@@ -63,43 +40,49 @@ def import_pictures(
     token: CancelToken,
     limits: ArchiveLimits = LIMITS,
     source_name: str = "",
+    examples: int = 0,
 ) -> ImportResult:
-    """Make a dataset of the pictures in a zip or a folder.
+    """Make a dataset of the pictures in zips and folders.
 
     Every picture is decoded in full. One that cannot be is quarantined with the reason, and the
     import goes on. Pictures of a zip are unpacked into the dataset; those of a folder are read
-    in place and never changed.
+    in place and never changed. What several sources have in common comes once.
 
     Args:
-        config: The source and the dataset's name.
+        config: The sources, the dataset's name, and which folders show what.
         home: Where datasets live.
         emit: Told the stages, each quarantined picture, what was left out, and how many pictures
             are corrected as the same ones were before.
         token: Checked for each picture.
         limits: What an archive may hold at most.
-        source_name: What the catalogue says of where they come from; the source's path unless
-            given.
+        source_name: What the catalogue says of where the first source's come from; its path
+            unless given.
+        examples: How many pictures of each folder an `UnclearFoldersError` carries.
 
     Raises:
-        ConfigError: The name cannot be one.
+        ConfigError: The name cannot be one, or no folder has the name of one that is said to
+            show something.
+        UnclearFoldersError: Somebody has to say what a folder shows.
         ArchiveError: The zip is damaged, not safe, or no zip.
-        DatasetError: The name is taken, the source holds no pictures of both classes, or the
+        DatasetError: The name is taken, the sources hold no pictures of both classes, or the
             disk has too little space.
         Cancelled: The user cancelled; nothing is left behind.
-        OSError: The source cannot be read, or the home folder not written.
+        OSError: A source cannot be read, or the home folder not written.
     """
     started = time.monotonic()
     config.validate()
-    source = _existing_source(config.source, home)
+    sources = [existing_source(each, home) for each in config.sources]
     with building(home, config.name) as folder:
-        job = _Import(folder, source, limits, emit, token)
-        scan = job.scan(never_enter=home.datasets.resolve())
-        _require_both_classes(scan, source.name)
-        job.fill(scan, source_name=source_name)
+        intake = Intake(folder / PICTURES_FOLDER, limits, emit, token, examples)
+        never_enter = home.datasets.resolve()
+        lots = intake.look(sources, config.classes, never_enter=never_enter, needs_both=True)
+        require_pictures(lots)
+        _require_both_classes(lots)
+        tally = _fill(folder, intake, lots, source_name=source_name)
         with Catalog.open(folder) as catalog:
             take_over(catalog, dataset_names(home), home, emit=emit)
         token.raise_if_cancelled()
-    return _result(home, config.name, scan=scan, started=started, emit=emit)
+    return result_of(home, config.name, lots, tally, started=started, emit=emit)
 
 
 def make_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> ImportResult:
@@ -122,130 +105,54 @@ def make_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -
         pictures = folder / PICTURES_FOLDER
         pictures.mkdir()
         draw_sample(pictures, count=SAMPLE_PICTURES, seed=SAMPLE_SEED, emit=emit, token=token)
-        job = _Import(folder, pictures, LIMITS, emit, token)
-        scan = job.scan(never_enter=folder)
-        job.fill(scan, source_name=SAMPLE_SOURCE)
+        intake = Intake(pictures, LIMITS, emit, token)
+        lots = intake.look([pictures], {}, never_enter=folder, needs_both=True)
+        tally = _fill(folder, intake, lots, source_name=SAMPLE_SOURCE)
         with Catalog.open(folder) as catalog:
             split_catalog(catalog, SplitConfig(), emit=emit, token=token)
         token.raise_if_cancelled()
-    return _result(home, name, scan=scan, started=started, emit=emit)
+    return result_of(home, name, lots, tally, started=started, emit=emit)
 
 
-@dataclass(frozen=True)
-class _Import:
-    folder: Path  # the dataset that is being built
-    source: Path
-    limits: ArchiveLimits
-    emit: EventSink
-    token: CancelToken
-
-    def scan(self, *, never_enter: Path) -> Scan:
-        """List what the source holds."""
-        watch = Watch(
-            on_listed=self.token.raise_if_cancelled,
-            on_space_needed=lambda size: require_space(self.folder, size),
-            on_bytes=lambda _: self.token.raise_if_cancelled(),
-        )
-        if self.source.is_dir():
-            self.emit(StageStarted(Stage.LISTING))
-            return scan_folder(self.source, never_enter=never_enter, watch=watch)
-        self.emit(StageStarted(Stage.READING_ARCHIVE))
-        inner = self.folder / _INNER_ARCHIVES
-        inner.mkdir()
-        return scan_archive(self.source, self.limits, unpack_to=inner, watch=watch)
-
-    def fill(self, scan: Scan, *, source_name: str = "") -> None:
-        """Check the pictures, keep those of an archive, and write the catalogue."""
-        require_space(self.folder, _space_for(scan.candidates))
-        checked = self._check(scan.candidates)
-        discard(self.folder / _INNER_ARCHIVES)
-        _require_both_classes_used(checked, self.source.name)
-        self.emit(StageStarted(Stage.WRITING_CATALOGUE))
-        ignored = scan.left_out.total()
-        name = source_name or str(self.source)
-        with Catalog.create(self.folder, source=name, ignored=ignored) as catalog:
-            catalog.add(checked)
-
-    def _check(self, candidates: Sequence[Candidate]) -> list[NewPicture]:
-        stage = StageStarted(Stage.CHECKING_PICTURES, total=len(candidates), unit="pictures")
-        ticker = Ticker(self.emit, stage)
-        pictures = self.folder / PICTURES_FOLDER
-        if not self.source.is_dir():
-            pictures.mkdir()
-        checker = Checker(self.source, pictures, self.limits.picture_bytes, self.token)
-        checked: list[NewPicture] = []
-        for chunk in checker.check_all(candidates):
-            for picture in chunk:
-                if picture.state is State.QUARANTINED:
-                    self.emit(PictureQuarantined(picture.name, picture.reason))
-            checked += chunk
-            ticker.advance(len(chunk))
-        return checked
+def _fill(folder: Path, intake: Intake, lots: Sequence[Lot], *, source_name: str) -> Tally:
+    """Check the pictures, keep those of archives, and write the catalogue."""
+    checked = intake.check(lots)
+    require_readable(lots, checked)
+    _require_both_classes_used(lots, checked)
+    intake.emit(StageStarted(Stage.WRITING_CATALOGUE))
+    arrivals = Arrivals()
+    names = [source_name, *[""] * (len(lots) - 1)]
+    first, *others = map(arrivals.sift, lots, checked, names)
+    intake.forget_copies(checked, [first, *others])
+    with Catalog.create(folder, source=first.source, ignored=first.ignored) as catalog:
+        catalog.add(first.pictures)
+        catalog.sources.add([each for each in others if each.pictures])
+    return arrivals.tally
 
 
-def _existing_source(source: Path, home: Home) -> Path:
-    place = source.expanduser().absolute()
-    if not place.exists():
-        raise DatasetError(
-            f"“{source}” is not there.", "Check the name; it may have been moved or unplugged."
-        )
-    if place.resolve().is_relative_to(home.datasets.resolve()):
-        raise DatasetError(
-            "This folder belongs to the program's own datasets.",
-            "Choose the pictures where you keep them.",
-        )
-    return place
+def _require_both_classes(lots: Sequence[Lot]) -> None:
+    shown = (each for lot in lots for each in lot.scan.candidates if not each.is_neither)
+    _require_second_class(Counter(each.label for each in shown), lots)
 
 
-def _space_for(candidates: Iterable[Candidate]) -> int:
-    """Bytes that the pictures of an archive and the catalogue will take."""
-    total = 0
-    for candidate in candidates:
-        size = candidate.entry.real_bytes if candidate.entry else 0
-        total += -(-size // _BLOCK_BYTES) * _BLOCK_BYTES + _ROW_BYTES
-    return total
+def _require_both_classes_used(
+    lots: Sequence[Lot], checked: Sequence[Sequence[NewPicture]]
+) -> None:
+    pictures = (picture for every in checked for picture in every)
+    used = Counter(picture.label for picture in pictures if picture.state is State.USED)
+    _require_second_class(used, lots)
 
 
-def _require_both_classes(scan: Scan, source: str) -> None:
-    labels = Counter(candidate.label for candidate in scan.candidates)
-    if not labels and scan.left_out[LeftOut.NO_CLASS]:
-        raise DatasetError(
-            f"“{source}” holds {scan.left_out[LeftOut.NO_CLASS]:,} pictures, and none states "
-            "whether it is a cat or a dog.",
-            "Put them into folders named cat and dog, or name them cat.1.jpg and dog.1.jpg; "
-            "of Kaggle's files, choose train.zip.",
-        )
-    if not labels:
-        words = left_out_words(scan.left_out)
-        found = f" ({words})" if words else ""
-        raise DatasetError(f"No pictures are in “{source}”{found}.", _TAKE_THESE)
-    _require_second_class(labels, source)
-
-
-def _require_both_classes_used(checked: Sequence[NewPicture], source: str) -> None:
-    labels = Counter(picture.label for picture in checked if picture.state is State.USED)
-    if not labels:
-        raise DatasetError(
-            f"None of the {len(checked):,} pictures in “{source}” can be read; the first one: "
-            f"{checked[0].reason}",
-            "Get the pictures again, or choose others.",
-        )
-    _require_second_class(labels, source)
-
-
-def _require_second_class(labels: Counter[str], source: str) -> None:
+def _require_second_class(labels: Counter[str], lots: Sequence[Lot]) -> None:
     missing = [label for label in CLASSES if label not in labels]
+    if not labels:
+        raise DatasetError(
+            f"No picture in “{names_of(lots)}” is said to show a cat or a dog.",
+            "Say which folders show cats, and which show dogs.",
+        )
     if missing:
         ((label, count),) = labels.items()
         raise DatasetError(
-            f"Only {label}s were found in “{source}”: {count:,} pictures that can be used.",
+            f"Only {label}s were found in “{names_of(lots)}”: {count:,} pictures that can be used.",
             f"Add pictures of {missing[0]}s; a network needs both to tell them apart.",
         )
-
-
-def _result(home: Home, name: str, *, scan: Scan, started: float, emit: EventSink) -> ImportResult:
-    ignored = scan.left_out.total()
-    if ignored:
-        emit(Noticed(f"Left out: {left_out_words(scan.left_out)}."))
-    with open_dataset(home, name) as catalog:
-        return ImportResult(catalog.info(), ignored, time.monotonic() - started)

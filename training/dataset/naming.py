@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from training.dataset.decode import SUFFIXES
 
@@ -17,11 +18,31 @@ CLASS_WORDS: Mapping[str, str] = {
 }
 """Folder names, and beginnings of file names, that say a picture's class; in any case."""
 
-_PREFIX = re.compile(rf"({'|'.join(CLASS_WORDS)})(?![^\W\d_])", re.IGNORECASE)
+_WORD = rf"({'|'.join(CLASS_WORDS)})(?![^\W\d_])"
+_PREFIX = re.compile(_WORD, re.IGNORECASE)
+_ANYWHERE = re.compile(rf"(?<![^\W\d_]){_WORD}", re.IGNORECASE)
+_WITHOUT_CLASSES = re.compile(r"test(ing)?\d*", re.IGNORECASE)  # test1, in Kaggle's archive
+ANY_REST = "*"
+"""After the beginning of a file's name: whatever follows it."""
+
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBER_DIGITS = 9  # longer runs are dates and fingerprints, not numbers of pictures
 _ARCHIVE_SUFFIX = ".zip"
 _MAC_FOLDER = "__MACOSX"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a picture's path says of its class.
+
+    Attributes:
+        label: "cat" or "dog"; None where it does not say.
+        place: Where that is said: the folder, or the folder and the beginning of the file's name
+            with a star, such as "train/cat*". Where it is not said, the folder of the picture.
+    """
+
+    label: str | None
+    place: str
 
 
 def is_hidden(parts: Sequence[str]) -> bool:
@@ -50,23 +71,43 @@ def suffix_of(name: str) -> str:
 
 
 def label_of(parts: Sequence[str]) -> str | None:
-    """The class that a picture's path states.
+    """The class that a picture's path states; see `statement_of`."""
+    return statement_of(parts).label
+
+
+def statement_of(parts: Sequence[str]) -> Statement:
+    """What a picture's path says of its class.
 
     The nearest folder that is named as a class decides, else the beginning of the file's name:
-    `cat.0.jpg`, `dog-3.jpg`, `cat (3).jpg`, but not `category.jpg`.
+    `cat.0.jpg`, `dog-3.jpg`, `cat (3).jpg`, but neither `category.jpg` nor `cat and dog.jpg`.
 
     Args:
         parts: The path inside its source, name by name, the file's name last.
-
-    Returns:
-        "cat", "dog", or None where the path states no class.
     """
-    for folder in reversed(parts[:-1]):
-        label = CLASS_WORDS.get(folder.strip().lower())
+    for end in range(len(parts) - 1, 0, -1):
+        label = class_named(parts[end - 1])
         if label is not None:
-            return label
+            return Statement(label, "/".join(parts[:end]))
     prefix = _PREFIX.match(parts[-1])
-    return CLASS_WORDS[prefix[1].lower()] if prefix else None
+    if prefix is None or len(classes_in(parts[-1])) > 1:
+        return Statement(None, "/".join(parts[:-1]))
+    word = prefix[1].lower()
+    return Statement(CLASS_WORDS[word], "/".join((*parts[:-1], f"{word}{ANY_REST}")))
+
+
+def class_named(folder: str) -> str | None:
+    """The class that a folder's name is a word for; None where it is more than that, or none."""
+    return CLASS_WORDS.get(folder.strip().lower())
+
+
+def classes_in(name: str) -> set[str]:
+    """The classes of which a word occurs in a name: {"cat"} for "my cats 2019"."""
+    return {CLASS_WORDS[word.lower()] for word in _ANYWHERE.findall(name)}
+
+
+def is_without_classes(folder: str) -> bool:
+    """Whether a folder is named as one of pictures whose class is to be found out, as `test1`."""
+    return _WITHOUT_CLASSES.fullmatch(folder.strip()) is not None
 
 
 def number_of(name: str) -> int | None:

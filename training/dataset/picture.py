@@ -150,14 +150,31 @@ class DatasetInfo:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a dataset comes from.
+    """Where pictures of a dataset come from.
 
     Attributes:
         source: The zip or folder, or "drawn".
-        created: When it was imported, ISO 8601, UTC.
+        created: When they were imported, ISO 8601, UTC.
         ignored: How many other files the source held.
+        pictures: How many came from it, whatever became of them since.
     """
 
     source: str
     created: str
     ignored: int
+    pictures: int = 0
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What is to be added from one source.
+
+    Attributes:
+        source: What the catalogue says of where it comes from.
+        ignored: How many other files the source holds.
+        pictures: The new pictures.
+    """
+
+    source: str
+    ignored: int
+    pictures: tuple[NewPicture, ...]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from training.dataset import naming
 from training.dataset.archive import Archive, ArchiveLimits, open_archive, refuse_unreadable
-from training.dataset.archive_members import unpack_member
+from training.dataset.archive_members import read_member, unpack_member
 from training.dataset.zip_directory import Entry
-from training.errors import ArchiveError
+from training.errors import ArchiveError, PictureError
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -20,6 +20,7 @@ class LeftOut(StrEnum):
     """Why a file of the source is not taken, in the words that the user reads."""
 
     NO_CLASS = "pictures that state no class"
+    LEFT_OUT = "pictures in folders that are to be left out"
     OTHER = "files that are no pictures"
     SYSTEM = "hidden and system files"
     UNSAFE = "entries with unsafe names"
@@ -29,14 +30,16 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file that is named as a picture and states a class; its content is still unknown.
+    """A file that is named as a picture; its content is still unknown.
 
     Attributes:
         name: Its path inside the source, with slashes.
-        label: "cat" or "dog".
+        label: "cat" or "dog"; empty as long as nobody says it.
         number: The number in its name, or None.
         place: The file itself, or the archive that it is in.
         entry: Where it is in that archive; None for a file.
+        place_of_class: What decides its class; see `naming.Statement.place`.
+        is_neither: Whether it is said to show neither class; its label then means nothing.
     """
 
     name: str
@@ -44,6 +47,26 @@ class Candidate:
     number: int | None
     place: Path
     entry: Entry | None = None
+    place_of_class: str = ""
+    is_neither: bool = False
+
+    def content(self, *, most_bytes: int) -> bytes:
+        """The file's bytes.
+
+        Args:
+            most_bytes: A larger one is not read.
+
+        Raises:
+            PictureError: It is too large, no file, or damaged in its archive.
+            OSError: It cannot be read.
+        """
+        size = self.entry.real_bytes if self.entry else self.place.stat().st_size
+        if size > most_bytes or not self.place.is_file():  # a pipe would be waited for for ever
+            raise PictureError("It is no picture to show.", "Use a picture file.")
+        if self.entry is None:
+            return self.place.read_bytes()
+        with self.place.open("rb") as file:
+            return read_member(file, self.entry)
 
 
 @dataclass
@@ -51,7 +74,8 @@ class Scan:
     """What a source holds.
 
     Attributes:
-        candidates: By class, number and name, whatever order the source has.
+        candidates: By class, number and name, whatever order the source has; those without a
+            class come last.
         left_out: How many other files there are, by reason.
     """
 
@@ -61,13 +85,17 @@ class Scan:
     def consider(self, name: str, place: Path, entry: Entry | None = None) -> None:
         """Take a file in as a candidate, or count it."""
         parts = name.split("/")
-        label = naming.label_of(parts)
-        reason = _reason_to_leave_out(parts, label)
-        if label is None or reason is not None:
-            self.left_out[reason or LeftOut.NO_CLASS] += 1
-        else:
-            number = naming.number_of(parts[-1])
-            self.candidates.append(Candidate(name, label, number, place, entry))
+        reason = _reason_to_leave_out(parts)
+        if reason is not None:
+            self.left_out[reason] += 1
+            return
+        said = naming.statement_of(parts)
+        number = naming.number_of(parts[-1])
+        self.candidates.append(Candidate(name, said.label or "", number, place, entry, said.place))
+
+    def arrange(self) -> None:
+        """Put the candidates in their order."""
+        self.candidates.sort(key=_order)
 
 
 @dataclass(frozen=True)
@@ -113,7 +141,7 @@ def scan_folder(folder: Path, *, never_enter: Path, watch: Watch) -> Scan:
         prefix = "" if inside == "." else f"{inside}/"
         for name in files:
             scan.consider(_writable(prefix + name), place / name)
-    scan.candidates.sort(key=_order)
+    scan.arrange()
     return scan
 
 
@@ -143,7 +171,7 @@ def scan_archive(path: Path, limits: ArchiveLimits, *, unpack_to: Path, watch: W
             else:
                 scan.left_out[LeftOut.TOO_DEEP] += len(zips)
         level = inner
-    scan.candidates.sort(key=_order)
+    scan.arrange()
     return scan
 
 
@@ -152,9 +180,9 @@ def left_out_words(left_out: Counter[LeftOut]) -> str:
     return "; ".join(f"{reason}: {count:,}" for reason, count in left_out.most_common() if count)
 
 
-def _order(candidate: Candidate) -> tuple[str, bool, int, str]:
-    number = candidate.number
-    return candidate.label, number is None, number or 0, candidate.name
+def _order(candidate: Candidate) -> tuple[bool, str, bool, int, str]:
+    label, number = candidate.label, candidate.number
+    return not label, label, number is None, number or 0, candidate.name
 
 
 def _writable(name: str) -> str:
@@ -162,12 +190,12 @@ def _writable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _reason_to_leave_out(parts: Sequence[str], label: str | None) -> LeftOut | None:
+def _reason_to_leave_out(parts: Sequence[str]) -> LeftOut | None:
     if naming.is_hidden(parts) or parts[-1].lower() in _SYSTEM_FILES:
         return LeftOut.SYSTEM
     if not naming.is_picture_name(parts[-1]):
         return LeftOut.OTHER
-    return LeftOut.NO_CLASS if label is None else None
+    return None
 
 
 def _is_same(above: str, name: str, other: Path) -> bool:

@@ -18,16 +18,19 @@ from training.home import Home
 _log = logging.getLogger(__name__)
 
 
-def take_over(catalog: Catalog, others: Iterable[str], home: Home, *, emit: EventSink) -> None:
+def take_over(
+    catalog: Catalog, others: Iterable[str], home: Home, *, emit: EventSink, after: int = 0
+) -> None:
     """Correct new pictures as the same ones were corrected before, in one step.
 
     What was found of them and dismissed will not be listed either.
 
     Args:
-        catalog: Of the new dataset.
+        catalog: Of the dataset that has them.
         others: The names of the other datasets.
         home: Where they live, and what is kept of deleted ones.
         emit: Told how many pictures it is.
+        after: The highest id of the pictures that are not new.
     """
     known, rulings = _kept_corrections(home), dict.fromkeys(_kept_dismissals(home), True)
     for name in others:
@@ -37,9 +40,10 @@ def take_over(catalog: Catalog, others: Iterable[str], home: Home, *, emit: Even
                 rulings |= other.journal.rulings()
         except UserError as error:
             _log.warning("Corrections of %s are not taken over: %s", name, error)
-    pictures = catalog.pictures(state=None) if known or rulings else []
+    everything = catalog.pictures(state=None) if known or rulings else []
+    new = [picture for picture in everything if picture.id > after]
     step = catalog.journal.correct(
-        "Corrected as before", matched(known, pictures), _dismissed(rulings, pictures)
+        "Corrected as before", matched(known, new), _dismissed(rulings, new)
     )
     if step is not None:
         emit(Noticed(f"{step.pictures:,} pictures are corrected as before; that can be undone."))

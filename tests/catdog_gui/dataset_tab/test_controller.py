@@ -36,7 +36,7 @@ class Held:
 @pytest.fixture
 def held_import(monkeypatch):
     held = Held(StageStarted(Stage.CHECKING_PICTURES, total=10, unit="pictures"))
-    monkeypatch.setattr(dataset_jobs, "import_source", held)
+    monkeypatch.setattr(dataset_jobs, "import_sources", held)
     yield held
     held.let_go.set()
 
@@ -119,8 +119,6 @@ def test_a_dropped_text_file_is_explained_and_starts_nothing(tab, tmp_path):
     text.write_text("hello")
     tab.drop(text)
     assert tab.told[:2] == (BannerKind.WARNING, "“notes.txt” is neither a zip nor a folder.")
-    tab.drop(tmp_path, tmp_path)
-    assert tab.told[1] == "2 things were dropped at once."
     assert tab.names == []
 
 
@@ -152,7 +150,7 @@ def test_a_cancel_shows_within_100_ms_and_ends_without_a_dataset(tab, held_impor
 
 def test_a_cancel_names_the_stage_that_it_waits_for(tab, monkeypatch, tmp_path):
     held = Held(StageStarted(Stage.DELETING, interruptible=False))
-    monkeypatch.setattr(dataset_jobs, "import_source", held)
+    monkeypatch.setattr(dataset_jobs, "import_sources", held)
     tab.controller.imports.take(Dropped((tmp_path,)))
     tab.qtbot.waitUntil(lambda: tab.page.show_progress.called)
     tab.controller._work.cancel()

@@ -57,7 +57,6 @@ def test_leaks_are_explained_and_their_absence_is_not():
 def test_a_drop_that_cannot_be_imported_is_named():
     assert words.drop_words([]) == "What was dropped is not a file."
     assert words.drop_words([Path("/a/b.txt")]) == "“b.txt” is neither a zip nor a folder."
-    assert words.drop_words([Path("a"), Path("b")]) == "2 things were dropped at once."
 
 
 def test_before_a_deletion_the_users_own_pictures_are_said_to_stay():

@@ -10,9 +10,12 @@ from PIL import Image
 
 from training.cancellation import CancelToken
 from training.config import ImportConfig
+from training.dataset.adding import add_pictures
 from training.dataset.archive import LIMITS, ArchiveLimits
 from training.dataset.catalog_file import CATALOGUE_FILE
-from training.dataset.importing import ImportResult, import_pictures
+from training.dataset.catalog_schema import SCHEMA_VERSION
+from training.dataset.importing import import_pictures
+from training.dataset.outcome import ImportResult
 from training.dataset.picture import NewPicture, Picture, Split, State
 from training.events import Event, Noticed, PictureQuarantined
 from training.home import Home
@@ -59,12 +62,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> Path:
 class Import:
     """One import, with all that it told."""
 
+    job = staticmethod(import_pictures)
+
     def __init__(
-        self, source: Path, home: Home, *, name: str = "pets", limits: ArchiveLimits = LIMITS
+        self,
+        source: Path,
+        home: Home,
+        *more: Path,
+        name: str = "pets",
+        limits: ArchiveLimits = LIMITS,
+        classes: Mapping[str, str] | None = None,
     ) -> None:
         self.events: list[Event] = []
-        self.result: ImportResult = import_pictures(
-            ImportConfig(source, name),
+        self.result: ImportResult = self.job(
+            ImportConfig(source, name, more, classes or {}),
             home,
             emit=self.events.append,
             token=CancelToken(),
@@ -81,6 +92,12 @@ class Import:
     def notices(self) -> list[str]:
         """What the user was told beside it."""
         return [event.message for event in self.events if isinstance(event, Noticed)]
+
+
+class Add(Import):
+    """One addition, with all that it told."""
+
+    job = staticmethod(add_pictures)
 
 
 def new_picture(name: str, *, sha256: str = "", state: State = State.USED) -> NewPicture:
@@ -100,23 +117,6 @@ def new_picture(name: str, *, sha256: str = "", state: State = State.USED) -> Ne
     )
 
 
-_NEWER_THAN: Mapping[int, tuple[str, ...]] = {
-    2: ("INDEX pictures_by_number",),
-    3: ("VIEW relatives", "VIEW rulings", "TABLE dismissals"),
-}
-
-
-def make_older(folder: Path, version: int) -> None:
-    """Make a catalogue, which is closed, one of an older version."""
-    connection = sqlite3.connect(folder / CATALOGUE_FILE)
-    with connection:
-        for each, things in _NEWER_THAN.items():
-            for thing in things if each >= version else ():
-                connection.execute(f"DROP {thing}")
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(version),))
-    connection.close()
-
-
 def picture(
     row: int, label: str, *, sha256: str, number: int | None = None, split: Split | None = None
 ) -> Picture:
@@ -128,3 +128,30 @@ def picture(
 def left_in(home: Home) -> list[str]:
     """What lies in the datasets' folder, hidden or not."""
     return sorted(path.name for path in home.datasets.iterdir()) if home.datasets.exists() else []
+
+
+def make_old(folder: Path, *, version: int) -> None:
+    """Make a catalogue what an older version of the program would have written."""
+    connection = sqlite3.connect(folder / CATALOGUE_FILE)
+    with connection:
+        for after in reversed(range(version, SCHEMA_VERSION)):
+            connection.executescript(_DOWNGRADES[after])
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(version),))
+    connection.close()
+
+
+_DOWNGRADES = {
+    1: "".join(f"DROP INDEX pictures_by_{each};" for each in ("place", "order", "name", "size"))
+    + "".join(
+        f"DROP TABLE {each};" for each in ("looks", "families", "findings", "steps", "corrections")
+    ),
+    2: "DROP INDEX pictures_by_number;",
+    3: "DROP VIEW relatives; DROP VIEW rulings; DROP TABLE dismissals;",
+    4: """
+        INSERT INTO meta SELECT 'source', place FROM sources WHERE id = 1;
+        INSERT INTO meta SELECT 'created', added FROM sources WHERE id = 1;
+        INSERT INTO meta SELECT 'ignored', ignored FROM sources WHERE id = 1;
+        DROP TABLE sources;
+        ALTER TABLE pictures DROP COLUMN source;
+    """,
+}

@@ -2,11 +2,12 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
-from tests.training.dataset.making import new_picture
-from training.dataset.catalog import Catalog, Leak, Split, State
+from tests.training.dataset.making import make_old, new_picture
+from training.dataset.catalog import Arrival, Catalog, Leak, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE, explained
 from training.dataset.catalog_schema import SCHEMA_VERSION
 from training.errors import DatasetError
@@ -133,9 +134,41 @@ def test_paths_elsewhere_stay_and_paths_inside_move(folder, tmp_path):
 
 
 def test_origin_tells_source_and_time(catalog):
-    origin = catalog.origin()
+    origin = catalog.sources.all()[0]
     assert (origin.source, origin.ignored) == ("/far/train.zip", 3)
     assert origin.created.endswith("+00:00")
+
+
+def test_an_older_catalogue_opens_and_knows_its_one_source(catalog, folder):
+    origin = catalog.sources.all()[0]
+    catalog.close()
+    make_old(folder, version=3)
+    with Catalog.open(folder) as again:
+        assert again.sources.all() == [origin]
+        assert again.sources.of(8).source == origin.source
+        again.sources.add([Arrival("/more", 0, (new_picture("cat.50.jpg"),))])
+        assert [each.pictures for each in again.sources.all()] == [8, 1]
+    with Catalog.create(folder.parent, source="", ignored=0) as new:
+        assert _tables(new.folder) == _tables(folder)
+
+
+def _change_and_fail(catalog):
+    catalog.sources.add([Arrival("/more", 0, (new_picture("cat.50.jpg"),))])
+    catalog.journal.exclude([1])
+    raise DatasetError("It fails.", "Try again.")
+
+
+def _tables(folder):
+    with closing(sqlite3.connect(folder / CATALOGUE_FILE)) as connection:
+        return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+def test_several_changes_are_kept_together_or_not_at_all(catalog):
+    before = catalog.pictures(state=None), catalog.sources.all()
+    with pytest.raises(DatasetError), catalog.changing():
+        _change_and_fail(catalog)
+    assert (catalog.pictures(state=None), catalog.sources.all()) == before
+    assert catalog.journal.undoable() is None
 
 
 def test_each_thread_opens_its_own(catalog, folder):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.training.dataset.making import Import, make_older, new_picture, write_folder
+from tests.training.dataset.making import Import, make_old, new_picture, write_folder
 from tests.training.dataset.test_survey import encoded, look, poor_pictures, scene
 from training.dataset.catalog import Catalog, Split, State
 from training.dataset.dismissing import dismiss, dismissed_among, restore
@@ -251,7 +251,7 @@ def test_a_catalogue_of_the_version_before_keeps_its_findings_and_dismisses(cata
     plant(catalog, (Kind.DARK, 1), (Kind.DARK, 2))
     catalog.journal.exclude([5])
     catalog.close()
-    make_older(tmp_path, 3)
+    make_old(tmp_path, version=3)
     with Catalog.open(tmp_path) as again:
         assert listed(again) == {(Kind.DARK, 1), (Kind.DARK, 2)}
         dismiss(again, [1])

@@ -120,7 +120,7 @@ def test_the_sample_arrives_split_and_moves_with_the_home(tmp_path, home):
     moved = home.root.rename(tmp_path / "elsewhere")
     with open_dataset(type(home)(moved), "sample") as catalog:
         assert all(picture.path.is_file() for picture in catalog.pictures())
-        assert catalog.origin().source == "drawn"
+        assert catalog.sources.all()[0].source == "drawn"
 
 
 def test_a_cancelled_sample_leaves_nothing(home):

@@ -89,7 +89,7 @@ def test_what_is_no_picture_of_a_class_is_ignored_and_counted(tmp_path, home):
         "pictures that state no class: 1."
     ]
     with open_dataset(home, "pets") as catalog:
-        assert catalog.origin().ignored == 5
+        assert catalog.sources.all()[0].ignored == 5
 
 
 DAMAGED = [

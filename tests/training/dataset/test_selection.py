@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.training.dataset.making import make_older, new_picture
+from tests.training.dataset.making import make_old, new_picture
 from training.dataset.catalog import Catalog, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.dismissing import dismiss
@@ -204,8 +204,8 @@ def test_what_is_dismissed_is_looked_at_apart(catalog, kind):
     assert _ids(catalog, PictureFilter(problem=kind)) == []
 
 
-def test_a_catalogue_of_the_version_before_gets_its_order_by_number(catalog, tmp_path):
+def test_a_catalogue_of_an_older_version_gets_its_order_by_number(catalog, tmp_path):
     catalog.close()
-    make_older(tmp_path, 2)
+    make_old(tmp_path, version=2)
     with Catalog.open(tmp_path) as again:
         assert _ids(again, order=Order.NUMBER) == [1, 5, 2, 6]

@@ -1,17 +1,15 @@
 """A survey finds what is wrong with pictures, keeps it, and looks at no content twice."""
 
 import io
-import sqlite3
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from tests.training.dataset.making import Import, write_folder
+from tests.training.dataset.making import Import, make_old, write_folder
 from training.cancellation import Cancelled, CancelToken
 from training.dataset import survey as survey_module
 from training.dataset.catalog import Split
-from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.library import open_dataset
 from training.dataset.standing import read_standing
@@ -197,22 +195,9 @@ def test_an_old_catalogue_is_brought_up_to_date_and_keeps_its_pictures(
     Import(write_folder(tmp_path / "mine", poor_pictures()), home)
     with open_dataset(home, "pets") as catalog:
         pictures = catalog.pictures(state=None)
-    make_old(home)
+    make_old(home.datasets / "pets", version=1)
     look(home)
     assert KINDS.NEAR in found(home)
     with open_dataset(home, "pets") as catalog:
         assert [p.name for p in catalog.pictures(state=None)] == [p.name for p in pictures]
         assert catalog.journal.exclude([pictures[0].id]) is not None
-
-
-def make_old(home: Home) -> None:
-    """What the first version of the program would have written."""
-    connection = sqlite3.connect(home.datasets / "pets" / CATALOGUE_FILE)
-    names = connection.execute("SELECT type, name FROM sqlite_master WHERE sql NOT NULL").fetchall()
-    kept = {"meta", "pictures", "pictures_by_content"}
-    with connection:
-        for kind, name in sorted(names):  # indices before tables
-            if name not in kept:
-                connection.execute(f"DROP {kind} IF EXISTS {name}")
-        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
-    connection.close()

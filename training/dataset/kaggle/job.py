@@ -13,12 +13,13 @@ from training.dataset.archive_members import check_member
 from training.dataset.building import refuse_taken, require_space
 from training.dataset.download import PATIENCE, Patience, download
 from training.dataset.feed import Feed
-from training.dataset.importing import ImportResult, import_pictures
+from training.dataset.importing import import_pictures
 from training.dataset.kaggle.begun import archive_path
 from training.dataset.kaggle.credential import Credential
 from training.dataset.kaggle.places import COMPETITION, FREE_COPY, TOKEN_PAGE, TRAIN_FILE
 from training.dataset.kaggle.sources import is_open_to_others
 from training.dataset.kaggle.store import CredentialStore
+from training.dataset.outcome import ImportResult
 from training.errors import ArchiveError, CredentialError, DownloadError
 from training.events import EventSink, Noticed, Stage, StageStarted
 from training.home import Home

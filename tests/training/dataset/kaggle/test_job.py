@@ -27,7 +27,7 @@ def test_the_pictures_become_a_dataset_and_the_archive_goes(job, kaggle):
         Stage.CONNECTING, Stage.DOWNLOADING, Stage.CHECKING_ARCHIVE, Stage.READING_ARCHIVE,
     ]  # fmt: skip
     with Catalog.open(job.home.datasets / "pets") as catalog:
-        assert catalog.origin().source == SOURCE
+        assert catalog.sources.all()[0].source == SOURCE
 
 
 def test_the_whole_competition_is_a_zip_with_zips_in_it(job, kaggle):
