@@ -110,6 +110,10 @@ class DatasetController(QObject):
         """Leave that dataset as it is, since a training reads it; empty where none does."""
         self._work.in_use = name
 
+    def why_occupied(self, name: str) -> tuple[str, str] | None:
+        """Why a dataset cannot be changed now, and what to do about it; None where it can."""
+        return self._work.why_occupied(name)
+
     def choose(self, name: str) -> None:
         """Show another dataset."""
         self.kaggle.close()
@@ -269,6 +273,7 @@ class DatasetController(QObject):
         self.splits.split.connect(self._changed)
         self.splits.training_requested.connect(self.training_requested)
         self.corrections.corrected.connect(self._on_corrections_corrected)
+        self.corrections.corrected_elsewhere.connect(self._changed)
         self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imported)
         self.imports.drawn.connect(self._on_drawn)

@@ -22,7 +22,6 @@ from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, 
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
 from catdog_gui.prediction_tab.taking import ResultTaking
-from catdog_gui.prediction_tab.threshold_bar import usable_threshold
 from catdog_gui.prediction_tab.verdict_flow import VerdictFlow
 from catdog_gui.prediction_tab.watching import FolderWatching
 from catdog_gui.prediction_tab.words import (
@@ -34,6 +33,7 @@ from catdog_gui.prediction_tab.words import (
 )
 from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.threshold_bar import usable_threshold
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.home import Home
 from training.progress import StageState

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab.controls import Controls
-from catdog_gui.prediction_tab.threshold_bar import ThresholdBar
+from catdog_gui.widgets.threshold_bar import ThresholdBar
 
 _NO_RUN = "No model yet"
 _LEAST_COMBO_CHARACTERS = 30
