@@ -61,6 +61,11 @@ def members(answers: Answers, group: Group, threshold: float = THRESHOLD) -> npt
     return chosen[np.argsort(likelihood(answers)[chosen], kind="stable")]
 
 
+def count(answers: Answers, group: Group, threshold: float = THRESHOLD) -> int:
+    """How many answers a group has; see `members`."""
+    return int(np.count_nonzero(_belongs(answers, group, threshold)))
+
+
 def likelihood(answers: Answers) -> npt.NDArray[np.float64]:
     """The probability that a run gives each picture's label, of shape (n,), in [0, 1]."""
     return np.where(answers.truth == 1, answers.chance, 1 - answers.chance)
