@@ -64,6 +64,9 @@ PICTURES_FOLDER = Setting("prediction/folder", "")
 SORTED_FOLDER = Setting("prediction/sorted_folder", "")
 MODELS_FOLDER = Setting("prediction/models_folder", "")
 
+JUDGED_FOLDER = Setting("judging/folder", "")
+REPORT_FOLDER = Setting("judging/report_folder", "")
+
 
 class Settings:
     """The settings of one home.

@@ -11,6 +11,7 @@ from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.judging.controller import JudgingController
 from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
@@ -34,7 +35,7 @@ class TabName(StrEnum):
 
 @dataclass(frozen=True)
 class Tabs:
-    """The pages in their tab widget, and their controllers."""
+    """The pages in their tab widget, their controllers, and the window beside them."""
 
     widget: QTabWidget
     dataset_page: DatasetPage
@@ -43,6 +44,7 @@ class Tabs:
     dataset: DatasetController
     training: TrainingController
     prediction: PredictionController
+    judging: JudgingController
 
     def show(self, name: TabName) -> None:
         """Bring a tab to the front."""
@@ -65,10 +67,11 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     widget.setDocumentMode(True)
     for name, page in zip(TabName, pages, strict=True):
         widget.addTab(page, theme.icon(name), name.capitalize())
+    dataset = DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent)
     tabs = Tabs(
         widget,
         *pages,
-        DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent),
+        dataset,
         TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
         PredictionController(
             pages[2],
@@ -76,6 +79,14 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
             jobs=jobs,
             settings=settings,
             explaining=KerasAnswers().explaining,
+            parent=parent,
+        ),
+        JudgingController(
+            home=home,
+            jobs=jobs,
+            settings=settings,
+            correcting=dataset.corrections.correcting,
+            why_occupied=dataset.why_occupied,
             parent=parent,
         ),
     )
@@ -165,4 +176,9 @@ def _connect(tabs: Tabs) -> None:
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
     tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
+    tabs.prediction_page.judge_requested.connect(tabs.judging.open)
+    tabs.training_page.judge_requested.connect(tabs.judging.open)
+    tabs.dataset.datasets_changed.connect(tabs.judging.refresh)
+    tabs.training.runs_changed.connect(tabs.judging.refresh)
+    tabs.prediction.run_added.connect(tabs.judging.refresh)
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))

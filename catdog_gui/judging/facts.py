@@ -156,6 +156,10 @@ class Judged:
             paths = [path for path in paths if path in wanted]
         return [self.ids[path] for path in paths]
 
+    def pictures_of(self, ids: Iterable[int]) -> Sequence[Picture]:
+        """The pictures of some ids, as they are now."""
+        return [self.pictures[each] for each in ids]
+
     def count(self, behind: Behind, threshold: float) -> int:
         """How many pictures are behind a figure."""
         if isinstance(behind, Group):

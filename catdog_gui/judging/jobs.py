@@ -65,13 +65,16 @@ def judge(
     """
     emit(StageStarted(Stage.LISTING))
     pictures = labelled_pictures(source, home, token=token)
+    said = cautions(source, [run], home)
+    asked = _ask(run, pictures, emit, token)
+    now, kept = _as_they_are_now(source, pictures, home)
     judged = Judged(
         run=run,
         source=source,
-        cautions=cautions(source, [run], home),
-        pictures={picture.id: picture for picture in pictures},
-        asked=_ask(run, pictures, emit, token),
-        kept=_kept(source, home),
+        cautions=said,
+        pictures={picture.id: picture for picture in now},
+        asked=asked,
+        kept=kept,
     )
     load_charts()
     if rival is not None:
@@ -136,13 +139,17 @@ def _ask(run: RunInfo, pictures: Sequence[Picture], emit: EventSink, token: Canc
     return collect_answers(run.folder, rows, emit=tell, token=token)
 
 
-def _kept(source: Source, home: Home) -> Kept | None:
+def _as_they_are_now(
+    source: Source, pictures: Sequence[Picture], home: Home
+) -> tuple[Sequence[Picture], Kept | None]:
+    """The pictures after all of them were asked about: some may be put right meanwhile."""
     from training.dataset.library import open_dataset
 
     if not isinstance(source, SplitSource):
-        return None
+        return pictures, None
     with open_dataset(home, source.dataset) as catalog:
-        return Kept(source.dataset, catalog.origin(), read_journal(catalog))
+        kept = Kept(source.dataset, catalog.origin(), read_journal(catalog))
+        return catalog.pictures_by_id(picture.id for picture in pictures), kept
 
 
 def _counted(judged: Judged) -> Judged:

@@ -1,5 +1,7 @@
 """The window's sentences: plain functions of plain facts."""
 
+from collections.abc import Sequence
+
 from catdog_gui.judging.facts import Behind, Judged, Special
 from catdog_gui.widgets.thumbnail_model import SPLIT_WORDS
 from training.dataset.picture import Split
@@ -67,6 +69,20 @@ def source_hint(source: Source | None) -> str:
 def judged_words(judged: Judged) -> str:
     """What the figures are of."""
     return f"{judged.run.title or judged.run.run} on {judged.source.words}"
+
+
+def threshold_words(confusion: Sequence[Sequence[int]], threshold: float) -> str:
+    """What a threshold costs, such as "At 0.50: 12 of 1,000 cats called dogs, 3 of 990 dogs cats".
+
+    Args:
+        confusion: Counts by class (rows: cat, dog) and what it is called (columns).
+        threshold: In [0, 1].
+    """
+    cats, dogs = confusion
+    return (
+        f"At {threshold:.2f}: {cats[1]:,} of {sum(cats):,} cats called dogs, "
+        f"{dogs[0]:,} of {sum(dogs):,} dogs cats"
+    )
 
 
 def percent_words(value: float | None) -> str:

@@ -88,7 +88,8 @@ RUN_ACTIONS = (
         "more_epochs", "Resume with more epochs…", "play", lambda it: it.can_work and it.is_one
     ),
     RunAction("repeat", "Repeat this run", "repeat", lambda it: it.can_work and it.is_one),
-    RunAction("compare", "Compare", "compare", lambda it: it.can_compare, ends_group=True),
+    RunAction("compare", "Compare", "compare", lambda it: it.can_compare),
+    RunAction("judge", "Judge…", "check", lambda it: it.is_finished, ends_group=True),
     RunAction("rename", "Rename", "rename", lambda it: it.is_one, "F2"),
     RunAction("card", "Model card", "info", lambda it: it.is_finished, ends_group=True),
     RunAction("export", "Save as cats_and_dogs.h5…", "save", lambda it: it.can_export),

@@ -62,9 +62,9 @@ class TrainingPage(QWidget):
         rate_requested: The user wants a learning rate to be found.
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, export_requested,
-            event_file_requested, card_requested, compare_requested, delete_requested,
-            restore_requested, add_requested, star_requested, title_given, notes_given: What the
-            user wants of the lab book; see `LabBook`.
+            event_file_requested, card_requested, judge_requested, compare_requested,
+            delete_requested, restore_requested, add_requested, star_requested, title_given,
+            notes_given: What the user wants of the lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 
@@ -85,6 +85,7 @@ class TrainingPage(QWidget):
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
+    judge_requested = Signal(str)
     more_epochs_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)
@@ -288,6 +289,7 @@ class TrainingPage(QWidget):
         book.export_requested.connect(self.export_requested)
         book.event_file_requested.connect(self.event_file_requested)
         book.card_requested.connect(self.card_requested)
+        book.judge_requested.connect(self.judge_requested)
         book.compare_requested.connect(self.compare_requested)
         book.delete_requested.connect(self.delete_requested)
         book.restore_requested.connect(self.restore_requested)
