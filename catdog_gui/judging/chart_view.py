@@ -78,6 +78,8 @@ class ChartView(QWidget):
         figure.subplots()
         figure.set_dpi(font_dpi(self.font()))
         self._canvas = FigureCanvasQTAgg(figure)
+        policy = QSizePolicy.Policy.Ignored  # its hint is the size that it was last drawn in
+        self._canvas.setSizePolicy(policy, policy)
         self._canvas.mpl_connect("button_press_event", self._on_canvas_pressed)
         self._canvas.mpl_connect("motion_notify_event", self._on_canvas_moved)
         layout = self._sheet.layout()
@@ -89,7 +91,6 @@ class ChartView(QWidget):
             return
         chart = CHARTS[self.segments.place]
         axes = self._canvas.figure.axes[0]
-        axes.set_aspect("auto")
         chart.draw(axes, self._judged, self._threshold, palette_style(self))
         self._canvas.draw_idle()
         self._canvas.setToolTip(chart.help)

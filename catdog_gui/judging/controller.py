@@ -17,7 +17,7 @@ from catdog_gui.judging.facts import Behind, Choices, Judged
 from catdog_gui.judging.label_work import LabelWork, WhyOccupied
 from catdog_gui.judging.page import JudgingPage
 from catdog_gui.judging.report_work import ReportWork
-from catdog_gui.judging.words import source_hint
+from catdog_gui.judging.words import run_name, source_hint
 from catdog_gui.judging.work import JudgingWork
 from catdog_gui.reading import Reading
 from catdog_gui.settings import JUDGED_FOLDER, PREDICTION_RUN, Settings
@@ -101,7 +101,7 @@ class JudgingController(QObject):
         run, source, rival = self._choice.run, self._choice.source, self._choice.rival
         if run is not None and source is not None and not self._work.is_running:
             job = partial(judging_jobs.judge, run, source, rival, self._home)
-            self._work.start(f"Judging {run.title or run.run}", job, then=self._on_judged)
+            self._work.start(f"Judging {run_name(run)}", job, then=self._on_judged)
 
     def _on_choices_read(self, choices: Choices) -> None:
         chosen = self._choice.run
@@ -159,7 +159,7 @@ class JudgingController(QObject):
             return
         job = partial(judging_jobs.compare, judged, rival)
         forget = partial(self._choice.forget_rival)
-        self._work.start(f"Asking {rival.run}", job, then=self._on_compared, or_else=forget)
+        self._work.start(f"Asking {run_name(rival)}", job, then=self._on_compared, or_else=forget)
 
     def _on_page_folder_requested(self) -> None:
         folder = self.page.ask_for_folder(self._settings.folder(JUDGED_FOLDER))

@@ -1,7 +1,7 @@
 """The figures of a judged run, each of which opens the pictures behind it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.judging import words
@@ -22,10 +22,10 @@ _SIDES = (Special.BOTH, Special.ONLY_FIRST, Special.ONLY_SECOND, Special.NONE)
 _PRECISION = "Of the pictures that are called so, those that are so"
 _RECALL = "Of the pictures that are so, those that are called so"
 _STYLE = """
-QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 6px;
-    color: palette(link); }
-QToolButton:hover { background: palette(midlight); text-decoration: underline; }
-QToolButton:focus { border-color: palette(highlight); }
+QPushButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 0px;
+    color: palette(link); text-align: left; }
+QPushButton:hover { background: palette(midlight); text-decoration: underline; }
+QPushButton:focus { border-color: palette(highlight); }
 """
 
 
@@ -96,9 +96,8 @@ class FiguresView(QWidget):
             for side, button in self.sides.items():
                 _count(button, side, judged.count(side, threshold))
 
-    def _link(self, behind: Behind) -> QToolButton:
-        button = QToolButton()
-        button.setAutoRaise(True)
+    def _link(self, behind: Behind) -> QPushButton:
+        button = QPushButton()
         button.setStyleSheet(_STYLE)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -160,20 +159,20 @@ class FiguresView(QWidget):
         return part
 
 
-def _row(*buttons: QToolButton) -> QHBoxLayout:
+def _row(*buttons: QPushButton) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(theme.SPACE_4)
+    row.setSpacing(theme.SPACE_16)
     for button in buttons:
         row.addWidget(button)
     row.addStretch()
     return row
 
 
-def _say(button: QToolButton, text: str, help_words: str) -> None:
+def _say(button: QPushButton, text: str, help_words: str) -> None:
     button.setText(text)
     button.setToolTip(help_words)
     button.setAccessibleDescription(help_words)
 
 
-def _count(button: QToolButton, behind: Behind, pictures: int) -> None:
+def _count(button: QPushButton, behind: Behind, pictures: int) -> None:
     button.setText(words.counted_words(behind, pictures))

@@ -26,7 +26,7 @@ from training.progress import StageState
 
 _SIZE_PX = (1180, 760)
 _LEAST_SIZE_PX = (900, 600)
-_LEFT_PX = 400
+_LEFT_PX = 452
 _INVITATION = (
     "How good is a run? Choose it and pictures whose labels are known, and press Judge.\n"
     "Every figure that appears here opens the pictures behind it."
@@ -172,6 +172,10 @@ class JudgingPage(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _on_group_requested(self, behind: Behind) -> None:
+        self.group_chosen.emit(behind)
+        self.pictures.desk.view.setFocus()  # so that the keys that put right hold at once
+
     def _say_cost(self, judged: Judged, threshold: float) -> None:
         confusion = confusion_of(at_threshold(judged.answers, threshold))
         self.threshold.set_words(threshold_words(confusion, threshold))
@@ -225,8 +229,8 @@ class JudgingPage(QWidget):
         header.report_requested.connect(self.report_requested)
         self.threshold.threshold_chosen.connect(self.threshold_chosen)
         self.chart.threshold_requested.connect(self.threshold_chosen)
-        self.chart.group_requested.connect(self.group_chosen)
-        self.figures.group_requested.connect(self.group_chosen)
+        self.chart.group_requested.connect(self._on_group_requested)
+        self.figures.group_requested.connect(self._on_group_requested)
         pictures.group_chosen.connect(self.group_chosen)
         pictures.decided.connect(self.decided)
         pictures.undo_requested.connect(self.undo_requested)

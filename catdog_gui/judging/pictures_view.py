@@ -100,6 +100,8 @@ class PicturesView(QWidget):
         self.desk.view.set_pictures(PicturePages(ids, judged.pictures_of))
         self.nothing.setText(words.no_pictures_words(behind))
         self._body.setCurrentIndex(0 if ids else 1)
+        if ids:
+            self.desk.view.look_at(0)
 
     def show_corrected(self, judged: Judged, threshold: float, corrected: Corrected) -> None:
         """Show what pictures are now, each where it is."""

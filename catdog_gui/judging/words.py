@@ -10,6 +10,8 @@ from training.inference.figures import CONFIDENCE_BINS, Share
 from training.inference.groups import ALL, MISTAKES, NEITHER_GROUP, RIGHT, Group
 from training.inference.labelled import FolderSource, Source, SplitSource
 from training.runs.interval import Interval
+from training.runs.lab_book import RunInfo
+from training.runs.run_folder import DEFAULT_RUN
 
 TEST_WORDS = (
     "Look at the test split once, when all is decided: what is chosen by it looks better there "
@@ -18,6 +20,7 @@ TEST_WORDS = (
 
 _SURE = 0.05  # below this p-value a difference is hardly chance
 _LEAST_SAID = 1e-4
+_ALMOST_SURE = 0.9995  # what would be rounded to 100 % is not certain, and is not said to be
 _SPECIAL_WORDS = {
     Special.BOTH: "Both runs right",
     Special.ONLY_FIRST: "Only this run right",
@@ -68,7 +71,12 @@ def source_hint(source: Source | None) -> str:
 
 def judged_words(judged: Judged) -> str:
     """What the figures are of."""
-    return f"{judged.run.title or judged.run.run} on {judged.source.words}"
+    return f"{run_name(judged.run)} on {judged.source.words}"
+
+
+def run_name(info: RunInfo) -> str:
+    """What a run is called: its title, else its folder's name."""
+    return "The model that ships" if info.run == DEFAULT_RUN else info.title or info.run
 
 
 def threshold_words(confusion: Sequence[Sequence[int]], threshold: float) -> str:
@@ -113,7 +121,8 @@ def chance_words(p_value: float) -> str:
 def answer_words(called: str, confidence: float, *, verdict: str) -> str:
     """What a run says of a picture, such as "Called dog, 98.7 %"."""
     said = f"; verdict {verdict}" if verdict not in {called, ""} else ""
-    return f"Called {called}, {confidence * 100:.1f} %{said}."
+    sure = f"{confidence * 100:.1f} %" if confidence < _ALMOST_SURE else "over 99.9 %"
+    return f"Called {called}, {sure}{said}."
 
 
 def no_pictures_words(behind: Behind) -> str:
