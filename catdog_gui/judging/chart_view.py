@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from catdog_gui import theme
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
 _LEAST_HEIGHT_PX = 220
+_DRAW_AFTER_MS = 0  # figures first: a slider that moves is ahead of the drawing
 
 
 class ChartView(QWidget):
@@ -41,6 +42,8 @@ class ChartView(QWidget):
         self._sheet = Card()
         self._sheet.setMinimumHeight(_LEAST_HEIGHT_PX)
         self._sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._timer = QTimer(self, singleShot=True, interval=_DRAW_AFTER_MS)
+        self._timer.timeout.connect(self._draw)
         self.segments = Segments([chart.words for chart in CHARTS], "Chart")
         self.segments.chosen.connect(lambda _: self._draw())
         inside = QVBoxLayout(self._sheet)
@@ -62,7 +65,7 @@ class ChartView(QWidget):
         self._judged, self._threshold = judged, threshold
         if self._canvas is None:
             self._build()
-        self._draw()
+        self._timer.start()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the theme."""

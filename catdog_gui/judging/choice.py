@@ -62,10 +62,6 @@ class JudgingChoice:
             self._folders.append(source)
         self._offer_sources(source)
 
-    def forget_rival(self, row: int = -1) -> None:
-        """Compare with no other run, or with that in a row."""
-        self._page.set_rival(row)
-
     @property
     def _sources(self) -> Sequence[Source]:
         return [*(source for source, _ in self._splits), *self._folders]

@@ -81,8 +81,9 @@ class JudgingController(QObject):
             run: The name of the run to choose; empty for the one that gives the verdicts.
         """
         self._wanted = run or self._settings.get(PREDICTION_RUN)
+        if self.page.isVisible():
+            bring_to_front(self.page)
         self.page.show()
-        bring_to_front(self.page)
         self.refresh()
 
     def refresh(self) -> None:
@@ -152,14 +153,23 @@ class JudgingController(QObject):
         if judged is None or self._work.is_running:
             return
         if rival is None or rival == judged.run:
-            self.page.set_rival(-1)
+            if self.page.rival_row >= 0:
+                self._say_same_run()
             self._judged = dataclasses.replace(judged, rival=None)
             self._behind = MISTAKES
             self._show()
             return
         job = partial(judging_jobs.compare, judged, rival)
-        forget = partial(self._choice.forget_rival)
+        forget = partial(self.page.set_rival, -1)
         self._work.start(f"Asking {run_name(rival)}", job, then=self._on_compared, or_else=forget)
+
+    def _say_same_run(self) -> None:
+        self.page.set_rival(-1)
+        self.page.banner.show_message(
+            BannerKind.INFO,
+            "A run cannot be compared with itself.",
+            hint="Choose another one.",
+        )
 
     def _on_page_folder_requested(self) -> None:
         folder = self.page.ask_for_folder(self._settings.folder(JUDGED_FOLDER))

@@ -163,7 +163,11 @@ class Judged:
     def count(self, behind: Behind, threshold: float) -> int:
         """How many pictures are behind a figure."""
         if isinstance(behind, Group):
-            return count(self.answers, behind, threshold)
+            if behind.depends_on_threshold:
+                return count(self.answers, behind, threshold)
+            if behind not in self._steady_counts:
+                self._steady_counts[behind] = count(self.answers, behind)
+            return self._steady_counts[behind]
         return len(self.unread if behind is Special.UNREAD else self._side(behind))
 
     def with_pictures(self, changed: Iterable[Picture], journal: Journal) -> "Judged":
@@ -171,6 +175,11 @@ class Judged:
         new = {picture.id: picture for picture in changed if picture.id in self.pictures}
         kept = None if self.kept is None else dataclasses.replace(self.kept, journal=journal)
         return dataclasses.replace(self, pictures={**self.pictures, **new}, kept=kept)
+
+    @cached_property
+    def _steady_counts(self) -> dict[Group, int]:
+        """Of groups that no threshold changes, each counted once."""
+        return {}
 
     @cached_property
     def _labels(self) -> Mapping[Path, str]:

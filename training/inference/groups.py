@@ -25,7 +25,7 @@ class Group:
         is_right: Whether the likelier class is the label's, wherever the threshold lies.
         bin: Which bin of `reliability` their confidence lies in, 0-based, of `ECE_BINS` in [0, 1].
         bar: Which bar of `confidence_histogram`, 0-based, of `CONFIDENCE_BINS` in [0.5, 1].
-        verdict: What the program says of them.
+        verdict: What the program says of them, at the threshold of 0.5.
     """
 
     label: str | None = None
@@ -35,6 +35,11 @@ class Group:
     bin: int | None = None
     bar: int | None = None
     verdict: str | None = None
+
+    @property
+    def depends_on_threshold(self) -> bool:
+        """Whether another threshold makes it another group."""
+        return self.called is not None or self.is_hit is not None
 
 
 ALL = Group()
@@ -103,5 +108,5 @@ def _belongs(answers: Answers, group: Group, threshold: float) -> npt.NDArray[np
     if group.bar is not None:
         belongs &= confidence_bars(answers.confidence) == group.bar
     if group.verdict is not None:
-        belongs &= np.asarray(answers.verdicts) == group.verdict
+        belongs &= answers.said == group.verdict
     return belongs
