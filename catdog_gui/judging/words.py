@@ -71,12 +71,13 @@ def source_hint(source: Source | None) -> str:
 
 def judged_words(judged: Judged) -> str:
     """What the figures are of."""
-    return f"{run_name(judged.run)} on {judged.source.words}"
+    name = run_name(judged.run)
+    return f"{name[0].upper()}{name[1:]} on {judged.source.words}"
 
 
 def run_name(info: RunInfo) -> str:
-    """What a run is called: its title, else its folder's name."""
-    return "The model that ships" if info.run == DEFAULT_RUN else info.title or info.run
+    """What a run is called inside a sentence: its title, else its folder's name."""
+    return "the model that ships" if info.run == DEFAULT_RUN else info.title or info.run
 
 
 def threshold_words(confusion: Sequence[Sequence[int]], threshold: float) -> str:
