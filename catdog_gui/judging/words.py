@@ -71,8 +71,8 @@ def source_hint(source: Source | None) -> str:
 
 def judged_words(judged: Judged) -> str:
     """What the figures are of."""
-    name = run_name(judged.run)
-    return f"{name[0].upper()}{name[1:]} on {judged.source.words}"
+    words = judged.source.words
+    return f"{words[0].upper()}{words[1:]}: {run_name(judged.run)}"
 
 
 def run_name(info: RunInfo) -> str:

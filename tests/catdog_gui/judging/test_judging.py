@@ -186,7 +186,7 @@ def test_a_folder_is_judged_by_its_names_and_not_put_right(desk, pictures, monke
     desk.click(desk.page.header.folder_button)
     assert desk.page.header.sources.currentText() == "Folder my pictures"
     desk.judge()
-    assert "the folder “my pictures”" in desk.figures.title.text()
+    assert desk.figures.title.text() == "The folder “my pictures”: the model that ships"
     unread = desk.figures.kinds[Special.UNREAD]
     assert (unread.isVisible(), unread.text()) == (True, "Not readable · 1")
     desk.click(unread)
