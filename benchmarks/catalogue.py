@@ -20,7 +20,7 @@ from training.dataset.catalog import CLASSES, Catalog, NewPicture, Split, State
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.picture import Order
 from training.dataset.picture_filter import PictureFilter, Problem
-from training.dataset.survey import open_findings
+from training.dataset.standing import read_standing
 
 ROWS = 1_000_000
 FINDINGS = 20_000
@@ -43,7 +43,7 @@ def main() -> int:
             choices = list(time_choices(catalog))
             page, _ = _timed(partial(catalog.pictures_by_id, range(ROWS // 2, ROWS // 2 + PAGE)))
             figures, _ = _timed(partial(catalog.selection.figures, PictureFilter()))
-            findings, _ = _timed(lambda: open_findings(catalog))
+            findings, _ = _timed(lambda: read_standing(catalog))
     return publish(
         "catalogue",
         [

@@ -61,10 +61,11 @@ class Visitor:
             self._train()
 
     def _train(self) -> None:
-        self._has_trained = True
+        """Press Train; before the tab has read what there is, it does nothing, as for a person."""
         form = self.window.tabs.training_page.findChildren(QSpinBox)
         next(box for box in form if box.accessibleName() == "Epochs").setValue(EPOCHS)
         self.window.tabs.training.train_requested()
+        self._has_trained = self.window.tabs.training.phase is not Phase.IDLE
         self._scrolling.start()
 
     def _scroll(self) -> None:

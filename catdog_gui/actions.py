@@ -32,6 +32,7 @@ Menus = Mapping[str, Sequence[ActionRow | str]]
 """Rows and separators by their menus' titles."""
 
 _OPEN_PICTURES = ActionRow("prediction.open", "&Open pictures…", "image", "Ctrl+O")
+_ADD_MODEL = ActionRow("prediction.add_model", "&Add a model…", "add", "Ctrl+M")
 _QUIT = ActionRow("window.quit", "&Quit", "", "Ctrl+Q")
 _OPEN_LOGS = ActionRow("window.open_logs", "Open &log folder", "folder")
 
@@ -43,6 +44,7 @@ MENUS: Menus = {
         ActionRow("dataset.make_sample", "&Make the sample set", "dataset"),
         SEPARATOR,
         _OPEN_PICTURES,
+        _ADD_MODEL,
         SEPARATOR,
         _QUIT,
     ),
@@ -71,7 +73,7 @@ MENUS: Menus = {
 VIEWER_MENUS: Menus = {
     "&File": (
         _OPEN_PICTURES,
-        ActionRow("prediction.add_model", "&Add a model…", "add", "Ctrl+M"),
+        _ADD_MODEL,
         SEPARATOR,
         _QUIT,
     ),

@@ -59,9 +59,10 @@ class MainWindow(ProgramWindow):
         return self.tabs.current_banner()
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Classify files on the Prediction tab, which comes to the front."""
+        """Add a model or classify pictures on the Prediction tab, which comes to the front."""
         self.tabs.show(TabName.PREDICTION)
-        self.tabs.prediction.classify(paths)
+        self.tabs.submission.close()
+        self.tabs.prediction.open(paths)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look at the machine now that the window is there."""

@@ -55,6 +55,7 @@ TRAINING_VALUES = Setting("training/values", "")
 NOT_ASKED_FOR = Setting("training/not_asked_for", "")
 """The stopped run whose question the user closed, and where it stood: "run@epochs"."""
 H5_FOLDER = Setting("training/h5_folder", "")
+SHARED_FOLDER = Setting("training/shared_folder", "")
 EVENT_FOLDER = Setting("training/event_folder", "")
 SETTINGS_FOLDER = Setting("training/settings_folder", "")
 
@@ -63,6 +64,10 @@ PREDICTION_THRESHOLD = Setting("prediction/threshold", 0.5)
 PICTURES_FOLDER = Setting("prediction/folder", "")
 SORTED_FOLDER = Setting("prediction/sorted_folder", "")
 MODELS_FOLDER = Setting("prediction/models_folder", "")
+TEST_PICTURES_FOLDER = Setting("prediction/test_pictures_folder", "")
+SUBMISSION_FOLDER = Setting("prediction/submission_folder", "")
+SUBMISSION_CLIP = Setting("prediction/clip", 0.005)
+SUBMISSION_COMPETITION = Setting("prediction/competition", "")
 
 JUDGED_FOLDER = Setting("judging/folder", "")
 REPORT_FOLDER = Setting("judging/report_folder", "")

@@ -45,7 +45,9 @@ class ViewerWindow(ProgramWindow):
             about=ABOUT_VIEWER,
             ask=ask or partial(ask_to_close, can_train=False),
         )
-        self.page = PredictionPage(looks=(Look.PICTURE, Look.WHY), can_judge=False)
+        self.page = PredictionPage(
+            looks=(Look.PICTURE, Look.WHY), takes_strangers=False, can_judge=False
+        )
         self.prediction = PredictionController(
             self.page,
             home=home,
@@ -54,7 +56,7 @@ class ViewerWindow(ProgramWindow):
             first_model=ADD_ONE,
             parent=self,
         )
-        self.prediction.run_needed.connect(self.prediction.adding.ask)
+        self.prediction.run_needed.connect(self.prediction.models.adding.ask)
         self.setWindowTitle(VIEWER.title)
         self.setMinimumSize(*_LEAST_SIZE_PX)
         self.setCentralWidget(self.page)
@@ -62,7 +64,7 @@ class ViewerWindow(ProgramWindow):
             VIEWER_MENUS,
             {
                 "prediction.open": self.prediction.bringing.ask_for_pictures,
-                "prediction.add_model": self.prediction.adding.ask,
+                "prediction.add_model": self.prediction.models.adding.ask,
             },
         )
         self.add_status_bar(BackgroundJob.cancel)
@@ -73,5 +75,5 @@ class ViewerWindow(ProgramWindow):
         return self.page.banner
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Classify files and the pictures in folders."""
-        self.prediction.classify(paths)
+        """Add a model that is among files, and classify the others and the pictures in folders."""
+        self.prediction.open(paths)

@@ -1,9 +1,10 @@
 """The three tabs, and the news that goes between them: no tab knows another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -13,8 +14,10 @@ from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.judging.controller import JudgingController
 from catdog_gui.keras_answers import KerasAnswers
+from catdog_gui.keras_models import STRANGERS
 from catdog_gui.prediction_tab.controller import PredictionController
 from catdog_gui.prediction_tab.page import PredictionPage
+from catdog_gui.prediction_tab.submission_work import SubmissionWork
 from catdog_gui.settings import Settings
 from catdog_gui.sleep import Wakefulness
 from catdog_gui.training_news import TrainingNews
@@ -44,6 +47,7 @@ class Tabs:
     dataset: DatasetController
     training: TrainingController
     prediction: PredictionController
+    submission: SubmissionWork
     judging: JudgingController
 
     def show(self, name: TabName) -> None:
@@ -68,28 +72,36 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
     for name, page in zip(TabName, pages, strict=True):
         widget.addTab(page, theme.icon(name), name.capitalize())
     dataset = DatasetController(pages[0], home=home, jobs=jobs, settings=settings, parent=parent)
-    tabs = Tabs(
-        widget,
-        *pages,
-        dataset,
-        TrainingController(pages[1], home=home, jobs=jobs, settings=settings, parent=parent),
-        PredictionController(
-            pages[2],
-            home=home,
-            jobs=jobs,
-            settings=settings,
-            explaining=KerasAnswers().explaining,
-            parent=parent,
-        ),
-        JudgingController(
-            home=home,
-            jobs=jobs,
-            settings=settings,
-            correcting=dataset.corrections.correcting,
-            why_occupied=dataset.why_occupied,
-            parent=parent,
-        ),
+    training = TrainingController(
+        pages[1], home=home, jobs=jobs, settings=settings, strangers=STRANGERS, parent=parent
     )
+    prediction = PredictionController(
+        pages[2],
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        explaining=KerasAnswers().explaining,
+        strangers=STRANGERS,
+        parent=parent,
+    )
+    submission = SubmissionWork(
+        pages[2],
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        store=dataset.kaggle.store,
+        folder_of_run=prediction.models.folder,
+        parent=parent,
+    )
+    judging = JudgingController(
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        correcting=dataset.corrections.correcting,
+        why_occupied=dataset.why_occupied,
+        parent=parent,
+    )
+    tabs = Tabs(widget, *pages, dataset, training, prediction, submission, judging)
     _connect(tabs)
     TrainingNews(jobs, parent)
     _keep_awake(tabs, Wakefulness(parent=parent))
@@ -98,13 +110,14 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
 
 def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
     """What the menus' entries of the tabs do, by their keys in the table of actions."""
-    requests = {
+    requests: Mapping[str, tuple[TabName, Callable[[], None]]] = {
         "dataset.kaggle": (TabName.DATASET, tabs.dataset.kaggle.open),
         "dataset.import_zip": (TabName.DATASET, tabs.dataset.imports.ask_for_zip),
         "dataset.import_folder": (TabName.DATASET, tabs.dataset.imports.ask_for_folder),
         "dataset.make_sample": (TabName.DATASET, tabs.dataset.imports.make_sample),
         "dataset.check": (TabName.DATASET, tabs.dataset.check),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.bringing.ask_for_pictures),
+        "prediction.add_model": (TabName.PREDICTION, partial(_add_model, tabs)),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
@@ -162,6 +175,17 @@ def _do_in_front(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:
         do()
 
 
+def _open_on_prediction(tabs: Tabs, paths: Sequence[Path]) -> None:
+    tabs.show(TabName.PREDICTION)
+    tabs.submission.close()
+    tabs.prediction.open(paths)
+
+
+def _add_model(tabs: Tabs) -> None:
+    tabs.submission.close()
+    tabs.prediction.models.adding.ask()
+
+
 def _keep_awake(tabs: Tabs, wakefulness: Wakefulness) -> None:
     tabs.training.dataset_used.connect(wakefulness.follow)
     wakefulness.told.connect(tabs.training_page.progress.show_sleep)
@@ -171,14 +195,30 @@ def _connect(tabs: Tabs) -> None:
     tabs.dataset.training_requested.connect(lambda: tabs.show(TabName.TRAINING))
     tabs.dataset.datasets_changed.connect(tabs.training.refresh_datasets)
     tabs.dataset.dataset_chosen.connect(tabs.training.choose_dataset)
-    tabs.training.runs_changed.connect(tabs.prediction.refresh_runs)
+    tabs.dataset.models_dropped.connect(partial(_open_on_prediction, tabs))
+    tabs.training.runs_changed.connect(tabs.prediction.models.refresh)
     tabs.training.dataset_used.connect(tabs.dataset.set_in_use)
     tabs.training.dataset_needed.connect(lambda: tabs.show(TabName.DATASET))
     tabs.training.prediction_requested.connect(lambda: tabs.show(TabName.PREDICTION))
     tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
+    tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))
+    _connect_submission(tabs)
+    _connect_judging(tabs)
+
+
+def _connect_judging(tabs: Tabs) -> None:
     tabs.prediction_page.judge_requested.connect(tabs.judging.open)
     tabs.training_page.judge_requested.connect(tabs.judging.open)
     tabs.dataset.datasets_changed.connect(tabs.judging.refresh)
     tabs.training.runs_changed.connect(tabs.judging.refresh)
     tabs.prediction.run_added.connect(tabs.judging.refresh)
-    tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))
+
+
+def _connect_submission(tabs: Tabs) -> None:
+    for signal in (tabs.training.runs_changed, tabs.prediction.run_added):
+        signal.connect(tabs.submission.refresh)
+    tabs.prediction.bringing.brought.connect(tabs.submission.close)
+    tabs.prediction_page.add_model_requested.connect(tabs.submission.close)
+    tabs.submission.token_needed.connect(
+        partial(_show_and_do, tabs, TabName.DATASET, tabs.dataset.kaggle.open)
+    )

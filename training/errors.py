@@ -40,6 +40,10 @@ class DownloadError(UserError):
     """A download that cannot begin or go on."""
 
 
+class SubmissionError(UserError):
+    """A submission that Kaggle took and cannot score."""
+
+
 class FolderGoneError(DatasetError):
     """A folder of pictures that is not there any more: moved, deleted, or on a drive unplugged."""
 

@@ -48,6 +48,8 @@ class Stage(StrEnum):
     CLASSIFYING = "Classifying"
     WRITING_REPORT = "Writing the report"
     SORTING = "Sorting into folders"
+    SENDING = "Sending the file"
+    SCORING = "Waiting for Kaggle's score"
 
 
 @dataclass(frozen=True)

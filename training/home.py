@@ -43,6 +43,11 @@ class Home:
         return self.root / "corrections.json"
 
     @property
+    def dismissals_file(self) -> Path:
+        """What was dismissed in datasets that are deleted, by content."""
+        return self.root / "dismissals.json"
+
+    @property
     def settings_file(self) -> Path:
         """The window's settings."""
         return self.root / "settings.ini"

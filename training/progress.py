@@ -130,6 +130,12 @@ class StageTracker:
         self._interlude = event if isinstance(event, Interlude) else None
         return self._state(is_round_over=isinstance(event, EpochEnded))
 
+    @property
+    def waits_for(self) -> str:
+        """The stage that a cancel has to wait for; empty where it need not wait."""
+        is_held = self._stage is not None and not self._stage.interruptible
+        return str(self._stage.stage) if self._stage is not None and is_held else ""
+
     def _state(self, *, is_round_over: bool) -> StageState | None:
         if self._stage is None:
             return None

@@ -7,7 +7,7 @@ from catdog_gui.dataset_tab.found import Corrected, Decision, Depth, Found, Jour
 from catdog_gui.dataset_tab.found_words import step_words
 from catdog_gui.dataset_tab.picture_filter import Leaks, find_leaks
 from training.cancellation import CancelToken
-from training.dataset.finding import COPY_KINDS, FindingKind, all_but_one
+from training.dataset.finding import COPY_KINDS, FindingKind
 from training.dataset.picture import DatasetInfo
 from training.events import EventSink
 from training.home import Home
@@ -56,18 +56,29 @@ def correct(
     name: str,
     decision: Decision,
     ids: Sequence[int],
+    kind: FindingKind | None,
     home: Home,
     *,
     emit: EventSink,  # noqa: ARG001 - a job's form
     token: CancelToken,  # noqa: ARG001 - a job's form
 ) -> Corrected:
-    """Do with pictures what the user decided."""
-    return _change(name, home, lambda catalog: _DOERS[decision](catalog, ids))
+    """Do with pictures what the user decided.
+
+    Args:
+        name: The dataset.
+        decision: What it is.
+        ids: The pictures.
+        kind: What is dismissed or listed again; None for all that was found of them.
+        home: Where the dataset lives.
+        emit: Told nothing.
+        token: Not asked: it is over in a moment.
+    """
+    return _change(name, home, lambda catalog: _DOERS[decision](catalog, ids, kind))
 
 
 def keep_one(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Corrected:  # noqa: ARG001 - a job's form
     """Exclude all but one of each group of copies, in one step."""
-    return _change(name, home, lambda catalog: catalog.journal.exclude(_spare(catalog)))
+    return _change(name, home, _exclude_spare)
 
 
 def undo(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Corrected:  # noqa: ARG001 - a job's form
@@ -82,17 +93,16 @@ def redo(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Corre
 
 def read_found(catalog: "Catalog", home: Home) -> Found:
     """What is wrong with a dataset, as its catalogue has it."""
-    from training.dataset.survey import open_findings
+    from training.dataset.standing import read_standing
 
-    findings = open_findings(catalog)
-    pictures = catalog.pictures_with_findings()
-    copies = [f.picture for f in findings if f.kind in COPY_KINDS and f.picture is not None]
-    spare = _spare(catalog)
+    standing = read_standing(catalog)
+    copies = [f.picture for f in standing.findings if f.kind in COPY_KINDS and f.picture]
     return Found(
-        findings=findings,
+        findings=standing.findings,
+        dismissed=standing.dismissed,
         depth=_depth(catalog),
-        spare=frozenset(spare),
-        kept=len({pictures[row].kin for row in copies}),
+        spare=frozenset(standing.spare),
+        kept=len({standing.pictures[row].kin for row in copies}),
         former_runs=_former_runs(catalog, home),
     )
 
@@ -111,17 +121,36 @@ def read_journal(catalog: "Catalog") -> Journal:
 
 
 def _change(name: str, home: Home, do: "Callable[[Catalog], Step | None]") -> Corrected:
+    from training.dataset.dismissing import dismissed_among
     from training.dataset.library import open_dataset
 
     with open_dataset(home, name) as catalog:
         step = do(catalog)
         ids = [] if step is None else catalog.journal.pictures_of(step)
-        return Corrected(step_words(step), catalog.pictures_by_id(ids), read_journal(catalog))
+        return Corrected(
+            step_words(step),
+            catalog.pictures_by_id(ids),
+            dismissed_among(catalog, ids),
+            read_journal(catalog),
+        )
 
 
-def _spare(catalog: "Catalog") -> list[int]:
-    """A check has named every copy, so that only pictures with findings need to be looked at."""
-    return all_but_one(catalog.pictures_with_findings().values())
+def _exclude_spare(catalog: "Catalog") -> "Step | None":
+    from training.dataset.standing import read_standing
+
+    return catalog.journal.exclude(read_standing(catalog).spare)
+
+
+def _keep(catalog: "Catalog", ids: Sequence[int], kind: FindingKind | None) -> "Step | None":
+    from training.dataset.dismissing import dismiss
+
+    return dismiss(catalog, ids, kind)
+
+
+def _restore(catalog: "Catalog", ids: Sequence[int], kind: FindingKind | None) -> "Step | None":
+    from training.dataset.dismissing import restore
+
+    return restore(catalog, ids, kind)
 
 
 def _depth(catalog: "Catalog") -> Depth:
@@ -138,15 +167,15 @@ def _former_runs(catalog: "Catalog", home: Home) -> int:
     if catalog.journal.undoable() is None:
         return 0
     now = catalog.fingerprint()
-    name = catalog.info().name
-    runs = [run for run in list_runs(home) if run.dataset == name and run.fingerprint]
+    runs = [run for run in list_runs(home) if run.dataset == catalog.name and run.fingerprint]
     return sum(not now.startswith(run.fingerprint) for run in runs)
 
 
-_DOERS: "Mapping[Decision, Callable[[Catalog, Sequence[int]], Step | None]]" = {
-    Decision.CAT: lambda catalog, ids: catalog.journal.relabel(ids, "cat"),
-    Decision.DOG: lambda catalog, ids: catalog.journal.relabel(ids, "dog"),
-    Decision.NEITHER: lambda catalog, ids: catalog.journal.mark_neither(ids),
-    Decision.EXCLUDE: lambda catalog, ids: catalog.journal.exclude(ids),
-    Decision.RESTORE: lambda catalog, ids: catalog.journal.restore(ids),
+_DOERS: "Mapping[Decision, Callable[[Catalog, Sequence[int], FindingKind | None], Step | None]]" = {
+    Decision.CAT: lambda catalog, ids, _: catalog.journal.relabel(ids, "cat"),
+    Decision.DOG: lambda catalog, ids, _: catalog.journal.relabel(ids, "dog"),
+    Decision.NEITHER: lambda catalog, ids, _: catalog.journal.mark_neither(ids),
+    Decision.KEEP: _keep,
+    Decision.EXCLUDE: lambda catalog, ids, _: catalog.journal.exclude(ids),
+    Decision.RESTORE: _restore,
 }

@@ -15,7 +15,7 @@ from catdog_gui.widgets.banner import BannerKind
 from training.dataset.finding import FindingKind
 from training.events import Event, Noticed
 from training.home import Home
-from training.progress import StageState, StageTracker
+from training.progress import StageTracker
 
 _SHOW_THEM = "Show them"
 
@@ -57,7 +57,6 @@ class CheckWork(QObject):
         self._dataset = ""
         self._is_asked_for = False
         self._tracker = StageTracker()
-        self._state: StageState | None = None
         self._notices: list[str] = []
         self._progress.cancel_requested.connect(self.cancel)
 
@@ -91,7 +90,7 @@ class CheckWork(QObject):
         if self._job is not None:
             return
         self._dataset, self._is_asked_for = name, is_asked_for
-        self._tracker, self._state, self._notices = StageTracker(), None, []
+        self._tracker, self._notices = StageTracker(), []
         job = partial(check_jobs.check, name, self._home, labels=is_asked_for)
         self._job = BackgroundJob(f"Checking {name}", as_job(job))
         self._job.progressed.connect(self._on_job_progressed)
@@ -107,7 +106,6 @@ class CheckWork(QObject):
             self._notices.append(event.message)
         state = self._tracker.update(event)
         if state is not None and self._job is not None and not self._job.token.is_cancelled:
-            self._state = state
             self._progress.show_state(self._job.title, state)
 
     def _on_job_succeeded(self, kinds: Sequence[FindingKind]) -> None:
@@ -129,9 +127,7 @@ class CheckWork(QObject):
         )
 
     def _on_job_stopping(self) -> None:
-        stage = self._state.stage if self._state is not None else None
-        waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
-        self._progress.show_stopping(waits_for)
+        self._progress.show_stopping(self._tracker.waits_for)
 
     def _tell(self, kinds: Sequence[FindingKind]) -> None:
         """The pictures that could not be read come first, for they are out already."""

@@ -27,6 +27,7 @@ from catdog_gui.widgets.image_drop import Dropped
 from training.dataset.finding import FindingKind
 from training.dataset.picture import DatasetInfo
 from training.home import Home
+from training.runs.given import looks_like_model
 
 _SHOW_SPLIT = "Split…"
 _GO_ON = "Go to training"
@@ -52,11 +53,13 @@ class DatasetController(QObject):
         datasets_changed: A dataset is new, gone, or split otherwise.
         dataset_chosen: The name of the dataset that is shown from now on; empty without one.
         training_requested: The user wants to go on to training.
+        models_dropped: The user dropped a model here; a tuple of all paths of the drop.
     """
 
     datasets_changed = Signal()
     dataset_chosen = Signal(str)
     training_requested = Signal()
+    models_dropped = Signal(object)
 
     def __init__(
         self,
@@ -133,7 +136,9 @@ class DatasetController(QObject):
             self.checks.check(self._chosen)
 
     def _on_page_dropped(self, dropped: Dropped) -> None:
-        if self.kaggle.takes(dropped):
+        if any(looks_like_model(path) for path in dropped.paths):
+            self.models_dropped.emit(dropped.paths)
+        elif self.kaggle.takes(dropped):
             self.kaggle.keep_dropped(dropped)
         else:
             self.imports.take(dropped)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui.background import BackgroundJob, Jobs, as_job
 from catdog_gui.dataset_tab import check_jobs
 from catdog_gui.dataset_tab.found import Corrected, Decision
+from training.dataset.finding import FindingKind
 from training.home import Home
 
 _MANY = 1_000  # take long enough to be shown in the status bar
@@ -73,9 +74,17 @@ class Correcting(QObject):
         self._waiting: deque[_Wish] = deque()
         self._job: BackgroundJob | None = None
 
-    def correct(self, name: str, decision: Decision, ids: Sequence[int], asker: Asker) -> None:
-        """Do with pictures of a dataset what the user decided."""
-        job = partial(check_jobs.correct, name, decision, ids, self._home)
+    def correct(
+        self,
+        name: str,
+        decision: Decision,
+        ids: Sequence[int],
+        asker: Asker,
+        *,
+        kind: FindingKind | None = None,
+    ) -> None:
+        """Do with pictures of a dataset what the user decided; see `check_jobs.correct`."""
+        job = partial(check_jobs.correct, name, decision, ids, kind, self._home)
         is_quick = len(ids) < _MANY
         self._add(_Wish(name, "Putting pictures right", job, asker, is_quick=is_quick))
 

@@ -21,6 +21,7 @@ _PROBLEM_WORDS: Mapping[Problem | FindingKind | None, str] = {
     Problem.QUARANTINED: "Quarantined",
     Problem.EXCLUDED: "Excluded",
     Problem.LEAK: "Leaks",
+    Problem.DISMISSED: "Dismissed",
     **{kind: words.many.capitalize() for kind, words in KIND_WORDS.items()},
 }
 _ORDER_WORDS: Mapping[Order, str] = {

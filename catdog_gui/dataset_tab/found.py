@@ -14,6 +14,7 @@ class Decision(StrEnum):
     CAT = "cat"
     DOG = "dog"
     NEITHER = "neither"
+    KEEP = "keep"
     EXCLUDE = "exclude"
     RESTORE = "restore"
 
@@ -49,6 +50,7 @@ class Found:
 
     Attributes:
         findings: Those that nobody has dealt with, the worst first.
+        dismissed: Those that the user dismissed.
         depth: How far it was checked.
         spare: The copies to exclude so that one of each group is left, by id.
         kept: How many groups of copies there are, of each of which one picture is kept.
@@ -56,6 +58,7 @@ class Found:
     """
 
     findings: Sequence[Finding] = ()
+    dismissed: Sequence[Finding] = ()
     depth: Depth = Depth.NOT_AT_ALL
     spare: frozenset[int] = frozenset()
     kept: int = 0
@@ -73,9 +76,11 @@ class Corrected:
     Attributes:
         words: What was done, in words; empty where nothing was to change.
         pictures: The changed pictures as they are now.
+        dismissed: What was found of them and dismissed.
         journal: What can be undone and redone now.
     """
 
     words: str
     pictures: Sequence[Picture]
+    dismissed: Sequence[Finding]
     journal: Journal

@@ -83,7 +83,15 @@ def depth_words(found: Found) -> str:
             return "Not checked yet"
         case Depth.LOOKS:
             return "Labels not checked yet"
-    return "" if found.findings else "Nothing found"
+    if found.findings:
+        return ""
+    return "Nothing else found" if found.dismissed else "Nothing found"
+
+
+def dismissed_words(found: Found) -> tuple[int, str]:
+    """Of how many pictures something was dismissed, and that in words: "12 dismissed"."""
+    count = len({finding.picture for finding in found.dismissed})
+    return count, f"{count:,} dismissed"
 
 
 def keep_one_words(found: Found) -> str:

@@ -72,6 +72,12 @@ class Gallery(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def kind(self) -> FindingKind | None:
+        """The kind of finding whose pictures are shown; None where it is not one alone."""
+        problem = self._problem()
+        return problem if isinstance(problem, FindingKind) else None
+
     def look(self) -> Look:
         """What is looked at, and in which order."""
         return self.bar.look()
@@ -133,7 +139,7 @@ class Gallery(QWidget):
         """Show what pictures are now, each where it is: the user sees what was done."""
         pictures = corrected.pictures
         self.set_journal(corrected.journal)
-        self._remarks = renewed(self._remarks, pictures, corrected.journal.first_labels)
+        self._remarks = renewed(self._remarks, corrected, self._problem())
         self.view.set_notes(self.leaks, self._remarks)
         self._desk.replace(pictures)
 
@@ -170,6 +176,9 @@ class Gallery(QWidget):
             self._desk.go_to(min(shown))
         else:
             self.preview.close_picture()
+
+    def _problem(self) -> Problem | FindingKind | None:
+        return self._shown[0].problem if self._shown is not None else None
 
     def _settle(self) -> None:
         """Charts, pictures, or why there are none."""

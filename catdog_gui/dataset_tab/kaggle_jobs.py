@@ -1,13 +1,11 @@
 """The Kaggle panel's jobs. What talks to Kaggle or the keyring is imported in them, not before."""
 
 import shutil
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from catdog_gui.dataset_tab.kaggle_controls import Found
-from training.cancellation import Cancelled, CancelToken
+from training.cancellation import CancelToken
 from training.config import DownloadConfig
 from training.dataset.download import PATIENCE, Patience
 from training.dataset.kaggle.begun import Begun, find_begun
@@ -18,14 +16,13 @@ from training.dataset.kaggle.credential import (
     read_credential,
     read_credential_file,
 )
+from training.dataset.kaggle.discretion import discreet
 from training.dataset.kaggle.sources import is_open_to_others
 from training.dataset.kaggle.store import CredentialStore, Place
 from training.dataset.picture import DatasetInfo
-from training.errors import CredentialError, UserError
+from training.errors import CredentialError
 from training.events import EventSink
 from training.home import Home
-
-_Result = TypeVar("_Result")
 
 
 def find_stopped(home: Home, *, emit: EventSink, token: CancelToken) -> Begun | None:  # noqa: ARG001 - a job's form
@@ -50,7 +47,7 @@ def look(
         emit: Told nothing.
         token: Not looked at: it takes a moment.
     """
-    return _discreet(lambda: _found(store, home, _error_of(wish)))
+    return discreet(lambda: _found(store, home, _error_of(wish)))
 
 
 def keep(given: Secret | Path, place: Place, store: CredentialStore) -> None:
@@ -76,7 +73,7 @@ def ask_who(store: CredentialStore, *, emit: EventSink, token: CancelToken) -> s
     """Who Kaggle says that the user is; see `training.dataset.kaggle.job.ask_who`."""
     from training.dataset.kaggle import job
 
-    return _discreet(lambda: job.ask_who(store, emit=emit, token=token).username)
+    return discreet(lambda: job.ask_who(store, emit=emit, token=token).username)
 
 
 def download(
@@ -91,7 +88,7 @@ def download(
     """Download and import; see `training.dataset.kaggle.job.download_competition`."""
     from training.dataset.kaggle import job
 
-    result = _discreet(
+    result = discreet(
         lambda: job.download_competition(
             config, home, store, emit=emit, token=token, patience=patience
         )
@@ -127,17 +124,3 @@ def _error_of(wish: Callable[[], None]) -> Exception | None:
 def _free_bytes(home: Home) -> int:
     there = next(folder for folder in (home.root, *home.root.parents) if folder.is_dir())
     return shutil.disk_usage(there).free
-
-
-def _discreet(act: Callable[[], _Result]) -> _Result:
-    """Let no error out whose words nobody foresaw: they may hold what was sent, with the token."""
-    try:
-        return act()
-    except (UserError, Cancelled, MemoryError):
-        raise
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
-        kind, lines = type(error).__name__, traceback.format_tb(error.__traceback__)
-    # outside of the handlers: the error would be told as the context of this one
-    raise RuntimeError(f"{kind}; its own words may hold a token and are left out\n{''.join(lines)}")

@@ -45,6 +45,7 @@ class KaggleWork(QObject):
 
     Attributes:
         is_open: Whether the panel is shown.
+        store: Finds the token that is used.
 
     Signals:
         changed: The panel was opened or closed.
@@ -72,7 +73,7 @@ class KaggleWork(QObject):
         self._messages = messages
         self._home = home
         self._settings = settings
-        self._store = CredentialStore(home)
+        self.store = CredentialStore(home)
         self._reading = Reading(page.banner, jobs, parent=self)
         self._found: Found | None = None
         self._connect(page)
@@ -102,7 +103,7 @@ class KaggleWork(QObject):
     def keep(self, given: Secret | Path, place: Place) -> None:
         """Keep a token; see `kaggle_jobs.keep`."""
         self._show_panel()
-        wish = partial(kaggle_jobs.keep, given, place, self._store)
+        wish = partial(kaggle_jobs.keep, given, place, self.store)
         self._look(wish, then=self._on_kept)
 
     def keep_dropped(self, dropped: Dropped) -> None:
@@ -116,11 +117,11 @@ class KaggleWork(QObject):
 
     def _on_panel_test_requested(self) -> None:
         if not self._work.is_occupied():
-            job = partial(kaggle_jobs.ask_who, self._store)
+            job = partial(kaggle_jobs.ask_who, self.store)
             self._work.start("Asking Kaggle who you are", job, then=self._on_told_who)
 
     def _on_panel_forget_requested(self) -> None:
-        self._look(self._store.forget, then=partial(self._on_granted, words.FORGOTTEN))
+        self._look(self.store.forget, then=partial(self._on_granted, words.FORGOTTEN))
 
     def _on_panel_throw_away_requested(self) -> None:
         if not self._work.is_occupied():
@@ -131,7 +132,7 @@ class KaggleWork(QObject):
         if self._work.is_occupied():
             return
         self._settings.set(KAGGLE_NAME, config.name)
-        job = partial(kaggle_jobs.download, config, self._home, self._store)
+        job = partial(kaggle_jobs.download, config, self._home, self.store)
         self._work.start(
             _GETTING, job, then=self._on_downloaded, or_cancelled=self._on_download_cancelled
         )
@@ -190,7 +191,7 @@ class KaggleWork(QObject):
         self, wish: Callable[[], None] = lambda: None, *, then: Callable[[Found], None]
     ) -> None:
         """Grant a wish beside the window, and look what there is then."""
-        job = partial(kaggle_jobs.look, self._store, self._home, wish=wish)
+        job = partial(kaggle_jobs.look, self.store, self._home, wish=wish)
         self._reading.start(_LOOKING, job, then=then)
 
     def _show(self, found: Found) -> None:

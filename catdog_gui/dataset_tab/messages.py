@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from catdog_gui import errors
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.dataset_tab.web_pages import PAGES, open_page
+from catdog_gui.web_pages import PAGES, open_page
 from catdog_gui.widgets.banner import BannerKind
 from training.errors import UserError
 

@@ -13,6 +13,7 @@ from catdog_gui.dataset_tab.found_words import (
     KIND_WORDS,
     aftermath_words,
     depth_words,
+    dismissed_words,
     keep_one_words,
     kind_words,
 )
@@ -44,6 +45,7 @@ class ProblemsList(QWidget):
         self.rows = {kind: self._row(kind) for kind in KIND_WORDS}
         self.keep_one = QToolButton()
         self.balance = QLabel(wordWrap=True)
+        self.dismissed = ProblemButton(icon="check", meaning="")
         self.excluded = ProblemButton(icon="close", meaning="")
         self.aftermath = QLabel(wordWrap=True)
         self._dress()
@@ -71,6 +73,7 @@ class ProblemsList(QWidget):
             button.show_count(count, kind_words(kind, count))
         self.keep_one.setText(keep_one_words(self._found))
         self.keep_one.setVisible(bool(self._found.spare))
+        self.dismissed.show_count(*dismissed_words(self._found))
         self.excluded.show_count(self._info.excluded, f"{self._info.excluded:,} excluded")
         balance = self._found.of(FindingKind.IMBALANCE)
         for label, words in (
@@ -111,6 +114,8 @@ class ProblemsList(QWidget):
             "in training, and exclude the others. Your files stay."
         )
         self.keep_one.clicked.connect(lambda *_: self.keep_one_requested.emit())
+        self.dismissed.setToolTip("Found, and right all the same; Restore lists them again")
+        self.dismissed.clicked.connect(lambda *_: self.problem_requested.emit(Problem.DISMISSED))
         self.excluded.setToolTip("Pictures that are left out on purpose; Restore uses them again")
         self.excluded.clicked.connect(lambda *_: self.problem_requested.emit(Problem.EXCLUDED))
 
@@ -131,6 +136,7 @@ class ProblemsList(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             if kind is COPY_KINDS[-1]:
                 column.addWidget(self.keep_one, 0, Qt.AlignmentFlag.AlignLeft)
-        for label in (self.balance, self.excluded, self.aftermath):
-            column.addWidget(label)
-        column.setAlignment(self.excluded, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.balance)
+        for button in (self.dismissed, self.excluded):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.aftermath)

@@ -36,8 +36,9 @@ DECISIONS = (
     DecisionRow(
         Decision.NEITHER, "Neither", "neither", "N", "It shows neither: it is not learned from"
     ),
+    DecisionRow(Decision.KEEP, "Keep", "check", "K", "It is right as it is, whatever was found"),
     DecisionRow(Decision.EXCLUDE, "Exclude", "close", "X", "Leave it out; the file stays"),
-    DecisionRow(Decision.RESTORE, "Restore", "restore", "U", "Use it again"),
+    DecisionRow(Decision.RESTORE, "Restore", "restore", "U", "Use it again, or list it again"),
 )
 """In the order in which they are offered."""
 

@@ -76,7 +76,8 @@ class PutRightWork(QObject):
     def correct(self, decision: Decision, ids: Sequence[int]) -> None:
         """Do with pictures what the user decided, and go on to the next one."""
         if ids and self._can_begin():
-            self.correcting.correct(self.dataset, decision, ids, self._asker(self._offer_undo))
+            asker = self._asker(self._offer_undo)
+            self.correcting.correct(self.dataset, decision, ids, asker, kind=self._gallery.kind)
             self._gallery.go_on()
 
     def keep_one(self) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from catdog_gui.dataset_tab.found import Found
+from catdog_gui.dataset_tab.found import Corrected, Found
 from catdog_gui.dataset_tab.picture_filter import Problem
 from catdog_gui.widgets.thumbnail_model import GroupPlace, Remark
 from training.dataset.finding import COPY_KINDS, Finding, FindingKind
-from training.dataset.picture import Picture
 
 
 def remarks_for(
@@ -20,10 +19,12 @@ def remarks_for(
         problem: What is looked at: the reasons of those findings are told.
         first_labels: What pictures were labelled before they were relabelled, by their ids.
     """
-    shown = [finding for finding in found.findings if problem in {finding.kind, Problem.ANY}]
+    is_kept = problem is Problem.DISMISSED
+    shown = [f for f in found.findings if problem in {f.kind, Problem.ANY}]
+    shown += found.dismissed if is_kept else ()
     groups = _places(shown, found.spare) if problem in COPY_KINDS else {}
     remarks = {
-        finding.picture: Remark(finding.reason, group=groups.get(finding.picture))
+        finding.picture: Remark(finding.reason, group=groups.get(finding.picture), is_kept=is_kept)
         for finding in reversed(shown)  # of several findings the worst is told
         if finding.picture is not None
     }
@@ -33,14 +34,25 @@ def remarks_for(
 
 
 def renewed(
-    remarks: Mapping[int, Remark], pictures: Sequence[Picture], first_labels: Mapping[int, str]
+    remarks: Mapping[int, Remark], corrected: Corrected, problem: Problem | FindingKind | None
 ) -> dict[int, Remark]:
-    """The remarks after some pictures were corrected; what was found of them stays in sight."""
+    """The remarks after some pictures were corrected; what was found of them stays in sight.
+
+    Args:
+        remarks: Those before.
+        corrected: What was changed.
+        problem: What is looked at: what else was dismissed is of no interest.
+    """
+    first_labels = corrected.journal.first_labels
+    is_one_kind = isinstance(problem, FindingKind)
+    kept = {f.picture for f in corrected.dismissed if not is_one_kind or f.kind is problem}
     changed = {
         picture.id: replace(
-            remarks.get(picture.id, Remark()), first_label=first_labels.get(picture.id, "")
+            remarks.get(picture.id, Remark()),
+            first_label=first_labels.get(picture.id, ""),
+            is_kept=picture.id in kept,
         )
-        for picture in pictures
+        for picture in corrected.pictures
     }
     return {**remarks, **changed}
 

@@ -11,7 +11,7 @@ from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.widgets.banner import BannerKind
 from training.events import Event, Noticed, PictureQuarantined
-from training.progress import StageState, StageTracker
+from training.progress import StageTracker
 
 _MOST_NOTICES = 200
 
@@ -48,7 +48,6 @@ class Work(QObject):
         self._jobs = jobs
         self._job: BackgroundJob | None = None
         self._tracker = StageTracker()
-        self._state: StageState | None = None
         self._notices: list[str] = []
         self._then: Callable[[Any], None] = lambda _: None
         self._or_cancelled: Callable[[], None] | None = None
@@ -100,7 +99,7 @@ class Work(QObject):
             then: Takes its result, when it succeeded.
             or_cancelled: Says what a cancel left; unless given, that was nothing.
         """
-        self._tracker, self._state = StageTracker(), None
+        self._tracker = StageTracker()
         self._notices = []
         self._then, self._or_cancelled = then, or_cancelled
         self._job = BackgroundJob(title, as_job(job))
@@ -126,7 +125,6 @@ class Work(QObject):
                 self._notices.append(message)
         state = self._tracker.update(event)
         if state is not None and self._job is not None and not self._job.token.is_cancelled:
-            self._state = state
             self._page.show_progress(self._job.title, state)
 
     def _on_job_succeeded(self, result: object) -> None:
@@ -148,9 +146,7 @@ class Work(QObject):
         self._messages.say(BannerKind.INFO, message)
 
     def _on_job_stopping(self) -> None:
-        stage = self._state.stage if self._state is not None else None
-        waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
-        self._page.show_stopping(waits_for)
+        self._page.show_stopping(self._tracker.waits_for)
 
     def _end(self) -> None:
         self._job = None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.background import Jobs
-from catdog_gui.prediction_tab.adding import ModelAdding
+from catdog_gui.model_adding.questions import Strangers
 from catdog_gui.prediction_tab.bringing import PictureBringing
 from catdog_gui.prediction_tab.clearing import UNDO_MS, ClearedList
 from catdog_gui.prediction_tab.controls import Controls, PredictionState, controls_for
@@ -16,28 +16,25 @@ from catdog_gui.prediction_tab.explaining import BY_GRAPH, Explaining
 from catdog_gui.prediction_tab.first_model import TRAIN_ONE, FirstModel
 from catdog_gui.prediction_tab.job import ClassifyFiles, KeptClassifier, PicturesFound
 from catdog_gui.prediction_tab.looking import Looking
-from catdog_gui.prediction_tab.model_cards import show_card
+from catdog_gui.prediction_tab.model_choosing import ModelChoosing
 from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
-from catdog_gui.prediction_tab.run_choice import RunChoice, judgement_of, runs_to_choose_from
 from catdog_gui.prediction_tab.taking import ResultTaking
 from catdog_gui.prediction_tab.verdict_flow import VerdictFlow
 from catdog_gui.prediction_tab.watching import FolderWatching
 from catdog_gui.prediction_tab.words import (
     cleared_words,
     judgement_words,
-    run_words,
     stopped_words,
     summary_words,
 )
-from catdog_gui.settings import PREDICTION_RUN, PREDICTION_THRESHOLD, Settings
+from catdog_gui.settings import PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.threshold_bar import usable_threshold
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.home import Home
 from training.progress import StageState
-from training.runs.judgement import Judgement
 
 
 class PredictionController(QObject):
@@ -51,9 +48,10 @@ class PredictionController(QObject):
         first_model: How the user comes to a first model.
         classify: Gives the verdicts, in the job's thread; tests give their own.
         explaining: Says what lies behind them.
+        strangers: Looks at somebody else's models; None where the program cannot.
 
     Attributes:
-        adding: Adds a model that the user was given.
+        models: The runs to choose from, and the chosen one.
         bringing: Brings pictures to the list.
         watching: Brings what comes into a folder.
         taking: Takes results elsewhere.
@@ -76,16 +74,24 @@ class PredictionController(QObject):
         first_model: FirstModel = TRAIN_ONE,
         classify: ClassifyFiles | None = None,
         explaining: Explaining = BY_GRAPH,
+        strangers: Strangers | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._home = home
         self._settings = settings
         self._first_model = first_model
-        self.adding = ModelAdding(page, home=home, jobs=jobs, settings=settings, parent=self)
         self.bringing = PictureBringing(page, settings, self)
         self._model = ResultsModel(self)
+        self.models = ModelChoosing(
+            page,
+            home=home,
+            jobs=jobs,
+            settings=settings,
+            has_pictures=lambda: self._model.rowCount() > 0,
+            strangers=strangers,
+            parent=self,
+        )
         self.watching = FolderWatching(page, jobs=jobs, settings=settings, parent=self)
         self.taking = ResultTaking(
             page,
@@ -95,16 +101,14 @@ class PredictionController(QObject):
             pasted=self.bringing.pasted,
             parent=self,
         )
-        self._choice = RunChoice(settings.get(PREDICTION_RUN))
-        self._run = ""  # of the verdicts that are shown
         self._threshold = usable_threshold(settings.get(PREDICTION_THRESHOLD))
-        self._judgement: Judgement | None = None
         self._queue = ReadingQueue(jobs, classify or KeptClassifier(), self)
         self._looking = Looking(
-            page, jobs, home=home, explaining=explaining, folder=self._folder_of_run, parent=self
+            page, jobs, home=home, explaining=explaining, folder=self.models.folder, parent=self
         )
         self._flow = VerdictFlow(self)
         self._left: tuple[Path, ...] = ()
+        self._waiting: tuple[Path, ...] = ()  # for the runs to be listed
         self._controls: Controls | None = None
         self._next_step: Callable[[], None] = self.run_needed.emit
         self._connect()
@@ -112,17 +116,12 @@ class PredictionController(QObject):
         page.set_results(self._model)
         page.set_threshold(self._threshold)
         self._model.set_threshold(self._threshold)
-        self.refresh_runs()
+        self._show()
+        self.models.refresh()
 
-    def refresh_runs(self) -> None:
-        """Look which runs there are; verdicts on the screen keep theirs while it is there."""
-        try:
-            runs = runs_to_choose_from(self._home)
-        except OSError as error:
-            errors.show_error(self._page.banner, error, doing="Listing the runs")
-            return
-        self._choice.update(runs, keeps_chosen=self._model.rowCount() > 0)
-        self._settle_choice()
+    def open(self, paths: Sequence[Path]) -> None:
+        """Add a model that the user dropped or opened, and read the pictures."""
+        self.classify(self.models.take(paths))
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Read files and the pictures in folders; without a run say what is missing.
@@ -130,8 +129,11 @@ class PredictionController(QObject):
         Args:
             paths: Files and folders; a file that is no picture gets an error of its own.
         """
-        run = self._choice.chosen
+        run = self.models.chosen
         if not paths:
+            return
+        if self.models.count is None:
+            self._waiting += tuple(paths)
             return
         if run is None:
             self._say_run_needed()
@@ -141,15 +143,14 @@ class PredictionController(QObject):
 
     def _connect(self) -> None:
         page, queue = self._page, self._queue
-        page.run_chosen.connect(self._on_page_run_chosen)
-        page.card_requested.connect(self._on_page_card_requested)
         page.threshold_chosen.connect(self._on_page_threshold_chosen)
-        self.bringing.brought.connect(self.classify)
+        self.models.changed.connect(self._read_again)
+        self.models.settled.connect(self._on_models_settled)
+        self.models.run_added.connect(self.run_added)
+        self.bringing.brought.connect(self.open)
         self.watching.came.connect(self.classify)
         page.clear_requested.connect(self._on_page_clear_requested)
         page.first_model_requested.connect(self.run_needed)
-        page.add_model_requested.connect(self.adding.ask)
-        self.adding.added.connect(self._on_adding_added)
         page.cancel_requested.connect(queue.cancel)
         page.banner_action_requested.connect(self._on_page_banner_action_requested)
         self._flow.came.connect(self._on_flow_came)
@@ -159,18 +160,11 @@ class PredictionController(QObject):
         queue.stopped.connect(self._on_queue_stopped)
         queue.changed.connect(self._on_queue_changed)
 
-    def _on_page_run_chosen(self, row: int) -> None:
-        self._choice.choose(row)
-        self._settle_choice()
-
-    def _on_adding_added(self, run: str) -> None:
-        self.refresh_runs()
-        self._choice.choose_run(run)
-        self._settle_choice()
-        self.run_added.emit()
-
-    def _on_page_card_requested(self) -> None:
-        show_card(self._page, self._choice.chosen)
+    def _on_models_settled(self) -> None:
+        self._show_model_words()
+        waiting, self._waiting = self._waiting, ()
+        self.classify(waiting)
+        self._show()
 
     def _on_page_threshold_chosen(self, threshold: float) -> None:
         self._threshold = threshold
@@ -182,7 +176,7 @@ class PredictionController(QObject):
     def _on_page_clear_requested(self) -> None:
         left, self._left = (*self._queue.forget(), *self._left), ()
         results = tuple(self._model.results())
-        cleared = ClearedList(results, left, self._run, self.bringing.set_pasted_aside())
+        cleared = ClearedList(results, left, self.models.run, self.bringing.set_pasted_aside())
         self._model.clear()
         self._page.banner.show_message(
             BannerKind.INFO,
@@ -197,7 +191,7 @@ class PredictionController(QObject):
         self.bringing.take_back_pasted(cleared.pasted)
         self._model.restore(cleared.results)
         self._left = cleared.left
-        if cleared.run == self._run:
+        if cleared.run == self.models.run:
             self._read_the_rest()
         else:
             self._read_again()
@@ -256,26 +250,9 @@ class PredictionController(QObject):
             action=self._first_model.button,
         )
 
-    def _settle_choice(self) -> None:
-        chosen, run_before = self._choice.chosen, self._run
-        self._run = chosen.run if chosen else ""
-        self._settings.set(PREDICTION_RUN, self._choice.wanted)
-        rows = [info.run for info in self._choice.runs]
-        self._page.set_runs(
-            [run_words(info) for info in self._choice.runs],
-            rows.index(chosen.run) if chosen else 0,
-        )
-        self._judgement = judgement_of(chosen) if chosen else None
-        self._show_model_words()
-        if chosen and self._run != run_before:
-            self._read_again()
-        self._show()
-
-    def _folder_of_run(self) -> Path | None:
-        return self._choice.chosen.folder if self._choice.chosen else None
-
     def _show_model_words(self) -> None:
-        words = judgement_words(self._judgement, self._threshold) if self._choice.chosen else ""
+        judgement = self.models.judgement
+        words = judgement_words(judgement, self._threshold) if self.models.chosen else ""
         self._page.set_model_words(words)
 
     def _read_again(self) -> None:
@@ -287,9 +264,7 @@ class PredictionController(QObject):
 
     def _show(self) -> None:
         tally = self._model.tally()
-        state = PredictionState(
-            runs=len(self._choice.runs), pictures=tally.pictures, read=tally.read
-        )
+        state = PredictionState(runs=self.models.count, pictures=tally.pictures, read=tally.read)
         controls = controls_for(state)
         if controls != self._controls:
             self._controls = controls

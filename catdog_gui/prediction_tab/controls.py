@@ -20,12 +20,12 @@ class PredictionState:
     """What the tab has.
 
     Attributes:
-        runs: Finished runs to choose from.
+        runs: Finished runs to choose from; None while they are not listed yet.
         pictures: Pictures in the list.
         read: Those of them that have a verdict or an error.
     """
 
-    runs: int
+    runs: int | None
     pictures: int
     read: int
 
@@ -47,7 +47,7 @@ def controls_for(state: PredictionState) -> Controls:
     """The controls of a state."""
     return Controls(
         body=_body_for(state),
-        can_choose_run=state.runs > 0,
+        can_choose_run=bool(state.runs),
         can_clear=state.pictures > 0,
         can_save=state.read > 0,
     )
@@ -56,4 +56,4 @@ def controls_for(state: PredictionState) -> Controls:
 def _body_for(state: PredictionState) -> Body:
     if state.pictures:
         return Body.RESULTS
-    return Body.EMPTY if state.runs else Body.NO_RUN
+    return Body.NO_RUN if state.runs == 0 else Body.EMPTY

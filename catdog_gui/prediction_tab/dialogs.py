@@ -32,14 +32,6 @@ def ask_for_folder(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_for_model(parent: QWidget, folder: Path) -> Path | None:
-    """Let the user choose a model's folder; None where the user thought better of it."""
-    name = QFileDialog.getExistingDirectory(
-        parent, "Choose the folder of a model, with run.json in it", str(folder)
-    )
-    return Path(name) if name else None
-
-
 def ask_for_results_file(parent: QWidget, folder: Path) -> Path | None:
     """Let the user choose a CSV or JSON file to write; None where the user thought better of it."""
     dialog = QFileDialog(parent, "Export the verdicts", str(folder))
@@ -55,5 +47,21 @@ def ask_for_sorted_folder(parent: QWidget, folder: Path) -> Path | None:
     """Let the user choose where pictures are sorted into; None where they thought better of it."""
     name = QFileDialog.getExistingDirectory(
         parent, "Choose a folder that gets the folders cat, dog and neither", str(folder)
+    )
+    return Path(name) if name else None
+
+
+def ask_for_zip(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a competition's zip; None where the user thought better of it."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, "Choose the competition's pictures", str(folder), "Zip archives (*.zip)"
+    )
+    return Path(name) if name else None
+
+
+def ask_for_submission_file(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a CSV file to write; None where the user thought better of it."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent, "Write the submission", str(folder / "submission.csv"), "Tables (*.csv)"
     )
     return Path(name) if name else None

@@ -33,7 +33,7 @@ TRAIN_ONE = FirstModel(
 
 ADD_ONE = FirstModel(
     title="Add a model first",
-    sentence="Choose the folder of a model that somebody trained with CatDog. "
+    sentence="Choose one that CatDog has trained: a .catdog file, or run.json in its folder. "
     "Then drop a picture here and see what it says.",
     button="Add a model…",
     icon="add",

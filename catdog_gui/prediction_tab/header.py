@@ -19,6 +19,7 @@ from catdog_gui.prediction_tab.controls import Controls
 from catdog_gui.widgets.threshold_bar import ThresholdBar
 
 _NO_RUN = "No model yet"
+_NOT_LISTED = "Listing the models"
 _LEAST_COMBO_CHARACTERS = 30
 
 
@@ -39,6 +40,7 @@ class Header(QWidget):
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
             save it.
         sort_requested: The user wants the pictures in folders by verdict: True for links.
+        submission_requested: The user wants to write a file for Kaggle; its entry is hidden.
         watch_requested: The user wants a folder watched.
         add_model_requested: The user wants to add a model that somebody gave them.
     """
@@ -53,6 +55,7 @@ class Header(QWidget):
     clear_requested = Signal()
     save_requested = Signal()
     sort_requested = Signal(bool)
+    submission_requested = Signal()
     watch_requested = Signal()
     add_model_requested = Signal()
 
@@ -79,10 +82,14 @@ class Header(QWidget):
         self.link_action = self._action("Link into folders by verdict…", "folder")
         self.copy_action.triggered.connect(lambda: self.sort_requested.emit(False))  # noqa: FBT003
         self.link_action.triggered.connect(lambda: self.sort_requested.emit(True))  # noqa: FBT003
+        self.submission_action = self._action(
+            "Kaggle submission…", "finish", self.submission_requested
+        )
+        self.submission_action.setVisible(False)
         self.add_model_action = self._action("Add a model…", "add", self.add_model_requested)
         self._set_tips()
         self._lay_out()
-        self.set_runs([], 0)
+        self._runs.addItem(_NOT_LISTED)
 
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs.
@@ -148,6 +155,7 @@ class Header(QWidget):
         menu.addSeparator()
         for action in (self.save_action, self.copy_action, self.link_action):
             menu.addAction(action)
+        menu.addAction(self.submission_action)
         menu.addSeparator()
         menu.addAction(self.add_model_action)
         button = QToolButton()

@@ -25,6 +25,7 @@ class Question:
         wait: Takes the words for whoever waits, such as "Loading TensorFlow".
         fail: Takes what went wrong, in words with the next step.
         is_quiet: See `BackgroundJob`.
+        stopped: Said where the user ended it.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Question:
     wait: Callable[[str], None]
     fail: Callable[[str], None]
     is_quiet: bool = True
+    stopped: str = _STOPPED
 
 
 class LatestJob(QObject):
@@ -90,7 +92,7 @@ class LatestJob(QObject):
 
     def _on_job_cancelled(self) -> None:
         if self._asked is self._running and self._asked:  # in the status bar
-            self._asked.fail(_STOPPED)
+            self._asked.fail(self._asked.stopped)
 
     def _on_job_finished(self) -> None:
         answered, self._job, self._running = self._running, None, None

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from catdog_gui import theme
+from catdog_gui.model_adding.view import AddingView
 from catdog_gui.prediction_tab import dialogs
 from catdog_gui.prediction_tab.alike_view import AlikeView
 from catdog_gui.prediction_tab.controls import Body, Controls
@@ -38,6 +39,7 @@ class PredictionPage(QWidget):
     Args:
         looks: The ways to look at a picture that are offered.
         can_judge: Whether a run can be judged in this program.
+        takes_strangers: Whether models can be added that another program saved.
 
     Signals:
         run_chosen: The user chose the run in that row.
@@ -52,6 +54,7 @@ class PredictionPage(QWidget):
         watch_requested, unwatch_requested: The user wants a folder watched, or no longer.
         clear_requested, save_requested: The user wants an empty list, or the list as a file.
         sort_requested: The user wants the pictures in folders by verdict: True for links.
+        submission_requested: The user wants to write a file for Kaggle, where that is offered.
         copy_requested: The user wants these `Result`s, a tuple, on the clipboard.
         reveal_requested: The user wants to see where the picture of that path lies.
         add_model_requested: The user wants to add a model that somebody gave them.
@@ -75,6 +78,7 @@ class PredictionPage(QWidget):
     clear_requested = Signal()
     save_requested = Signal()
     sort_requested = Signal(bool)
+    submission_requested = Signal()
     copy_requested = Signal(object)
     reveal_requested = Signal(object)
     add_model_requested = Signal()
@@ -87,18 +91,21 @@ class PredictionPage(QWidget):
         looks: Sequence[Look] = tuple(Look),
         *,
         can_judge: bool = True,
+        takes_strangers: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._header = Header(can_judge=can_judge)
         self._banner = Banner()
         self._drop = ImageDrop(takes_addresses=True)
+        self._adding = AddingView(self._drop, takes_strangers=takes_strangers)
         self._invitation = Invitation()
         self._thumbnails = ThumbnailLoader(_THUMBNAIL_PX, self)
         self._previews = ThumbnailLoader(_PREVIEW_PX, self)
         self._panel = DetailPanel(self._previews.pixmap, looks)
         self._results = ResultsBody(self._thumbnails.pixmap, self._panel)
         self._body = QStackedWidget()
+        self._middle = QStackedWidget()
         self._summary = QLabel()
         self._watch_line = WatchLine()
         self._progress = JobProgress()
@@ -127,6 +134,11 @@ class PredictionPage(QWidget):
         """The most similar training pictures, likewise."""
         return self._results.alike
 
+    @property
+    def adding(self) -> AddingView:
+        """What asks about a model that is added, in the place of the pictures."""
+        return self._adding
+
     def set_runs(self, words: Sequence[str], chosen: int) -> None:
         """Offer runs; see `Header.set_runs`."""
         self._header.set_runs(words, chosen)
@@ -150,6 +162,15 @@ class PredictionPage(QWidget):
     def set_results(self, model: ResultsModel) -> None:
         """Show the pictures of a model, from now on."""
         self._results.area.show_results(model)
+
+    def offer_submission(self, form: QWidget) -> None:
+        """Offer a form for Kaggle in the menu; it takes the place of the pictures."""
+        self._middle.addWidget(form)
+        self._header.submission_action.setVisible(True)
+
+    def show_submission(self, *, is_shown: bool) -> None:
+        """Show the form that `offer_submission` was given, or the pictures."""
+        self._middle.setCurrentIndex(int(is_shown))
 
     def set_controls(self, controls: Controls) -> None:
         """Show what the tab's state calls for."""
@@ -206,10 +227,6 @@ class PredictionPage(QWidget):
         """Let the user choose a folder; see `dialogs`."""
         return dialogs.ask_for_folder(self, folder)
 
-    def ask_for_model(self, folder: Path) -> Path | None:
-        """Let the user choose a model's folder; see `dialogs`."""
-        return dialogs.ask_for_model(self, folder)
-
     def ask_for_results_file(self, folder: Path) -> Path | None:
         """Let the user choose a file to write; see `dialogs`."""
         return dialogs.ask_for_results_file(self, folder)
@@ -239,7 +256,8 @@ class PredictionPage(QWidget):
         column.setSpacing(theme.SPACE_12)
         column.addWidget(self._header)
         column.addWidget(self._banner)
-        column.addWidget(self._drop, stretch=1)
+        self._middle.addWidget(self._adding)
+        column.addWidget(self._middle, stretch=1)
         column.addWidget(self._summary)
         column.addWidget(self._watch_line)
         column.addWidget(self._progress)
@@ -255,6 +273,7 @@ class PredictionPage(QWidget):
         self._header.clear_requested.connect(self.clear_requested)
         self._header.save_requested.connect(self.save_requested)
         self._header.sort_requested.connect(self.sort_requested)
+        self._header.submission_requested.connect(self.submission_requested)
         self._header.add_model_requested.connect(self.add_model_requested)
         self._invitation.open_requested.connect(self.open_requested)
         self._invitation.first_model_requested.connect(self.first_model_requested)

@@ -163,13 +163,6 @@ def verdict_words(verdict: Verdict | None, *, is_reading: bool) -> str:
     return verdict.verdict.capitalize() if verdict.verdict else "Unreadable"
 
 
-def added_words(*, was_there: bool) -> str:
-    """What became of a model that the user was given."""
-    if was_there:
-        return "This model is there already. It is chosen now."
-    return "The model is added and chosen. The folder that it came from is no longer needed."
-
-
 def size_words(size_bytes: int) -> str:
     """A file's size: "812 bytes", "34 KB", "1.2 MB"."""
     if size_bytes < _KILO:

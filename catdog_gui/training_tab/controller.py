@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.background import BackgroundJob, Jobs
+from catdog_gui.model_adding.questions import Strangers
 from catdog_gui.reading import Reading
 from catdog_gui.settings import TRAINING_DATASET, Settings
 from catdog_gui.training_tab import jobs as training_jobs
@@ -41,6 +42,7 @@ class TrainingController(QObject):
         home: Where datasets and runs live.
         jobs: Where its jobs run.
         settings: Remembers the dataset, the preset and the form.
+        strangers: Looks at somebody else's models; None where the program cannot.
         train: What trains; tests give their own.
 
     Signals:
@@ -62,6 +64,7 @@ class TrainingController(QObject):
         home: Home,
         jobs: Jobs,
         settings: Settings,
+        strangers: Strangers | None = None,
         train: Callable[..., "TrainingResult"] = training_jobs.train,
         parent: QObject | None = None,
     ) -> None:
@@ -75,7 +78,9 @@ class TrainingController(QObject):
         self._reading = Reading(page.banner, jobs, parent=self)
         self._form = FormWork(page, settings, parent=self)
         self._work = TrainingWork(page, jobs, parent=self)
-        self._lab_book = LabBookWork(page, home, jobs=jobs, settings=settings, parent=self)
+        self._lab_book = LabBookWork(
+            page, home, jobs=jobs, settings=settings, strangers=strangers, parent=self
+        )
         self._repeating = RepeatingWork(page, self._form, self._lab_book.config_of, parent=self)
         self._plot = PlotWork(page, jobs, parent=self)
         self._views = FormViews(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from catdog_gui.training_tab.lab_book_words import more_epochs_words
 from training.config import RANGES
+from training.runs.given import SHARED_SUFFIX
 from training.runs.lab_book import RunInfo
 
 _SETTINGS_FILES = "Settings of a run (*.json)"
@@ -20,12 +21,14 @@ def ask_for_h5(parent: QWidget, folder: Path, name: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def ask_for_run_folder(parent: QWidget, folder: Path) -> Path | None:
-    """Let the user choose the folder of a run; None where the user thought better of it."""
-    name = QFileDialog.getExistingDirectory(
-        parent, "Choose the folder of a run, with run.json in it", str(folder)
-    )
-    return Path(name) if name else None
+def ask_for_shared_file(parent: QWidget, folder: Path, name: str) -> Path | None:
+    """Let the user choose a file to share; None where the user thought better of it."""
+    kinds = f"Models of CatDog (*{SHARED_SUFFIX})"
+    dialog = QFileDialog(parent, "Share the model", str(folder), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SHARED_SUFFIX.removeprefix("."))
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def ask_for_event_folder(parent: QWidget, folder: Path) -> Path | None:

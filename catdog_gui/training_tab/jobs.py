@@ -12,7 +12,7 @@ from training.dataset.picture import CLASSES, DatasetInfo, Split
 from training.errors import DatasetError
 from training.events import EventSink, NetworkBuilt
 from training.home import Home
-from training.runs.lab_book import RunInfo, list_runs
+from training.runs.lab_book import RunInfo, list_all_runs
 from training.runs.stopped import newest_stopped
 from training.runs.trash import Trashed, list_trash
 
@@ -33,7 +33,7 @@ class HomeRead:
 
     Attributes:
         datasets: The datasets.
-        runs: The runs, newest first.
+        runs: The runs, newest first, and after them the damaged ones.
         trash: The deleted ones.
         stopped: The run to ask about, see `newest_stopped`.
     """
@@ -48,7 +48,7 @@ def read_home(home: Home, *, emit: EventSink, token: CancelToken) -> HomeRead:  
     """List the datasets, the runs, and the trash."""
     from training.dataset.library import list_datasets
 
-    runs = list_runs(home)
+    runs = list_all_runs(home)
     return HomeRead(list_datasets(home), runs, list_trash(home), newest_stopped(runs))
 
 

@@ -35,14 +35,14 @@ class LabBook(QWidget):
 
     Signals:
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, more_epochs_requested, repeat_requested, export_requested,
-            event_file_requested, card_requested, judge_requested: The name of the run that the
-            user wants to go on with, to let learn for longer than was planned, to have in the form
-            again, to have written as an .h5 file or for TensorBoard, whose model card to read, or
-            that they want judged.
+        resume_requested, more_epochs_requested, repeat_requested, share_requested,
+            export_requested, event_file_requested, card_requested, judge_requested: The name of the
+            run that the user wants to go on with, to let learn for longer than was planned, to
+            have in the form again, to have written as one file, as an .h5 file or for TensorBoard,
+            whose model card to read, or that they want judged.
         compare_requested, delete_requested: The names of the runs, as a tuple.
         restore_requested: The name in the trash of the run that the user wants back.
-        add_requested: The user wants to add a run from elsewhere.
+        add_requested: The user wants to add a model from elsewhere.
         star_requested: The name of the run that the user wants to mark, or no longer.
         title_given, notes_given: A run's name, and what the user says of it.
     """
@@ -51,6 +51,7 @@ class LabBook(QWidget):
     resume_requested = Signal(str)
     more_epochs_requested = Signal(str)
     repeat_requested = Signal(str)
+    share_requested = Signal(str)
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
@@ -82,6 +83,7 @@ class LabBook(QWidget):
             "resume": self.resume_requested,
             "more_epochs": self.more_epochs_requested,
             "repeat": self.repeat_requested,
+            "share": self.share_requested,
             "export": self.export_requested,
             "event_file": self.event_file_requested,
             "card": self.card_requested,

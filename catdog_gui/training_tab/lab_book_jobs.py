@@ -16,7 +16,6 @@ from training.runs.trash import Trashed, delete_run, restore_run
 
 if TYPE_CHECKING:
     from training.learning.event_files import EventFile
-    from training.runs.taking_in import TakenIn
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,14 @@ class ComparedRuns:
 
     comparison: Comparison
     histories: Sequence[Sequence[EpochEnded]]
+
+
+@dataclass(frozen=True)
+class SharedRun:
+    """The file that a run was written into."""
+
+    path: Path
+    size_bytes: int
 
 
 def write_event_file(
@@ -67,8 +74,9 @@ def compare(infos: Sequence[RunInfo], *, emit: EventSink, token: CancelToken) ->
     return ComparedRuns(comparison, histories)
 
 
-def take_in(folder: Path, home: Home, *, emit: EventSink, token: CancelToken) -> "TakenIn":
-    """See `training.runs.taking_in.take_in_run`."""
-    from training.runs.taking_in import take_in_run
+def share(folder: Path, output: Path, *, emit: EventSink, token: CancelToken) -> SharedRun:
+    """See `training.runs.sharing.share_run`."""
+    from training.runs.sharing import share_run
 
-    return take_in_run(folder, home, emit=emit, token=token)
+    written = share_run(folder, output, emit=emit, token=token)
+    return SharedRun(written, written.stat().st_size)

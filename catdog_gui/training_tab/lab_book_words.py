@@ -4,17 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from catdog_gui.training_tab.words import TRAINING, percent, state_words, when
+from catdog_gui.training_tab.words import percent, state_words, when
 from training.config import TrainingConfig
 from training.progress import duration_words
 from training.runs.comparing import Comparison, Row
+from training.runs.given import SHARED_SUFFIX
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import FINISHED
+from training.runs.run_folder import DAMAGED, FINISHED
 from training.runs.trash import KEPT_DAYS, Trashed
 
 NOTHING = "No runs yet: the first one appears here."
 
+NOT_TRAINED_HERE = (
+    "This model came as a file and was not trained here. The preset Continue teaches it on."
+)
+
 _LONGEST_LABEL = 22
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 _NAMES: Mapping[str, str] = {
     "val_accuracy": "Validation accuracy",
     "val_log_loss": "Validation log loss",
@@ -53,6 +59,8 @@ def more_epochs_words(info: RunInfo) -> str:
 
 def epochs_words(info: RunInfo) -> str:
     """How many epochs: "100", or "6 of 100" where they are not all."""
+    if info.state == DAMAGED:
+        return "—"
     if info.state == FINISHED or info.epochs == info.epochs_planned:
         return f"{info.epochs:,}"
     return f"{info.epochs:,} of {info.epochs_planned:,}"
@@ -60,9 +68,7 @@ def epochs_words(info: RunInfo) -> str:
 
 def validation_words(info: RunInfo) -> str:
     """The accuracy on the validation pictures; until it is measured, why it is not."""
-    if info.state == FINISHED:
-        return percent(info.val_accuracy)
-    return "training" if info.state == TRAINING else "unfinished"
+    return percent(info.val_accuracy) if info.state == FINISHED else info.state
 
 
 def loss_words(log_loss: float | None) -> str:
@@ -139,9 +145,18 @@ def restored_words(count: int) -> str:
     return "The run is back." if count == 1 else f"{count:,} runs are back."
 
 
-def added_words(info: RunInfo, *, was_there: bool) -> str:
-    """What is said of a run from elsewhere."""
-    return f"The run “{title_words(info)}” {'was there already' if was_there else 'is added'}."
+def shared_name(info: RunInfo) -> str:
+    """What the file of a shared run is called at first: its title without what no file has."""
+    stem = "".join("-" if letter in _NOT_IN_NAMES else letter for letter in info.title).strip(" .")
+    return f"{stem or info.run}{SHARED_SUFFIX}"
+
+
+def shared_words(path: Path, size_bytes: int) -> tuple[str, str]:
+    """What is said of a shared run, and how others take it in."""
+    return (
+        f"{path.name} is written ({size_bytes / 1e6:.1f} MB): the model, its title and your notes.",
+        "Another CatDog takes it in with “Add a model…”, or when it is dropped on its window.",
+    )
 
 
 def repeated_words(

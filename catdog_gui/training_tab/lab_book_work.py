@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from catdog_gui import errors
 from catdog_gui.background import Jobs
+from catdog_gui.model_adding.adding import ModelAdding
+from catdog_gui.model_adding.questions import Strangers
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab.comparing_work import ComparingWork
 from catdog_gui.training_tab.export_work import ExportWork
 from catdog_gui.training_tab.page import TrainingPage
-from catdog_gui.training_tab.run_adding import RunAdding
 from catdog_gui.training_tab.run_notes_work import RunNotesWork
+from catdog_gui.training_tab.sharing_work import SharingWork
 from catdog_gui.training_tab.trash_work import TrashWork
 from catdog_gui.training_tab.words import TRAINING
 from training.config import TrainingConfig
@@ -37,8 +39,10 @@ class LabBookWork(QObject):
         home: Where they live.
         jobs: Where what takes long runs.
         settings: Remembers where models are written.
+        strangers: Looks at somebody else's models; None where the program cannot.
 
     Attributes:
+        adding: Adds a model that the user was given.
         exports: Writes models and curves for other programs.
 
     Signals:
@@ -56,6 +60,7 @@ class LabBookWork(QObject):
         *,
         jobs: Jobs,
         settings: Settings,
+        strangers: Strangers | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,15 +68,27 @@ class LabBookWork(QObject):
         self._runs: Sequence[RunInfo] = ()
         self._chosen = ""
         self._training = ""
+        self._added = ""  # to be shown once it is among the runs
         self._epochs: Sequence[EpochEnded] = ()
         self.exports = ExportWork(page, home, jobs=jobs, settings=settings, parent=self)
         self._comparing = ComparingWork(page, jobs, parent=self)
         self._trash = TrashWork(page, home, jobs=jobs, parent=self)
-        self._adding = RunAdding(page, home, jobs=jobs, settings=settings, parent=self)
+        self._sharing = SharingWork(page, jobs=jobs, settings=settings, parent=self)
+        self.adding = ModelAdding(
+            page.adding,
+            page.banner,
+            home=home,
+            jobs=jobs,
+            settings=settings,
+            strangers=strangers,
+            parent=self,
+        )
         self._notes = RunNotesWork(page, self._find, parent=self)
         self._trash.moved.connect(self.moved)
-        self._adding.added.connect(self._on_added)
+        self.adding.added.connect(self._on_added)
         self._notes.noted.connect(self._on_noted)
+        page.add_requested.connect(self.adding.ask)
+        page.share_requested.connect(self._on_page_share_requested)
         page.card_requested.connect(self.show_card)
         page.compare_requested.connect(self._on_page_compare_requested)
 
@@ -79,13 +96,14 @@ class LabBookWork(QObject):
         """Take in the runs that there are now.
 
         Returns:
-            The run to show where none is chosen yet; empty else.
+            The run to show where none is chosen yet, or one was added; empty else.
         """
         self._runs = [self._as_it_is_now(info) for info in runs]
         names = [info.run for info in runs]
         newest = names[0] if names and self._chosen not in names else ""
-        self._page.set_runs(self._runs, newest or self._chosen)
-        return newest
+        to_show, self._added = self._added or newest, ""
+        self._page.set_runs(self._runs, to_show or self._chosen)
+        return to_show
 
     def follow(self, run: str) -> None:
         """Choose the run that is trained from now on; an empty name says that none is."""
@@ -116,9 +134,13 @@ class LabBookWork(QObject):
         return read_record(self._info(run).folder).config
 
     def show_run(self, run: str) -> None:
-        """Show a run's curves, and what the coach says of them."""
+        """Show a run's curves, and what the coach says of them; why a damaged one has none."""
         self._chosen = run
-        folder = self._info(run).folder
+        info, folder = self._info(run), self._info(run).folder
+        if info.problem:
+            self._page.plot.clear(info.problem)
+            self._page.show_advice(None)
+            return
         try:
             epochs = read_history(folder)
         except UserError as error:
@@ -163,8 +185,11 @@ class LabBookWork(QObject):
             self.retitled.emit()
 
     def _on_added(self, run: str) -> None:
-        self._chosen = run
+        self._added = run
         self.moved.emit()
+
+    def _on_page_share_requested(self, run: str) -> None:
+        self._sharing.share(self._info(run))
 
     def _on_page_compare_requested(self, runs: Sequence[str]) -> None:
         self._comparing.compare(self._infos(runs))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.model_adding.view import AddingView
 from catdog_gui.training_tab import dialogs, words
 from catdog_gui.training_tab.augmentation_view import AugmentationView
 from catdog_gui.training_tab.coach_line import CoachLine
@@ -45,10 +46,19 @@ from training.runs.run_folder import FINISHED
 from training.runs.trash import Trashed
 
 _UPPER_SHARE, _LOWER_SHARE = 3, 1
+_OF_THE_LAB_BOOK = (
+    *("run_chosen", "resume_requested", "more_epochs_requested", "repeat_requested"),
+    *("share_requested", "export_requested", "event_file_requested", "card_requested"),
+    *("judge_requested", "compare_requested", "delete_requested", "restore_requested"),
+    *("add_requested", "star_requested", "title_given", "notes_given"),
+)
 
 
 class TrainingPage(QWidget):
     """Header, banner, presets and settings, curves or network, progress, coach, lab book.
+
+    Attributes:
+        adding: Asks about a model that is added, in the place of all but header and banner.
 
     Signals:
         dataset_chosen: The user chose the dataset in that row of the list.
@@ -61,10 +71,10 @@ class TrainingPage(QWidget):
         network_requested: The user wants to see the network of the chosen preset.
         rate_requested: The user wants a learning rate to be found.
         run_chosen: The name of the run that the user wants to look at.
-        resume_requested, more_epochs_requested, repeat_requested, export_requested,
-            event_file_requested, card_requested, judge_requested, compare_requested,
-            delete_requested, restore_requested, add_requested, star_requested, title_given,
-            notes_given: What the user wants of the lab book; see `LabBook`.
+        resume_requested, more_epochs_requested, repeat_requested, share_requested,
+            export_requested, event_file_requested, card_requested, judge_requested,
+            compare_requested, delete_requested, restore_requested, add_requested, star_requested,
+            title_given, notes_given: What the user wants of the lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 
@@ -82,6 +92,7 @@ class TrainingPage(QWidget):
     run_chosen = Signal(str)
     resume_requested = Signal(str)
     repeat_requested = Signal(str)
+    share_requested = Signal(str)
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
@@ -121,6 +132,7 @@ class TrainingPage(QWidget):
         self._coach = CoachLine()
         self._lab_book = LabBook()
         self._body = QStackedWidget()
+        self.adding = AddingView(self._body, takes_drops=True)
         self._lay_out()
         self._connect()
 
@@ -211,9 +223,9 @@ class TrainingPage(QWidget):
         """Let the user choose where a model is written."""
         return dialogs.ask_for_h5(self.window(), folder, name)
 
-    def ask_for_run_folder(self, folder: Path) -> Path | None:
-        """Let the user choose the folder of a run from elsewhere."""
-        return dialogs.ask_for_run_folder(self.window(), folder)
+    def ask_for_shared_file(self, folder: Path, name: str) -> Path | None:
+        """Let the user choose where a run is written as one file."""
+        return dialogs.ask_for_shared_file(self.window(), folder, name)
 
     def ask_for_event_folder(self, folder: Path) -> Path | None:
         """Let the user choose where curves for TensorBoard are written."""
@@ -236,7 +248,7 @@ class TrainingPage(QWidget):
         column.setSpacing(theme.SPACE_12)
         column.addWidget(self._header)
         column.addWidget(self.banner)
-        column.addWidget(self._body, 1)
+        column.addWidget(self.adding, 1)
 
     def _training_body(self) -> QWidget:
         upper = QWidget()
@@ -282,19 +294,6 @@ class TrainingPage(QWidget):
         self.progress.pause_requested.connect(self.pause_requested)
         self.progress.finish_requested.connect(self.finish_requested)
         self.progress.discard_requested.connect(self.discard_requested)
-        book.run_chosen.connect(self.run_chosen)
-        book.resume_requested.connect(self.resume_requested)
-        book.more_epochs_requested.connect(self.more_epochs_requested)
-        book.repeat_requested.connect(self.repeat_requested)
-        book.export_requested.connect(self.export_requested)
-        book.event_file_requested.connect(self.event_file_requested)
-        book.card_requested.connect(self.card_requested)
-        book.judge_requested.connect(self.judge_requested)
-        book.compare_requested.connect(self.compare_requested)
-        book.delete_requested.connect(self.delete_requested)
-        book.restore_requested.connect(self.restore_requested)
-        book.add_requested.connect(self.add_requested)
-        book.star_requested.connect(self.star_requested)
-        book.title_given.connect(self.title_given)
-        book.notes_given.connect(self.notes_given)
+        for name in _OF_THE_LAB_BOOK:
+            getattr(book, name).connect(getattr(self, name))
         self.banner.closed.connect(self.banner_closed)

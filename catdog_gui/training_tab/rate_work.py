@@ -18,7 +18,7 @@ from training.errors import UserError
 from training.events import Event
 from training.home import Home
 from training.learning.presets import find_preset
-from training.progress import StageState, StageTracker
+from training.progress import StageTracker
 
 if TYPE_CHECKING:
     from training.learning.rate_finder import RateFound
@@ -64,7 +64,6 @@ class RateWork(QObject):
         self._find = find
         self._job: BackgroundJob | None = None
         self._tracker = StageTracker()
-        self._state: StageState | None = None
         view.cancel_requested.connect(self._on_view_cancel_requested)
 
     @property
@@ -81,7 +80,7 @@ class RateWork(QObject):
         except UserError as error:
             errors.show_error(self._banner, error, doing=_TITLE)
             return
-        self._tracker, self._state = StageTracker(), None
+        self._tracker = StageTracker()
         self._job = BackgroundJob(_TITLE, as_job(partial(self._find, config, self._home)))
         self._job.progressed.connect(self._on_job_progressed)
         self._job.stopping.connect(self._on_job_stopping)
@@ -100,13 +99,10 @@ class RateWork(QObject):
     def _on_job_progressed(self, event: Event) -> None:
         state = self._tracker.update(event)
         if state is not None and self._job is not None and not self._job.token.is_cancelled:
-            self._state = state
             self._view.show_progress(_TITLE, state)
 
     def _on_job_stopping(self) -> None:
-        stage = self._state.stage if self._state is not None else None
-        waits_for = str(stage.stage) if stage is not None and not stage.interruptible else ""
-        self._view.show_stopping(waits_for)
+        self._view.show_stopping(self._tracker.waits_for)
 
     def _on_job_failed(self, error: BaseException) -> None:
         errors.show_error(self._banner, error, doing=_TITLE)

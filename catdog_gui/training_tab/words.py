@@ -93,7 +93,9 @@ def when(created: str) -> str:
 
 
 def state_words(info: RunInfo) -> str:
-    """How far a run came."""
+    """How far a run came; of a damaged one, why it cannot be used."""
+    if info.problem:
+        return info.problem
     if info.state == FINISHED:
         return "finished"
     state = "training" if info.state == TRAINING else "unfinished"

@@ -17,6 +17,10 @@ _Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
 
+_FIRST_CELL = QSize(128, 128)
+"""Until a view says its own: with small ones a thousand rows were in sight before it is laid out,
+and all of them would be read."""
+
 
 class CardGrid(QAbstractItemView):
     """Shows a list from left to right and line by line, each row painted by the delegate.
@@ -27,7 +31,7 @@ class CardGrid(QAbstractItemView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cell = QSize(1, 1)
+        self._cell = _FIRST_CELL
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def gridSize(self) -> QSize:  # noqa: N802 - as in QListView

@@ -61,11 +61,13 @@ class Remark:
         reason: What was found, in a sentence; empty where nothing was.
         first_label: Its class before it was relabelled; empty where it was not.
         group: Its place among its copies, where these are shown side by side.
+        is_kept: Whether the user said that it is right all the same.
     """
 
     reason: str = ""
     first_label: str = ""
     group: GroupPlace | None = None
+    is_kept: bool = False
 
 
 Remarks = Mapping[int, Remark]
@@ -107,14 +109,19 @@ class Tile:
 
     @property
     def mark(self) -> str:
-        """The class in a word, or why the picture takes no part; and what it was relabelled."""
+        """The class in a word, or why the picture takes no part; and what the user said of it."""
         if self.picture.is_neither:
             return "Neither"
         if self.picture.state is not State.USED:
             return _STATE_WORDS[self.picture.state]
         was = self.remark.first_label
         is_other = was not in {"", self.picture.label}
-        return _CLASS_WORDS[self.picture.label] + (f", was {was}" if is_other else "")
+        words = (
+            _CLASS_WORDS[self.picture.label],
+            f"was {was}" if is_other else "",
+            "kept" if self.remark.is_kept else "",
+        )
+        return ", ".join(filter(None, words))
 
     @property
     def split(self) -> str:

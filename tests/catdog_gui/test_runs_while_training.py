@@ -44,11 +44,11 @@ class Window:
         shared = {"home": home, "jobs": self.jobs, "settings": Settings(settings)}
         self.trainer = TrainingController(self.training_page, train=self.training, **shared)
         self.prediction = PredictionController(self.prediction_page, **shared)
-        self.trainer.runs_changed.connect(self.prediction.refresh_runs)
+        self.trainer.runs_changed.connect(self.prediction.models.refresh)
 
     @property
     def offered(self) -> list[str]:
-        return [info.run for info in self.prediction._choice.runs]
+        return [info.run for info in self.prediction.models._choice.runs]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,8 @@ def test_another_runs_model_gives_verdicts_while_one_is_trained(
     qtbot, window: Window, home: Home, tmp_path: Path
 ) -> None:
     begin_training(qtbot, window, home)
-    window.prediction.refresh_runs()
+    window.prediction.models.refresh()
+    qtbot.waitUntil(lambda: not window.prediction.models._reading.is_running)
     assert window.offered == [DEFAULT_RUN, FINISHED_RUN]
     window.prediction_page.run_chosen.emit(window.offered.index(FINISHED_RUN))
     picture = tmp_path / "grey.png"
@@ -110,6 +111,7 @@ def test_a_title_that_is_given_while_one_is_trained_shows_in_the_other_tab(
     begin_training(qtbot, window, home)
     window.training_page.title_given.emit(FINISHED_RUN, "Grey cats")
     combo = window.prediction_page._header._runs
+    qtbot.waitUntil(lambda: combo.itemText(1).startswith("Grey cats"))
     words = [combo.itemText(row) for row in range(combo.count())]
     assert [word.startswith("Grey cats · ") for word in words] == [False, True]
 

@@ -13,8 +13,8 @@ from catdog_gui import viewer
 from catdog_gui.actions import VIEWER_MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
 from catdog_gui.log import log_file
+from catdog_gui.model_adding.adding import ModelAdding
 from catdog_gui.prediction_tab import run_choice
-from catdog_gui.prediction_tab.adding import ModelAdding
 from catdog_gui.viewer_window import ViewerWindow
 from catdog_gui.widgets.job_status import JobStatus
 from tests.catdog_gui.test_startup import modules_after
@@ -110,13 +110,14 @@ def test_each_icon_of_its_menus_is_drawn():
     assert {name for name in asked_for if not resource("icons", f"{name}.svg").is_file()} == set()
 
 
-def test_nothing_in_it_speaks_of_training(home, open_window, monkeypatch):
+def test_nothing_in_it_speaks_of_training(qtbot, open_window, monkeypatch):
     def missing():
         raise RunError("It is not there.", "Install the program again.")
 
     monkeypatch.setattr(run_choice, "default_run", missing)
     window = open_window()
     window.open_files([Path("cat.jpg")])
+    qtbot.waitUntil(lambda: not window.jobs.running)
     said = [label.text() for label in window.findChildren(QLabel)]
     said += [button.text() for button in window.findChildren(QPushButton)]
     assert "Add a model…" in said

@@ -136,6 +136,17 @@ def test_an_interlude_is_told_until_the_next_event_and_leaves_the_bar_where_it_i
     assert run.state.interlude is None
 
 
+@pytest.mark.parametrize(("interruptible", "words"), [(True, ""), (False, "Deleting")])
+def test_what_a_cancel_has_to_wait_for_is_known_until_another_stage(interruptible, words) -> None:
+    tracker = StageTracker(FakeClock())
+    assert tracker.waits_for == ""
+    tracker.update(StageStarted(Stage.DELETING, total=3, interruptible=interruptible))
+    tracker.update(StageProgressed(1))
+    assert tracker.waits_for == words
+    tracker.update(StageStarted(Stage.TRAINING))
+    assert tracker.waits_for == ""
+
+
 def test_a_ticker_is_sparing_and_tells_the_end() -> None:
     clock = FakeClock()
     events: list[Event] = []

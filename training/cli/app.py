@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 import typer
 
-from training.cli import apply, data, devices, foreign, heat, kaggle, learn, report, runs, share
+from training.cli import (
+    apply,
+    data,
+    devices,
+    foreign,
+    heat,
+    kaggle,
+    learn,
+    report,
+    runs,
+    share,
+    submission,
+)
 from training.errors import ConfigError, explain
 from training.version import version_words
 
@@ -33,7 +45,7 @@ app.command("evaluate")(apply.evaluate_command)
 app.command("report")(report.report_command)
 app.command("classify")(apply.classify_command)
 app.command("explain")(heat.explain_command)
-app.command("submit")(apply.submit_command)
+app.command("submit")(submission.submit_command)
 app.command("export")(share.export_command)
 app.command("share")(share.share_command)
 app.command("import-model")(foreign.import_model_command)

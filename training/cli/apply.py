@@ -1,4 +1,4 @@
-"""`catdog classify`, `evaluate` and `submit`: a finished run at work."""
+"""`catdog classify` and `evaluate`: a finished run at work."""
 
 import dataclasses
 from pathlib import Path
@@ -16,7 +16,6 @@ from training.inference.batch import classify_files, gather_pictures
 from training.inference.evaluation import Metrics, evaluate
 from training.inference.judge import THRESHOLD, check_threshold
 from training.inference.sorting import Sorted, sort_into
-from training.inference.submission import CLIP, Submission, submit
 from training.runs.lab_book import RunInfo, find_finished
 from training.runs.run_folder import read_record, record_metrics
 
@@ -81,32 +80,6 @@ def evaluate_command(
     )
     if data == info.dataset:
         _keep_figures(command, info, split, metrics)
-
-
-def submit_command(
-    pictures: Annotated[
-        Path, typer.Option("--pictures", help="Kaggle's test1.zip, or a folder of 1.jpg, 2.jpg, …")
-    ],
-    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path(
-        "submission.csv"
-    ),
-    run: RunOption = None,
-    clip: Annotated[
-        float,
-        typer.Option(help="No probability below it, none above 1 minus it; .005 is a good one."),
-    ] = 0.0,
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write what Kaggle's competition asks for: the probability of dog of each numbered picture."""
-    CLIP.check("clip", clip)
-    command = Command(home, as_json=json)
-    folder = find_finished(command.home, run).folder
-    done: Submission = command.run(submit, pictures, output, folder, command.home, clip=clip)
-    command.output.result(
-        {"rows": done.rows, "path": str(done.path), "unreadable": done.unreadable},
-        f"{done.path}: {done.rows:,} rows.",
-    )
 
 
 def _keep_figures(command: Command, info: RunInfo, split: Split, metrics: Metrics) -> None:

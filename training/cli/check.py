@@ -1,15 +1,17 @@
 """`catdog data check …`, and what takes corrections back."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from training.cli.options import Command, HomeOption, JsonOption
 from training.dataset.catalog import Picture
-from training.dataset.finding import Finding, all_but_one
+from training.dataset.finding import Finding
 from training.dataset.journal import Step
 from training.dataset.library import open_dataset
+from training.dataset.standing import read_standing
 
 NameArgument = Annotated[str, typer.Argument(metavar="N", help="The dataset's name.")]
 
@@ -31,21 +33,22 @@ def check_command(
     command = Command(home, as_json=json)
     result = command.run(check_dataset, name, command.home, labels=not no_labels)
     with open_dataset(command.home, name) as catalog:
-        pictures = catalog.pictures_with_findings()
-        copies = all_but_one(catalog.pictures()) if exclude_copies else ()
-        step = catalog.journal.exclude(copies)
+        standing = read_standing(catalog)
+        step = catalog.journal.exclude(standing.spare if exclude_copies else ())
     for finding in result.findings:
-        _tell_finding(command, finding, pictures)
+        _tell_finding(command, finding, standing.pictures)
     excluded = step.pictures if step is not None else 0
     kinds = Counter(str(finding.kind) for finding in result.findings)
     command.output.result(
         {
             "findings": len(result.findings),
             "kinds": dict(kinds),
+            "dismissed": result.dismissed,
             "excluded": excluded,
             "seconds": round(result.seconds, 3),
         },
-        f"{_kinds_words(kinds)} {excluded:,} copies excluded, in {result.seconds:.1f} s.",
+        f"{_kinds_words(kinds)} {result.dismissed:,} dismissed before. "
+        f"{excluded:,} copies excluded, in {result.seconds:.1f} s.",
     )
 
 
@@ -63,7 +66,7 @@ def redo_command(name: NameArgument, home: HomeOption = None, json: JsonOption =
         _tell_step(command, "redone", catalog.journal.redo())
 
 
-def _tell_finding(command: Command, finding: Finding, pictures: dict[int, Picture]) -> None:
+def _tell_finding(command: Command, finding: Finding, pictures: Mapping[int, Picture]) -> None:
     picture = pictures[finding.picture] if finding.picture is not None else None
     facts = {
         "path": str(picture.path) if picture is not None else None,

@@ -41,6 +41,7 @@ def run_facts(info: RunInfo) -> dict[str, Any]:
         "seconds": info.seconds or None,
         "device": info.device or None,
         "created": info.created,
+        "problem": info.problem or None,
     }
     return {
         name: value for name, value in facts.items() if value is not None or name == "val_accuracy"
@@ -52,7 +53,9 @@ def run_line(info: RunInfo) -> str:
     facts = run_facts(info)
     parts = [f"{'★ ' if info.starred else ''}run {info.run}"]
     parts += [f"“{info.title}”"] if info.title else []
-    parts += [f"{name} {facts[name]}" for name in _SAID if facts.get(name) is not None]
+    parts += [f"{name} {facts[name]}" for name in _SAID if facts.get(name) not in (None, "")]
+    if info.problem:
+        return f"{', '.join(parts)}: {info.problem}"
     return ", ".join([*parts, duration_words(info.seconds)] if info.seconds else parts)
 
 

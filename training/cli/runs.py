@@ -22,7 +22,7 @@ from training.learning.coaching import coach_run
 from training.learning.event_files import EventFile, write_event_file
 from training.runs.comparing import compare_runs
 from training.runs.finding import COLUMNS, matches, sorted_runs
-from training.runs.lab_book import RunInfo, find_own, list_runs, open_run
+from training.runs.lab_book import RunInfo, list_all_runs, open_run, own_folder
 from training.runs.model_card import read_model_card
 from training.runs.notes import change_notes
 from training.runs.run_folder import read_record
@@ -65,7 +65,7 @@ def runs_list(
 ) -> None:
     """List the runs, newest first, unfinished ones too."""
     command = Command(home, as_json=json)
-    found = [info for info in list_runs(command.home) if matches(info, search)]
+    found = [info for info in list_all_runs(command.home) if matches(info, search)]
     for info in sorted_runs(found, sort):
         _tell_run(command, info)
 
@@ -125,7 +125,7 @@ def runs_note(
 ) -> None:
     """Give a run a title, notes, a star; what is not named stays as it is."""
     command = Command(home, as_json=json)
-    folder = find_own(command.home, run).folder
+    folder = own_folder(command.home, run)
     change_notes(folder, title=title, notes=notes, starred=star)
     _tell_run(command, open_run(command.home, folder.name))
 

@@ -10,8 +10,9 @@ from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.learning.export import ExportResult, export_run
 from training.learning.export_formats import FORMATS
 from training.learning.package import export_package
+from training.runs.given import SHARED_SUFFIX
 from training.runs.lab_book import find_finished
-from training.runs.sharing import SUFFIX, share_run
+from training.runs.sharing import share_run
 
 
 def export_command(
@@ -49,7 +50,9 @@ def export_command(
 
 
 def share_command(
-    output: Annotated[Path, typer.Option("--output", help=f"The file to write, with {SUFFIX}.")],
+    output: Annotated[
+        Path, typer.Option("--output", help=f"The file to write, with {SHARED_SUFFIX}.")
+    ],
     run: RunOption = None,
     home: HomeOption = None,
     json: JsonOption = False,

@@ -4,15 +4,13 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from training.dataset.catalog_file import CatalogFile
+from training.dataset.catalog_file import ALL, CatalogFile
 from training.dataset.catalog_queries import (
-    ALL,
-    COLUMNS,
     COUNTS,
     DUPLICATES_AND_LEAKS,
     EXCLUDE,
@@ -20,6 +18,7 @@ from training.dataset.catalog_queries import (
     INSERT,
     LEAKED_PICTURES,
     OF_IDS,
+    PICTURE,
     WITH_FINDINGS,
 )
 from training.dataset.finding_store import FindingStore
@@ -109,6 +108,11 @@ class Catalog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """The dataset's."""
+        return self._file.folder.name
+
     def add(self, pictures: Iterable[NewPicture]) -> None:
         """Add pictures, all or none. Files inside the dataset's folder may move with it."""
         own = f"{self._file.folder}{os.sep}"
@@ -153,8 +157,8 @@ class Catalog:
         wanted = {"split": split, "label": label, "state": state}
         filters = {column: str(value) for column, value in wanted.items() if value is not None}
         where = " AND ".join(f"{column} = ?" for column in filters) or "1"
-        query = f"SELECT {COLUMNS} FROM pictures WHERE {where} ORDER BY id LIMIT ?"  # noqa: S608 - constants
-        return self._read(query, *filters.values(), ALL if limit is None else limit)
+        query = f"SELECT {PICTURE} FROM pictures WHERE {where} ORDER BY id"  # noqa: S608 - constants
+        return self._read(query, *filters.values(), limit=ALL if limit is None else limit)
 
     def pictures_by_id(self, ids: Iterable[int]) -> list[Picture]:
         """The pictures of these ids, in the order of their import, whatever their state."""
@@ -175,7 +179,7 @@ class Catalog:
                 used[split] += count
         ((duplicates, leaks),) = self._file.rows(DUPLICATES_AND_LEAKS)
         return DatasetInfo(
-            name=self._file.folder.name,
+            name=self.name,
             pictures=states[State.USED],
             cats=used["cat"],
             dogs=used["dog"],
@@ -225,9 +229,9 @@ class Catalog:
         """Leave out copies that are in another split, until the next split."""
         self._file.write(EXCLUDE, ((COPY_REASON, row) for row in ids))
 
-    def _read(self, query: str, *values: object) -> list[Picture]:
+    def _read(self, query: str, *values: object, limit: int = ALL) -> list[Picture]:
         own = f"{self._file.folder}{os.sep}"
-        return [_picture(row, own) for row in self._file.rows(query, *values)]
+        return [_picture(row, own) for row in self._file.listed(query, *values, limit=limit)]
 
     def _shared_folders(self) -> str:
         """The folders that the names of all pictures begin with: "train/" in Kaggle's zip."""
@@ -252,17 +256,17 @@ def _stored_path(path: str, own: str) -> str | bytes:
     return path
 
 
-def _absolute(stored: str | bytes, own: str) -> str:
-    path = os.fsdecode(stored)
+def _absolute(stored: str, own: str, *, is_hex: bool) -> str:
+    path = os.fsdecode(bytes.fromhex(stored)) if is_hex else stored
     return path if os.path.isabs(path) else own + path  # noqa: PTH117 - for 24,000 rows
 
 
-def _picture(row: tuple[Any, ...], own: str) -> Picture:
-    number, path, name, sha256, size_bytes, width, height, *rest = row
+def _picture(row: Sequence[Any], own: str) -> Picture:
+    number, path, is_hex, name, sha256, size_bytes, width, height, *rest = row
     label, number_in_name, split, state, reason, family = rest
     return Picture(
         number,
-        Path(_absolute(path, own)),
+        Path(_absolute(path, own, is_hex=is_hex)),
         name,
         sha256,
         size_bytes,

@@ -1,14 +1,17 @@
 """What the catalogue asks SQLite."""
 
-COLUMNS = (
-    "id, path, name, sha256, size_bytes, width, height, label, number, split, state, reason, "
-    "coalesce((SELECT family FROM families WHERE families.sha256 = pictures.sha256), '')"
-)
+PICTURE = """
+json_array(
+    id, iif(typeof(path) = 'blob', hex(path), path), typeof(path) = 'blob', name, sha256,
+    size_bytes, width, height, label, number, split, state, reason,
+    coalesce((SELECT family FROM relatives WHERE relatives.sha256 = pictures.sha256), '')
+) AS chosen
+"""
 WITH_FINDINGS = f"""
-SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER BY id
+SELECT {PICTURE} FROM pictures WHERE id IN (SELECT picture FROM findings) ORDER BY id
 """  # noqa: S608 - constants
 OF_IDS = f"""
-SELECT {COLUMNS} FROM pictures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+SELECT {PICTURE} FROM pictures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
 """  # noqa: S608 - constants
 INSERT = "INSERT INTO pictures VALUES (NULL,?,?,?,?,?,?,?,?,NULL,?,?)"
 COUNTS = "SELECT state, label, split, count(*) FROM pictures GROUP BY state, label, split"
@@ -19,10 +22,10 @@ copies AS MATERIALIZED (
 ),
 leaked AS MATERIALIZED (
     SELECT sha256 AS kin FROM copies CROSS JOIN pictures USING (sha256)
-    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM families)
+    WHERE state = 'used' AND split IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM relatives)
     GROUP BY kin HAVING min(split) <> max(split)
     UNION ALL
-    SELECT family AS kin FROM families CROSS JOIN pictures USING (sha256)
+    SELECT family AS kin FROM relatives CROSS JOIN pictures USING (sha256)
     WHERE state = 'used' AND split IS NOT NULL
     GROUP BY kin HAVING min(split) <> max(split)
 )
@@ -35,7 +38,7 @@ LEAKED_MEMBERS = f"""
 {_COPIES_AND_LEAKED},
 members AS MATERIALIZED (
     SELECT kin AS sha256, kin FROM leaked
-    UNION SELECT sha256, kin FROM families JOIN leaked ON family = kin
+    UNION SELECT sha256, kin FROM relatives JOIN leaked ON family = kin
 )
 """  # noqa: S608 - constants
 LEAKED_PICTURES = f"""
@@ -48,6 +51,3 @@ EXCLUDE = "UPDATE pictures SET state = 'excluded', reason = ? WHERE id = ? AND s
 INCLUDE_COPIES = (
     "UPDATE pictures SET state = 'used', reason = '' WHERE state = 'excluded' AND reason = ?"
 )
-
-ALL = -1
-"""SQLite takes it for no limit."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _PICTURES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -76,8 +76,42 @@ _NUMBERED = """
 CREATE INDEX pictures_by_number ON pictures (number, state, label, split);
 """
 
-TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED
+_DISMISSALS = """
+CREATE TABLE dismissals (  -- of findings, by content; the last step that holds says whether
+    step INTEGER NOT NULL,
+    picture INTEGER NOT NULL,  -- the one that was looked at
+    kind TEXT NOT NULL,
+    content TEXT NOT NULL,  -- its sha256
+    about TEXT NOT NULL,  -- the label that is right, or the group that it is no copy in
+    dismissed INTEGER NOT NULL,  -- 0 where the finding was brought back
+    PRIMARY KEY (step, picture, kind, about)
+) WITHOUT ROWID;
+CREATE VIEW rulings AS
+    SELECT kind, content, about, dismissed, picture, max(step) AS step
+    FROM dismissals CROSS JOIN steps ON steps.id = step
+    WHERE undone = 0 GROUP BY kind, content, about;
+CREATE VIEW relatives AS  -- families without whom the user said to be no copy in them
+    SELECT sha256, family FROM families WHERE sha256 NOT IN (
+        SELECT content FROM rulings CROSS JOIN findings USING (picture, kind)
+        WHERE kind = 'near copy' AND dismissed AND findings.family = about
+    );
+"""
+
+_ORDERED = """
+DROP INDEX pictures_by_name;
+DROP INDEX pictures_by_size;
+DROP INDEX pictures_by_number;
+CREATE INDEX pictures_by_name ON pictures (name, id, state, label, split);
+CREATE INDEX pictures_by_size ON pictures (size_bytes, id, state, label, split);
+CREATE INDEX pictures_by_number ON pictures (number, id, state, label, split);
+"""  # id: without it SQLite sorts what is equal, though almost nothing is
+
+TABLES = _PICTURES + _CHECKED_AND_CORRECTED + _NUMBERED + _DISMISSALS + _ORDERED
 """An empty catalogue of this version."""
 
-UPGRADES: Mapping[int, str] = {1: _CHECKED_AND_CORRECTED, 2: _NUMBERED}
+UPGRADES: Mapping[int, str] = {
+    1: _CHECKED_AND_CORRECTED,
+    2: _NUMBERED,
+    3: _DISMISSALS + _ORDERED,
+}
 """What leads from a version to the next one."""

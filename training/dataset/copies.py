@@ -1,5 +1,6 @@
 """Groups of copies and near copies among the pictures of a dataset, as findings."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -61,10 +62,12 @@ def judge_copies(
             yield _finding(FindingKind.EXACT, picture, group, 1.0, group[0].sha256)
     related = [picture for picture in readable if picture.sha256 in families]
     for group in _groups(related, lambda picture: families[picture.sha256][0]):
-        if len({picture.sha256 for picture in group}) > 1:
+        contents = {picture.sha256 for picture in group}
+        if len(contents) > 1:
+            name = _name_of(contents)
             for picture in group:
-                family, likeness = families[picture.sha256]
-                yield _finding(FindingKind.NEAR, picture, group, likeness, family)
+                _, likeness = families[picture.sha256]
+                yield _finding(FindingKind.NEAR, picture, group, likeness, name)
 
 
 def _groups(pictures: Iterable[Picture], key: Callable[[Picture], str]) -> Iterator[list[Picture]]:
@@ -74,8 +77,13 @@ def _groups(pictures: Iterable[Picture], key: Callable[[Picture], str]) -> Itera
     return (group for group in groups.values() if len(group) > 1)
 
 
+def _name_of(contents: Iterable[str]) -> str:
+    """Another one for each set of contents: what is said of a group is said of no larger one."""
+    return hashlib.sha256("\n".join(sorted(contents)).encode()).hexdigest()
+
+
 def _finding(
-    kind: FindingKind, picture: Picture, group: Sequence[Picture], likeness: float, family: str
+    kind: FindingKind, picture: Picture, group: Sequence[Picture], likeness: float, name: str
 ) -> Finding:
     others = [other.name for other in group if other is not picture]
     named = ", ".join(others[:_NAMED])
@@ -84,4 +92,4 @@ def _finding(
     labels = {other.label for other in group}
     clash = "; they are labelled differently" if len(labels) > 1 else ""
     score = min(1.0, float(likeness))
-    return Finding(kind, picture.id, score, f"{same} {named}{more}{clash}.", picture.label, family)
+    return Finding(kind, picture.id, score, f"{same} {named}{more}{clash}.", picture.label, name)

@@ -1,5 +1,6 @@
 """What checks found, kept in the catalogue, so that it is there after a restart."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 
 from training.dataset.catalog_file import CatalogFile
@@ -7,6 +8,13 @@ from training.dataset.finding import Finding, FindingKind
 from training.dataset.looks import Look
 
 _FINDINGS = "SELECT kind, picture, score, reason, label, family FROM findings ORDER BY id"
+_AMONG_GROUPS = """
+SELECT kind, picture, score, reason, label, family FROM findings
+WHERE picture IN (SELECT value FROM json_each(:ids)) OR (kind, family) IN (
+    SELECT kind, family FROM findings
+    WHERE family <> '' AND picture IN (SELECT value FROM json_each(:ids))
+) ORDER BY id
+"""
 _LOOKS = """
 SELECT sha256, format, mode, frames, brightness, information, sharpness, outline FROM looks
 """
@@ -26,6 +34,12 @@ class FindingStore:
     def all(self) -> list[Finding]:
         """What was found, in the order in which it was."""
         return [Finding(FindingKind(kind), *rest) for kind, *rest in self._file.rows(_FINDINGS)]
+
+    def among_groups(self, pictures: Iterable[int]) -> list[Finding]:
+        """What was found of pictures by their ids, and of all in their groups of copies."""
+        ids = json.dumps(sorted(pictures))
+        rows = self._file.rows_of(_AMONG_GROUPS, {"ids": ids})
+        return [Finding(FindingKind(kind), *rest) for kind, *rest in rows]
 
     def replace(
         self, kinds: Collection[FindingKind], findings: Iterable[Finding], *, of: str

@@ -1,47 +1,27 @@
 """What the user corrected, step by step, in the catalogue: each step can be undone and redone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
 from training.dataset.catalog_file import CatalogFile
+from training.dataset.finding import Dismissal, FindingKind
+from training.dataset.journal_queries import (
+    APPLY,
+    CHANGES,
+    CORRECTED,
+    FIRST_LABELS,
+    FORGET_UNDONE,
+    PICTURES_OF,
+    REDO,
+    RULINGS,
+    SELECT,
+    UNDO,
+)
 from training.dataset.picture import BY_HAND_REASON, COPY_REASON, NEITHER_REASON, State
 
 _BACK, _FORTH = "_before", ""
-_SELECT = """
-SELECT id, label, state, reason FROM pictures WHERE id = ? AND state <> 'quarantined'
-"""
-_APPLY = """
-UPDATE pictures SET
-    label = iif(c.label = c.label_before, pictures.label, c.label{0}),
-    state = iif(c.state = c.state_before, pictures.state, c.state{0}),
-    reason = iif(c.reason = c.reason_before, pictures.reason, c.reason{0})
-FROM corrections AS c WHERE c.step = ? AND c.picture = pictures.id
-"""
-_STEP = """
-SELECT id, words, (SELECT count(*) FROM corrections WHERE step = steps.id)
-FROM steps WHERE undone = {} ORDER BY id {} LIMIT 1
-"""
-_UNDO, _REDO = _STEP.format(0, "DESC"), _STEP.format(1, "ASC")
-_CORRECTED = """
-SELECT sha256, name, label, state, reason FROM pictures
-WHERE id IN (SELECT picture FROM corrections JOIN steps ON steps.id = step WHERE undone = 0)
-ORDER BY id
-"""
-_CHANGES = """
-SELECT made, words FROM corrections JOIN steps ON steps.id = step
-WHERE picture = ? AND undone = 0 ORDER BY step
-"""
-_PICTURES_OF = "SELECT picture FROM corrections WHERE step = ? ORDER BY picture"
-_FIRST_LABELS = """
-SELECT picture, label_before, min(step) FROM corrections JOIN steps ON steps.id = step
-WHERE undone = 0 AND label <> label_before GROUP BY picture
-"""
-_FORGET_UNDONE = (
-    "DELETE FROM corrections WHERE step IN (SELECT id FROM steps WHERE undone = 1)",
-    "DELETE FROM steps WHERE undone = 1",
-)
 
 
 @dataclass(frozen=True)
@@ -72,6 +52,21 @@ class Correction:
     sha256: str
     name: str
     status: Status
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the user says of a finding.
+
+    Attributes:
+        picture: The id of the picture that was looked at.
+        of: The finding, by content.
+        is_dismissed: Whether it is dismissed; else it is listed again.
+    """
+
+    picture: int
+    of: Dismissal
+    is_dismissed: bool
 
 
 @dataclass(frozen=True)
@@ -137,26 +132,34 @@ class Journal:
         """Leave pictures out since they show neither class."""
         return self._set_state("Marked as neither", ids, State.EXCLUDED, NEITHER_REASON)
 
-    def restore(self, ids: Iterable[int]) -> Step | None:
-        """Use pictures again, whatever they were left out for."""
-        return self._set_state("Restored", ids, State.USED, "")
+    def restore(self, ids: Iterable[int], rulings: Iterable[Ruling] = ()) -> Step | None:
+        """Use pictures again, whatever they were left out for; and list findings again."""
+        return self._set_state("Restored", ids, State.USED, "", rulings)
 
-    def correct(self, words: str, wanted: dict[int, Status]) -> Step | None:
+    def correct(
+        self, words: str, wanted: Mapping[int, Status], rulings: Iterable[Ruling] = ()
+    ) -> Step | None:
         """One step of any corrections. What was undone before can no longer be redone.
 
         Args:
             words: What it is, for the user.
             wanted: What the pictures shall be, by their ids.
+            rulings: What the user says of findings; what is so already is passed by.
         """
         found = self._statuses(wanted)
         changes = [(row, was, wanted[row]) for row, was in found.items() if was != wanted[row]]
-        if not changes:
+        dismissed = self.dismissed()
+        rulings = [each for each in rulings if each.is_dismissed != (each.of in dismissed)]
+        if not changes and not rulings:
             return None
         with self._file.changing() as connection:
-            for statement in _FORGET_UNDONE:
+            for statement in FORGET_UNDONE:
                 connection.execute(statement)
-            step = self._write_step(connection, words, changes)
-        return Step(step, words, len(changes))
+            step = _write_step(connection, words)
+            _write_changes(connection, step, changes)
+            _write_rulings(connection, step, rulings)
+        pictures = {row for row, *_ in changes} | {each.picture for each in rulings}
+        return Step(step, words, len(pictures))
 
     def undo(self) -> Step | None:
         """Take back the last step that holds.
@@ -176,60 +179,62 @@ class Journal:
 
     def undoable(self) -> Step | None:
         """What `undo` would take back."""
-        return self._step(_UNDO)
+        return self._step(UNDO)
 
     def redoable(self) -> Step | None:
         """What `redo` would do again."""
-        return self._step(_REDO)
+        return self._step(REDO)
 
     def pictures_of(self, step: Step) -> list[int]:
         """The ids of the pictures that a step changed, ascending."""
-        return [row for (row,) in self._file.rows(_PICTURES_OF, step.id)]
+        return [row for (row,) in self._file.rows_of(PICTURES_OF, {"step": step.id})]
 
     def first_labels(self) -> dict[int, str]:
         """What pictures were labelled before anybody relabelled them, by their ids."""
-        return {row: label for row, label, _ in self._file.rows(_FIRST_LABELS)}
+        return {row: label for row, label, _ in self._file.rows(FIRST_LABELS)}
 
     def corrections(self) -> list[Correction]:
         """What corrected pictures are now; copies that a split left out count as used."""
         return [
             Correction(sha256, name, _lasting(Status(*status)))
-            for sha256, name, *status in self._file.rows(_CORRECTED)
+            for sha256, name, *status in self._file.rows(CORRECTED)
         ]
+
+    def rulings(self) -> dict[Dismissal, bool]:
+        """Of what the user ever dismissed, whether it is dismissed now."""
+        return {
+            Dismissal(FindingKind(kind), content, about): bool(is_dismissed)
+            for kind, content, about, is_dismissed in self._file.rows(RULINGS)
+        }
+
+    def dismissed(self) -> frozenset[Dismissal]:
+        """What the user dismissed."""
+        return frozenset(of for of, is_dismissed in self.rulings().items() if is_dismissed)
 
     def changes_of(self, picture: int) -> list[Change]:
         """What was done to the picture with that id, and not undone, the first at first."""
-        return [Change(*row) for row in self._file.rows(_CHANGES, picture)]
+        return [Change(*row) for row in self._file.rows_of(CHANGES, {"picture": picture})]
 
-    def _set_state(self, words: str, ids: Iterable[int], state: State, reason: str) -> Step | None:
+    def _set_state(
+        self,
+        words: str,
+        ids: Iterable[int],
+        state: State,
+        reason: str,
+        rulings: Iterable[Ruling] = (),
+    ) -> Step | None:
         found = self._statuses(ids)
         wanted = {row: Status(status.label, state, reason) for row, status in found.items()}
-        return self.correct(words, wanted)
+        return self.correct(words, wanted, rulings)
 
     def _statuses(self, ids: Iterable[int]) -> dict[int, Status]:
-        rows = (self._file.rows(_SELECT, row) for row in ids)
+        rows = (self._file.rows(SELECT, row) for row in ids)
         return {found[0][0]: Status(*found[0][1:]) for found in rows if found}
-
-    def _write_step(
-        self, connection: Connection, words: str, changes: Sequence[tuple[int, Status, Status]]
-    ) -> int:
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        written = connection.execute("INSERT INTO steps (made, words) VALUES (?, ?)", (made, words))
-        step = int(written.lastrowid or 0)
-        connection.executemany(
-            "INSERT INTO corrections VALUES (?,?,?,?,?,?,?,?)",
-            (
-                (step, row, was.label, was.state, was.reason, now.label, now.state, now.reason)
-                for row, was, now in changes
-            ),
-        )
-        connection.execute(_APPLY.format(_FORTH), (step,))
-        return step
 
     def _move(self, step: Step | None, direction: str) -> Step | None:
         if step is not None:
             with self._file.changing() as connection:
-                connection.execute(_APPLY.format(direction), (step.id,))
+                connection.execute(APPLY.format(direction), (step.id,))
                 undone = int(direction == _BACK)
                 connection.execute("UPDATE steps SET undone = ? WHERE id = ?", (undone, step.id))
         return step
@@ -237,6 +242,35 @@ class Journal:
     def _step(self, query: str) -> Step | None:
         rows = self._file.rows(query)
         return Step(*rows[0]) if rows else None
+
+
+def _write_step(connection: Connection, words: str) -> int:
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    written = connection.execute("INSERT INTO steps (made, words) VALUES (?, ?)", (made, words))
+    return int(written.lastrowid or 0)
+
+
+def _write_changes(
+    connection: Connection, step: int, changes: Sequence[tuple[int, Status, Status]]
+) -> None:
+    connection.executemany(
+        "INSERT INTO corrections VALUES (?,?,?,?,?,?,?,?)",
+        (
+            (step, row, was.label, was.state, was.reason, now.label, now.state, now.reason)
+            for row, was, now in changes
+        ),
+    )
+    connection.execute(APPLY.format(_FORTH), (step,))
+
+
+def _write_rulings(connection: Connection, step: int, rulings: Sequence[Ruling]) -> None:
+    connection.executemany(
+        "INSERT INTO dismissals VALUES (?,?,?,?,?,?)",
+        (
+            (step, each.picture, each.of.kind, each.of.content, each.of.about, each.is_dismissed)
+            for each in rulings
+        ),
+    )
 
 
 def _lasting(status: Status) -> Status:

@@ -19,6 +19,8 @@ class Problem(Enum):
     QUARANTINED = auto()
     EXCLUDED = auto()
     LEAK = auto()
+    DISMISSED = auto()
+    """Not a problem, says the user: found, and dismissed."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,11 @@ _STATES: Mapping[Problem | FindingKind | None, State] = {
     Problem.QUARANTINED: State.QUARANTINED,
     Problem.EXCLUDED: State.EXCLUDED,
 }
-_SOURCES = {Problem.ANY: queries.ANY_PROBLEM, Problem.LEAK: queries.GIVEN}
+_SOURCES = {
+    Problem.ANY: queries.ANY_PROBLEM,
+    Problem.LEAK: queries.GIVEN,
+    Problem.DISMISSED: queries.DISMISSED,
+}
 
 
 class Selection:
@@ -81,16 +86,18 @@ class Selection:
             first = self._among(queries.ANY_SUSPECT, wanted, values, order)
             others = self._of_a_state(wanted, values, Order.USUAL)
             return np.concatenate([first, others[~_are_in(others, first)]])
-        index, by = queries.ORDERS[order]
-        is_sifted = bool(wanted.text) and order is not Order.NAME
-        condition = _condition(wanted, with_text=not is_sifted)
-        ids = self._file.chosen(
-            queries.LISTED.format(index=index, condition=condition, by=by), values
-        )
-        if not is_sifted:
-            return ids
+        if not wanted.text or order is Order.NAME:
+            return self._listed(wanted, values, order)
         named = self._file.chosen(queries.NAMED.format(condition=_condition(wanted)), values)
+        if order is Order.USUAL:  # that of the ids
+            return np.sort(named)
+        ids = self._listed(replace(wanted, text=""), values, order)
         return ids[_are_in(ids, named)]
+
+    def _listed(self, wanted: PictureFilter, values: "_Values", order: Order) -> Numbers:
+        index, by = queries.ORDERS[order]
+        query = queries.LISTED.format(index=index, condition=_condition(wanted), by=by)
+        return self._file.chosen(query, values)
 
     def _among(
         self, source: str, wanted: PictureFilter, values: "_Values", order: Order
@@ -116,14 +123,14 @@ def _values(wanted: PictureFilter, leaking: Sequence[int]) -> _Values:
     }
 
 
-def _condition(wanted: PictureFilter, *, with_text: bool = True) -> str:
+def _condition(wanted: PictureFilter) -> str:
     """What a filter asks of a row of `pictures`; SQLite knows the case of ASCII alone."""
     named = r"name LIKE :text ESCAPE '\'" if wanted.text.isascii() else "instr(folded(name), :text)"
     conditions = {
         "state = :state": wanted.problem in _STATES,
         "label = :label": wanted.label is not None,
         "split = :split": wanted.split is not None,
-        named: bool(wanted.text) and with_text,
+        named: bool(wanted.text),
     }
     return " AND ".join(words for words, is_asked in conditions.items() if is_asked) or "1"
 

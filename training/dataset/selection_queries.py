@@ -20,7 +20,9 @@ WHERE state = 'used' AND split IS NOT NULL ORDER BY kin, id
 """  # noqa: S608 - constants
 SUSPECTS = f"""
 WITH of_interest AS MATERIALIZED (
-    SELECT kind, picture, score, family, coalesce(nullif(family, ''), picture) AS kin
+    SELECT kind, picture, score, family, coalesce(nullif(family, ''), picture) AS kin, (
+        kind, sha256, iif(kind = '{FindingKind.LABEL}', findings.label, family)
+    ) IN (SELECT kind, content, about FROM rulings WHERE dismissed) AS is_dismissed
     FROM findings CROSS JOIN pictures ON pictures.id = picture
     WHERE (state = 'quarantined' AND kind = 'damaged') OR (state = 'used' AND NOT (
         kind IN ({_listed(LABEL_KINDS)}) AND pictures.label <> findings.label
@@ -28,7 +30,7 @@ WITH of_interest AS MATERIALIZED (
 ),
 grouped AS (
     SELECT *, max(score) OVER same AS worst, count(*) OVER same AS members
-    FROM of_interest WINDOW same AS (PARTITION BY kind, kin)
+    FROM of_interest WHERE NOT is_dismissed WINDOW same AS (PARTITION BY kind, kin)
 ),
 found AS MATERIALIZED (
     SELECT picture, kind, CASE kind {_RANKS} END AS rank, row_number() OVER (
@@ -51,6 +53,12 @@ CROSS JOIN pictures ON id = picture WHERE {condition} ORDER BY {by}
 """CROSS: a few are looked up among a million, never the other way about."""
 
 ANY_SUSPECT = "SELECT picture, place FROM suspects"
+DISMISSED = f"""
+SELECT picture, row_number() OVER (
+    ORDER BY CASE kind {_RANKS} END, kind, family, score DESC, picture
+) AS place
+FROM of_interest WHERE is_dismissed
+"""  # noqa: S608 - constants
 ONE_KIND = "SELECT picture, place FROM suspects WHERE kind = :kind"
 GIVEN = "SELECT value AS picture, key AS place FROM json_each(:leaking)"
 ANY_PROBLEM = f"""
@@ -63,7 +71,7 @@ NO_SUSPECT = "id NOT IN (SELECT picture FROM suspects)"
 ORDERS: Mapping[Order, tuple[str, str]] = {
     Order.USUAL: ("pictures_by_order", "id"),
     Order.NAME: ("pictures_by_name", "name, id"),
-    Order.NUMBER: ("pictures_by_number", "number IS NULL, number, id"),
+    Order.NUMBER: ("pictures_by_number", "number NULLS LAST, id"),
     Order.SIZE: ("pictures_by_size", "size_bytes DESC, id DESC"),
 }
 """The index that has each order, and what it is ordered by. Left to choose, SQLite would take one

@@ -10,7 +10,7 @@ from training.cancellation import CancelToken
 from training.dataset.catalog import Catalog, Picture, State
 from training.dataset.chunks import bounded_map, in_chunks
 from training.dataset.copies import find_families, judge_copies
-from training.dataset.finding import LABEL_KINDS, Finding, FindingKind, still_open, worst_first
+from training.dataset.finding import LABEL_KINDS, Finding, FindingKind
 from training.dataset.finding_rules import judge_balance, judge_looks
 from training.dataset.looks import Look, look_at
 from training.errors import PictureError
@@ -63,11 +63,6 @@ def survey(catalog: Catalog, *, emit: EventSink, token: CancelToken) -> None:
     token.raise_if_cancelled()
     catalog.findings.set_families({sha256: family for sha256, (family, _) in families.items()})
     catalog.findings.replace(_KINDS, findings, of=catalog.fingerprint())
-
-
-def open_findings(catalog: Catalog) -> tuple[Finding, ...]:
-    """What was found in a dataset and nobody has dealt with, the worst first."""
-    return tuple(worst_first(still_open(catalog.findings.all(), catalog.pictures_with_findings())))
 
 
 def _look_at_new_ones(

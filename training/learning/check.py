@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from training.cancellation import CancelToken
 from training.dataset.finding import Finding
 from training.dataset.library import open_dataset
-from training.dataset.survey import open_findings, survey
+from training.dataset.standing import read_standing
+from training.dataset.survey import survey
 from training.events import EventSink
 from training.home import Home
 from training.learning.label_check import check_labels
@@ -18,10 +19,12 @@ class CheckResult:
 
     Attributes:
         findings: Those that nobody has dealt with, the worst first.
+        dismissed: How many were found that the user dismissed.
         seconds: How long it took.
     """
 
     findings: tuple[Finding, ...]
+    dismissed: int
     seconds: float
 
 
@@ -46,4 +49,6 @@ def check_dataset(
         survey(catalog, emit=emit, token=token)
         if labels:
             check_labels(catalog, name, home, emit=emit, token=token)
-        return CheckResult(open_findings(catalog), time.monotonic() - started)
+        standing = read_standing(catalog)
+        seconds = time.monotonic() - started
+        return CheckResult(standing.findings, len(standing.dismissed), seconds)

@@ -12,7 +12,7 @@ from pathlib import Path
 from training.events import EventSink, Stage, StageStarted
 
 _LIBRARIES = ("libtensorflow_framework.so.2", "libtensorflow_cc.so.2")
-_RTLD_NOW = 2
+_RTLD_LAZY = 1
 _STDERR = 2
 
 
@@ -79,7 +79,7 @@ def _open_libraries() -> None:
     with contextlib.suppress(OSError, TypeError, AttributeError):
         process = ctypes.CDLL(None)
         for name in _LIBRARIES:
-            process.dlopen(str(folder / name).encode(), _RTLD_NOW)
+            process.dlopen(str(folder / name).encode(), _RTLD_LAZY)
 
 
 def _has_nvidia_driver() -> bool:

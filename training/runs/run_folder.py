@@ -33,6 +33,9 @@ IMPORTED = "imported"
 FINISHED = "finished"
 UNFINISHED = "unfinished"
 
+DAMAGED = "damaged"
+"""Of a run whose record cannot be read; no record says so."""
+
 
 @dataclass(frozen=True)
 class RunRecord:
@@ -138,10 +141,15 @@ def read_record(folder: Path) -> RunRecord:
         raise RunError(
             f"The run {folder.name} cannot be read ({error.strerror}).", "Choose another run."
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise RunError(
-            f"The record of the run {folder.name} is damaged.", "Choose another run, or delete it."
-        ) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged_record(folder) from error
+
+
+def damaged_record(folder: Path) -> RunError:
+    """What is said of a record that holds what no run has."""
+    return RunError(
+        f"The record of the run {folder.name} is damaged.", "Choose another run, or delete it."
+    )
 
 
 def has_checkpoint(folder: Path) -> bool:

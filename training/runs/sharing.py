@@ -2,7 +2,7 @@
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,15 +10,15 @@ from training import atomic
 from training.cancellation import CancelToken
 from training.dataset.archive import ArchiveLimits, open_archive
 from training.dataset.archive_members import unpack_member
+from training.dataset.zip_directory import Entry
 from training.errors import ArchiveError, ConfigError, RunError
 from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 from training.progress import Ticker
+from training.runs.given import SHARED_SUFFIX
 from training.runs.lab_book import require_finished, run_info
 from training.runs.run_folder import RECORD_FILE
 from training.runs.taking_in import RUN_FILES, TakenIn, take_in_run
-
-SUFFIX = ".catdog"
 
 _LIMITS = ArchiveLimits(
     entries=100, total_bytes=sum(RUN_FILES.values()), picture_bytes=0, ratio=200, depth=1
@@ -42,11 +42,11 @@ def share_run(folder: Path, output: Path, *, emit: EventSink, token: CancelToken
         ConfigError: The output has another suffix, or is a folder.
         RunError: The run is not finished.
     """
-    if output.suffix.lower() != SUFFIX or output.is_dir():
+    if output.suffix.lower() != SHARED_SUFFIX or output.is_dir():
         raise ConfigError(
             "output",
-            f"“{output.name}” does not end in {SUFFIX}.",
-            f"Choose a name such as {output.stem}{SUFFIX}.",
+            f"“{output.name}” does not end in {SHARED_SUFFIX}.",
+            f"Choose a name such as {output.stem}{SHARED_SUFFIX}.",
         )
     require_finished(run_info(folder))
     files = [folder / name for name in RUN_FILES if (folder / name).is_file()]
@@ -62,6 +62,16 @@ def share_run(folder: Path, output: Path, *, emit: EventSink, token: CancelToken
             archive.write(file, f"{folder.name}/{file.name}")
             ticker.advance(file.stat().st_size)
     return output
+
+
+def is_run(source: Path) -> bool:
+    """Whether a folder or a file holds a run, by what is in it; that it can be used is not said."""
+    if not source.is_file():
+        return (source / RECORD_FILE).is_file()
+    try:
+        return _record_in(_entries_of(source)) is not None
+    except ArchiveError:  # no zip, or one of far more files than a run has
+        return False
 
 
 def take_in_shared(source: Path, home: Home, *, emit: EventSink, token: CancelToken) -> TakenIn:
@@ -94,8 +104,8 @@ def _unpacked(file: Path, home: Home, token: CancelToken) -> Iterator[Path]:
 
 
 def _unpack(file: Path, place: Path, token: CancelToken) -> Path:
-    entries = {entry.name: entry for entry in open_archive(file, _LIMITS).entries}
-    record = next((name for name in entries if name.rpartition("/")[2] == RECORD_FILE), None)
+    entries = _entries_of(file)
+    record = _record_in(entries)
     if record is None:
         raise RunError(
             f"There is no model in {file.name}.", "Choose a file that was shared as one."
@@ -109,6 +119,14 @@ def _unpack(file: Path, place: Path, token: CancelToken) -> Path:
             if entry is not None and entry.real_bytes <= most:
                 unpack_member(packed, entry, folder / name, on_bytes=lambda _: _check(token))
     return folder
+
+
+def _entries_of(file: Path) -> Mapping[str, Entry]:
+    return {entry.name: entry for entry in open_archive(file, _LIMITS).entries}
+
+
+def _record_in(names: Iterable[str]) -> str | None:
+    return next((name for name in names if name.rpartition("/")[2] == RECORD_FILE), None)
 
 
 def _check(token: CancelToken) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import FINISHED, has_checkpoint
+from training.runs.run_folder import UNFINISHED, has_checkpoint
 from training.runs.training_lock import is_being_trained
 
 
@@ -13,7 +13,7 @@ def newest_stopped(runs: Sequence[RunInfo]) -> RunInfo | None:
     Args:
         runs: Newest first.
     """
-    unfinished = (info for info in runs if info.state != FINISHED)
+    unfinished = (info for info in runs if info.state == UNFINISHED)
     return next((info for info in unfinished if _can_go_on(info)), None)
 
 

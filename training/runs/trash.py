@@ -9,7 +9,7 @@ from pathlib import Path
 
 from training.errors import RunError
 from training.home import Home
-from training.runs.lab_book import RunInfo, find_own, run_info
+from training.runs.lab_book import RunInfo, any_run_info, own_folder
 from training.runs.training_lock import require_untrained
 
 TRASH_FOLDER = ".trash"
@@ -38,11 +38,13 @@ class Trashed:
 def delete_run(home: Home, run: str) -> Trashed:
     """Move a run to the trash, and remove for good what has lain there for `KEPT_DAYS`.
 
+    One whose record is damaged goes there too.
+
     Raises:
         RunError: There is none of that name under the home's runs.
         OSError: It cannot be moved; it is where it was.
     """
-    folder = find_own(home, run).folder
+    folder = own_folder(home, run)
     require_untrained(folder)
     trash = _trash(home)
     trash.mkdir(exist_ok=True)
@@ -80,7 +82,7 @@ def restore_run(home: Home, run: str) -> RunInfo:
         raise RunError(
             f"There is another run named {run} by now.", "Delete that one first; both stay whole."
         )
-    return run_info(found.folder.rename(place))
+    return any_run_info(found.folder.rename(place))
 
 
 def empty_trash(home: Home, *, older_than_s: float = 0.0) -> int:

@@ -82,7 +82,7 @@ class CheckTab:
     @property
     def lines(self):
         """The problems' lines that are in sight."""
-        rows = [*self.problems.rows.values(), self.problems.excluded]
+        rows = [*self.problems.rows.values(), self.problems.dismissed, self.problems.excluded]
         return [row.text().removesuffix(" ▸") for row in rows if not row.isHidden()]
 
 

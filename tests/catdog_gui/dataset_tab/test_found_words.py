@@ -8,6 +8,7 @@ from catdog_gui.dataset_tab.found_words import (
     caption_words,
     checked_words,
     depth_words,
+    dismissed_words,
     keep_one_words,
     kind_words,
     unreadable_words,
@@ -41,11 +42,18 @@ def test_a_line_says_the_number_first(kind, count, words):
         (Found(), "Not checked yet"),
         (Found(depth=Depth.LOOKS), "Labels not checked yet"),
         (Found(depth=Depth.LABELS), "Nothing found"),
-        (Found([Finding(Kind.DARK, 1, 1.0, "")], Depth.LABELS), ""),
+        (Found([Finding(Kind.DARK, 1, 1.0, "")], depth=Depth.LABELS), ""),
+        (Found((), [Finding(Kind.DARK, 1, 1.0, "")], Depth.LABELS), "Nothing else found"),
     ],
 )
 def test_how_far_a_dataset_is_checked_is_said_where_it_is_news(found, words):
     assert depth_words(found) == words
+
+
+def test_pictures_of_which_something_was_dismissed_are_counted_once():
+    found = [Finding(kind, 1, 1.0, "") for kind in (Kind.DARK, Kind.TINY)]
+    assert dismissed_words(Found(dismissed=found)) == (1, "1 dismissed")
+    assert dismissed_words(Found()) == (0, "0 dismissed")
 
 
 def test_the_count_is_said_before_copies_are_excluded():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from catdog_gui.dataset_tab.kaggle_controls import Found, controls_for
 from catdog_gui.dataset_tab.kaggle_panel import KagglePanel
-from catdog_gui.dataset_tab.web_pages import PAGES
+from catdog_gui.web_pages import PAGES
 from tests.training.dataset.kaggle_server import TOKEN
 from training.config import DownloadConfig
 from training.dataset.kaggle.begun import Begun

@@ -1,14 +1,10 @@
 """A planted token goes through the whole window, in success and in trouble: it shows nowhere."""
 
-import logging
-
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
 
 from catdog_gui.log import kept_log, log_file
 from catdog_gui.main_window import MainWindow
+from tests.catdog_gui.every_word import all_words, spoken_of
 from tests.training.dataset.kaggle_server import KEY, TOKEN, USER
 from tests.training.dataset.making import pets, zipped
 from training.dataset.kaggle.client import Kaggle as Client
@@ -42,35 +38,6 @@ def give(qtbot, window, text):
     form.places[1].click()  # for this session
     form.keep.click()
     settle(qtbot, window)
-
-
-def words_of(thing: QObject) -> list[str]:
-    """Every text that an object has, whatever it is for."""
-    about = thing.metaObject()
-    names = [about.property(place).name() for place in range(about.propertyCount())]
-    return [value for value in map(thing.property, names) if isinstance(value, str)]
-
-
-def spoken_of(widget: QWidget) -> list[str]:
-    """What a screen reader says of it."""
-    spoken = QAccessible.queryAccessibleInterface(widget)
-    return [spoken.text(kind) for kind in QAccessible.Text] if spoken is not None else []
-
-
-def all_words(window) -> str:
-    window.remember()
-    window.settings.save()
-    for handler in logging.getLogger().handlers:
-        handler.flush()
-    tops = QApplication.topLevelWidgets()
-    # not all QObjects: a text's frames are made anew, and deleted, when its properties are read
-    kinds = (QWidget, QAction)
-    things = [*tops, *(each for top in tops for kind in kinds for each in top.findChildren(kind))]
-    words = [word for thing in things for word in words_of(thing)]
-    words += [word for widget in QApplication.allWidgets() for word in spoken_of(widget)]
-    files = [path for path in window.home.root.rglob("*") if path.is_file()]
-    words += [path.read_bytes().decode("latin-1") for path in files]
-    return "\n".join([*words, QGuiApplication.clipboard().text()])
 
 
 @pytest.mark.fault(99)

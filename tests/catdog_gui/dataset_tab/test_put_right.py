@@ -179,6 +179,7 @@ def test_the_context_menu_offers_the_decisions_with_their_keys(check_tab):
         ("Cat", "C"),
         ("Dog", "D"),
         ("Neither", "N"),
+        ("Keep", "K"),
         ("Exclude", "X"),
         ("Restore", "U"),
     ]
@@ -237,7 +238,7 @@ def test_each_decision_does_what_it_says(home, drawn_few):
         (Decision.EXCLUDE, "cat", "excluded"),
         (Decision.RESTORE, "cat", "used"),
     ):
-        done = check_jobs.correct("pets", decision, [1], home, **silent)
+        done = check_jobs.correct("pets", decision, [1], None, home, **silent)
         assert [(p.label, p.state) for p in done.pictures] == [(label, state)]
     with open_dataset(home, "pets") as catalog:
         assert catalog.pictures()[0].label == "cat"

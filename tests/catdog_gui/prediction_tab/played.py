@@ -74,6 +74,7 @@ class Bench:
         self.oracle = Oracle()
         self.jobs = Jobs()
         self.settings = Settings(home.settings_file)
+        self.wait_at_start = True
         self.start()
 
     def start(self):
@@ -85,6 +86,12 @@ class Bench:
             settings=self.settings,
             classify=self.oracle,
         )
+        if self.wait_at_start:
+            self.wait()
+
+    def refresh(self):
+        self.controller.models.refresh()
+        self.wait()
 
     def wait(self):
         self.qtbot.waitUntil(lambda: not self.jobs.running)

@@ -67,7 +67,7 @@ def controller(page, home, qtbot, oracle):
 
 
 def add(page, controller, folder, qtbot, monkeypatch):
-    monkeypatch.setattr(page, "ask_for_model", lambda begin: folder)
+    monkeypatch.setattr(page.adding, "ask_for_model", lambda begin: folder)
     page.add_model_requested.emit()
     qtbot.waitUntil(lambda: not controller.jobs.running)
 
@@ -146,5 +146,6 @@ def test_the_menu_of_the_tab_offers_it(page, qtbot):
 
 
 def test_a_run_that_is_not_offered_leaves_the_choice(bench):
-    bench.controller._choice.choose_run("unknown")
-    assert bench.controller._choice.chosen == finished_run("b2")
+    bench.controller.models._on_adding_added("unknown")
+    bench.wait()
+    assert bench.controller.models.chosen == finished_run("b2")

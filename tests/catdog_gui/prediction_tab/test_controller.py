@@ -4,8 +4,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
 
-from catdog_gui.prediction_tab import controller as controller_module
-from catdog_gui.prediction_tab import model_cards
+from catdog_gui.prediction_tab import model_cards, model_choosing
 from catdog_gui.prediction_tab.controls import Body
 from catdog_gui.settings import PICTURES_FOLDER, PREDICTION_RUN
 from catdog_gui.widgets.banner import BannerKind
@@ -63,7 +62,7 @@ def test_the_chosen_run_is_chosen_after_a_restart(bench):
 
 def test_a_run_that_just_finished_is_chosen(bench):
     bench.runs.insert(0, finished_run("newer"))
-    bench.controller.refresh_runs()
+    bench.refresh()
     bench.classify("cat.jpg")
     assert bench.oracle.calls == [("newer", ["cat.jpg"])]
 
@@ -71,7 +70,7 @@ def test_a_run_that_just_finished_is_chosen(bench):
 def test_verdicts_on_the_screen_keep_their_run(bench):
     bench.classify("cat.jpg")
     bench.runs.insert(0, finished_run("newer"))
-    bench.controller.refresh_runs()
+    bench.refresh()
     assert bench.offered[1] == 1
     assert len(bench.oracle.calls) == 1
 
@@ -80,8 +79,8 @@ def test_runs_that_cannot_be_listed_are_an_error_in_the_banner(bench, monkeypatc
     def fail(_home):
         raise PermissionError(13, "denied", "/home/runs")
 
-    monkeypatch.setattr(controller_module, "runs_to_choose_from", fail)
-    bench.controller.refresh_runs()
+    monkeypatch.setattr(model_choosing, "runs_to_choose_from", fail)
+    bench.refresh()
     assert bench.message[:2] == (BannerKind.ERROR, "Access was denied (/home/runs).")
 
 

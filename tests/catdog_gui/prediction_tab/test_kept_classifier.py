@@ -1,58 +1,18 @@
 """The tab with a real, tiny network: red pictures are dogs, blue ones are cats."""
 
-import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
 from catdog_gui.prediction_tab.job import KeptClassifier, classify_sources
-from training import atomic
+from tests.training.inference.red_or_blue import make_run
 from training.cancellation import CancelToken
-from training.config import TrainingConfig
-from training.dataset.decode import PREPROCESSING_ID
 from training.errors import RunError
 from training.events import Stage, StageStarted, VerdictReached
-from training.runs.run_folder import FINISHED, ONNX_FILE, RunRecord, create_run, write_record
-
-_SIZE = 32
-_RED_MINUS_BLUE = np.array([[0.05], [0.0], [-0.05]], dtype=np.float32)
-
-
-def _network():
-    shape = ["n", _SIZE, _SIZE, 3]
-    nodes = [
-        helper.make_node("Cast", ["pixels"], ["floats"], to=TensorProto.FLOAT),
-        helper.make_node("ReduceMean", ["floats"], ["means"], axes=[1, 2], keepdims=0),
-        helper.make_node("MatMul", ["means", "weights"], ["logits"]),
-        helper.make_node("Sigmoid", ["logits"], ["p_dog"]),
-    ]
-    graph = helper.make_graph(
-        nodes,
-        "red_or_blue",
-        [helper.make_tensor_value_info("pixels", TensorProto.UINT8, shape)],
-        [helper.make_tensor_value_info("p_dog", TensorProto.FLOAT, ["n", 1])],
-        [numpy_helper.from_array(_RED_MINUS_BLUE, "weights")],
-    )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
 
 
 @pytest.fixture
 def run(home):
-    config = TrainingConfig("kaggle", "notebook", 1, 1, 1, 20, _SIZE, 1e-4)
-    facts = {
-        "config": config,
-        "created": "2026-11-24T10:00:00+00:00",
-        "fingerprint": "",
-        "class_names": ("cat", "dog"),
-        "preprocessing": PREPROCESSING_ID,
-        "versions": {},
-    }
-    folder = create_run(home, RunRecord(**facts))
-    onnx.save(_network(), str(folder / ONNX_FILE))
-    files = {ONNX_FILE: atomic.sha256_of(folder / ONNX_FILE)}
-    write_record(folder, RunRecord(**facts, state=FINISHED, files=files))
-    return folder
+    return make_run(home)
 
 
 @pytest.fixture

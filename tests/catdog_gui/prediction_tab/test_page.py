@@ -96,7 +96,7 @@ def test_without_a_run_the_page_leads_to_training(page, qtbot):
 
 def test_runs_are_offered_and_a_choice_is_told(page, qtbot):
     page.set_runs(["newest", "older"], 1)
-    (combo,) = page.findChildren(QComboBox)
+    (combo,) = page._header.findChildren(QComboBox)
     assert (combo.count(), combo.currentText()) == (2, "older")
     with qtbot.waitSignal(page.run_chosen) as chosen:
         qtbot.keyClick(combo, Qt.Key.Key_Up)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSlider, QToolButton
 
-from catdog_gui.prediction_tab import controller as controller_module
+from catdog_gui.prediction_tab import model_choosing
 from catdog_gui.settings import PREDICTION_THRESHOLD
 from catdog_gui.widgets.threshold_bar import ThresholdBar, usable_threshold
 from training.runs.judgement import BINS, Judgement
@@ -115,13 +115,13 @@ def test_it_is_remembered(bench):
 
 
 def test_its_cost_is_told_for_the_chosen_run_and_follows_it(bench, monkeypatch):
-    monkeypatch.setattr(controller_module, "judgement_of", lambda run: COUNTED)
+    monkeypatch.setattr(model_choosing, "judgement_of", lambda run: COUNTED)
     bench.start()
     told = bench.page.set_model_words
     assert told.call_args.args[0].startswith("At 0.50: 1 of 10 validation cats")
     bench.fire("threshold_chosen", 0.7)
     assert told.call_args.args[0].startswith("At 0.70: 1 of 10")
-    monkeypatch.setattr(controller_module, "judgement_of", lambda run: None)
+    monkeypatch.setattr(model_choosing, "judgement_of", lambda run: None)
     bench.fire("run_chosen", 1)
     assert told.call_args.args[0] == "This model cannot say “neither”."
 

@@ -45,6 +45,8 @@ class Signals(QObject):
     repeat_requested = Signal(str)
     export_requested = Signal(str)
     event_file_requested = Signal(str)
+    share_requested = Signal(str)
+    card_requested = Signal(str)
     delete_requested = Signal(object)
     restore_requested = Signal(str)
     compare_requested = Signal(object)
@@ -128,6 +130,7 @@ def bench(qtbot, sample_root: Path, tmp_path: Path) -> Iterator[Bench]:
         }:
             setattr(page, name, getattr(signals, name))
     page.plot = MagicMock()
+    page.adding = MagicMock()
     page.progress = MagicMock()
     page.plot.failed = signals.plot_failed
     page.plot.saved = signals.plot_saved

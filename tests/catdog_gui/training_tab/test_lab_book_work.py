@@ -12,11 +12,9 @@ from catdog_gui.widgets.banner import BannerKind
 from tests.catdog_gui.training_tab.conftest import Bench, until
 from tests.training.runs.making import make_run
 from training.learning.presets import training_config
-from training.resources import resource
 from training.runs.history import HISTORY_FILE
-from training.runs.lab_book import list_runs
 from training.runs.notes import NOTES_FILE, read_notes
-from training.runs.run_folder import DEFAULT_RUN
+from training.runs.run_folder import DAMAGED, RECORD_FILE
 from training.runs.trash import list_trash
 
 
@@ -149,26 +147,22 @@ def test_a_run_whose_history_is_damaged_is_not_compared(qtbot, bench: Bench, run
     assert said(bench).args[0] is BannerKind.ERROR
 
 
-def test_a_run_folder_is_added_and_chosen(qtbot, bench: Bench, runs, tmp_path: Path) -> None:
-    given = shutil.copytree(resource(DEFAULT_RUN), tmp_path / "20260101-100000_express")
-    (given / "model.keras").unlink()
-    record = given / "run.json"
-    text = record.read_text(encoding="utf-8")
-    record.write_text(text.replace('"limit": 0.', '"limit": 0.9'), encoding="utf-8")
-    bench.page.ask_for_run_folder.return_value = given
-    with qtbot.waitSignal(bench.controller.runs_changed, timeout=30_000):
-        bench.signals.add_requested.emit()
-    qtbot.waitUntil(lambda: given.name in listed(bench))
-    assert bench.page.set_runs.call_args.args[1] == given.name
-    assert said(bench).args[0] is BannerKind.SUCCESS
-    assert given.name in {info.run for info in list_runs(bench.home)}
-
-
-def test_a_folder_without_a_run_is_a_sentence(qtbot, bench: Bench, runs, tmp_path: Path) -> None:
-    bench.page.ask_for_run_folder.return_value = tmp_path
-    bench.signals.add_requested.emit()
-    qtbot.waitUntil(lambda: bench.page.banner.show_message.called)
-    assert said(bench).args[0] is BannerKind.ERROR
+def test_a_damaged_run_shows_its_sentence_and_goes_to_the_trash(qtbot, bench: Bench, runs) -> None:
+    name = runs[0].name
+    (runs[0] / RECORD_FILE).write_text("{", encoding="utf-8")
+    bench.controller.refresh_datasets()
+    qtbot.waitUntil(lambda: bench.page.set_runs.call_args.args[0][-1].state == DAMAGED)
+    bench.signals.run_chosen.emit(name)
+    assert bench.page.plot.clear.call_args.args == (
+        f"The record of the run {name} is damaged. Choose another run, or delete it.",
+    )
+    assert bench.page.show_advice.call_args.args == (None,)
+    bench.signals.delete_requested.emit((name,))
+    qtbot.waitUntil(lambda: listed(bench) == [runs[1].name])
+    assert [each.run for each in list_trash(bench.home)] == [name]
+    qtbot.waitUntil(lambda: said(bench) is not None)
+    said(bench).kwargs["do"]()
+    qtbot.waitUntil(lambda: name in listed(bench))
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def folder(home):
 @pytest.fixture
 def page(home, folder, qtbot):
     page = MagicMock(spec=TrainingPage)
-    page.banner = MagicMock()
+    page.banner, page.adding = MagicMock(), MagicMock()
     jobs = Jobs()
     work = LabBookWork(page, home, jobs=jobs, settings=Settings(home.settings_file))
     work.set_runs(list_runs(home))

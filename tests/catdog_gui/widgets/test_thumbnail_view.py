@@ -134,6 +134,15 @@ def test_of_many_pictures_only_the_pages_in_sight_are_read(view, many):
     assert _MANY - 1 in read
 
 
+def test_before_it_is_laid_out_a_view_reads_one_page(qtbot, many):
+    read = []
+    pages = PicturePages(range(_MANY), lambda ids: read.extend(ids) or [many[i] for i in ids])
+    view = ThumbnailView()
+    qtbot.addWidget(view)
+    view.set_pictures(pages)
+    assert len(read) == PAGE_PICTURES
+
+
 def test_a_quarantined_picture_is_never_decoded_and_shows_a_sign(view, drawn, monkeypatch):
     def refuse(*_):
         raise AssertionError
@@ -216,6 +225,7 @@ def test_a_tile_says_what_was_corrected_and_found(drawn):
     neither = dataclasses.replace(picture, state=State.EXCLUDED, reason=NEITHER_REASON)
     assert Tile(relabelled, remark=Remark(first_label="cat")).mark == "Dog, was cat"
     assert Tile(picture, remark=Remark(first_label="cat")).mark == "Cat"
+    assert Tile(picture, remark=Remark(is_kept=True)).mark == "Cat, kept"
     assert (Tile(neither).mark, Tile(neither).meaning) == ("Neither", "neither")
     assert Tile(picture, "A leak.", Remark("It is dark.")).reason == "It is dark."
 

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.training.cli.conftest import Terminal
+from training.dataset.dismissing import dismiss
+from training.dataset.finding import FindingKind
+from training.dataset.library import open_dataset
 from training.dataset.sample import draw_picture
+from training.home import Home
 
 
 @pytest.fixture
@@ -58,6 +62,24 @@ def test_copies_are_excluded_at_once_and_that_can_be_undone(terminal: Terminal, 
     assert terminal("data", "undo", "pets")[1] == [{"step": None, "pictures": 0}]
     assert terminal("data", "info", "pets")[1][0]["excluded"] == 0
     assert terminal("data", "redo", "pets")[1] == [{"step": "Excluded", "pictures": 2}]
+
+
+def test_a_check_counts_what_was_dismissed_and_does_not_list_it(
+    terminal: Terminal, pets: Path
+) -> None:
+    terminal("data", "import", pets, "--name", "pets")
+    _, lines = terminal("data", "check", "pets", "--no-labels")
+    assert lines[-1]["dismissed"] == 0
+    with open_dataset(Home(terminal.home), "pets") as catalog:
+        copy = next(p.id for p in catalog.pictures() if p.name == "cat.50.png")
+        dismiss(catalog, [copy], FindingKind.EXACT)
+    _, lines = terminal("data", "check", "pets", "--no-labels", "--exclude-copies")
+    assert lines[-1]["dismissed"] == 2
+    assert lines[-1]["excluded"] == 1
+    assert "exact copy" not in lines[-1]["kinds"]
+    assert terminal("data", "undo", "pets")[1] == [{"step": "Excluded", "pictures": 1}]
+    undone = terminal("data", "undo", "pets")[1]
+    assert undone == [{"step": "Dismissed: exact copy", "pictures": 2}]
 
 
 def test_a_split_after_a_check_has_no_leaks_and_goes_out_and_in(

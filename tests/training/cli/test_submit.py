@@ -2,13 +2,20 @@
 
 import csv
 import io
+import math
 from pathlib import Path
 
 import pytest
 
 from tests.training.cli.conftest import Terminal
+from tests.training.dataset.kaggle_server import TOKEN, Kaggle
 from tests.training.dataset.making import jpeg, write_folder, write_zip, zipped
+from tests.training.inference.red_or_blue import make_dataset, make_run
+from training.dataset.kaggle import submitting
+from training.dataset.kaggle.places import COMPETITIONS
+from training.dataset.kaggle.submitting import ScorePatience
 from training.dataset.sample import draw_picture
+from training.home import Home
 
 NUMBERS = (2, 10, 1, 33)
 
@@ -123,3 +130,72 @@ def test_a_place_that_is_not_there_is_said_before_anything_is_computed(
     assert "There is no" in terminal.stderr
     assert terminal("submit", "--pictures", pictures, "--output", away / "s.csv")[0] == 1
     assert "There is no folder" in terminal.stderr
+
+
+@pytest.fixture
+def quick_kaggle(kaggle: Kaggle, monkeypatch: pytest.MonkeyPatch) -> Kaggle:
+    """Kaggle for a user whose token stands in the environment, and who asks often."""
+    monkeypatch.setenv("KAGGLE_API_TOKEN", TOKEN)
+    patience = ScorePatience(5, 5, 0.01, 0.02, score_s=0.2)
+    defaults = submitting.send_submission.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "patience", patience)
+    return kaggle
+
+
+def test_the_file_is_sent_and_the_score_is_told(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes], quick_kaggle: Kaggle
+) -> None:
+    pictures, output = write_folder(tmp_path / "test", test_set), tmp_path / "submission.csv"
+    redux = COMPETITIONS[1].key
+    words = ("submit", "--pictures", pictures, "--output", output, "--upload")
+    status, said = terminal(*words, "--competition", redux, "--message", "a try")
+    assert (status, said[0]["rows"]) == (0, len(NUMBERS))
+    assert {key: said[1][key] for key in ("competition", "status", "public_score")} == {
+        "competition": redux, "status": "scored", "public_score": "0.04140"
+    }  # fmt: skip
+    ((content, _),) = quick_kaggle.uploads.values()
+    assert content == output.read_bytes()
+    assert quick_kaggle.submissions[0]["description"] == "a try"
+    quick_kaggle.pending_for = 10_000
+    status, said = terminal(*words)
+    assert (status, said[1]["status"], said[1]["competition"]) == (0, "pending", "dogs-vs-cats")
+
+
+def test_a_refusal_leaves_the_file_and_is_told(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes], quick_kaggle: Kaggle
+) -> None:
+    pictures, output = write_folder(tmp_path / "test", test_set), tmp_path / "submission.csv"
+    quick_kaggle.refuse_call("CreateSubmission", 403, f"not {TOKEN}")
+    status, said = terminal("submit", "--pictures", pictures, "--output", output, "--upload")
+    assert (status, len(said)) == (1, 1)
+    assert "accepted the rules" in terminal.stderr
+    assert TOKEN not in terminal.stderr
+    assert len(rows(output)) == len(NUMBERS) + 1
+
+
+@pytest.mark.parametrize(
+    "words", [("--upload", "--competition", "titanic"), ("--message", "a try")]
+)
+def test_what_cannot_be_sent_is_said_before_anything_is_computed(
+    terminal: Terminal, tmp_path: Path, test_set: dict[str, bytes], words: tuple[str, ...]
+) -> None:
+    pictures, output = write_folder(tmp_path / "test", test_set), tmp_path / "submission.csv"
+    assert terminal("submit", "--pictures", pictures, "--output", output, *words)[0] == 2
+    assert not output.exists()
+
+
+def test_the_log_loss_with_the_clip_is_told(terminal: Terminal, tmp_path: Path) -> None:
+    home = Home(terminal.home)
+    make_dataset(home, tmp_path / "tones")
+    run = make_run(home, "tones").name
+    pictures = write_folder(tmp_path / "test", {"1.png": png("cat", 1)})
+    words = ("submit", "--run", run, "--pictures", pictures, "--output", tmp_path / "s.csv")
+    status, (told, _) = terminal(*words, "--clip", 0.01, "--measure")
+    assert status == 0
+    assert told["best_log_loss"] <= told["log_loss"] < told["log_loss_without"]
+    assert told["pictures"] == 16
+    _, (far, _) = terminal(*words, "--clip", 0.4, "--measure")
+    mistake = told["pictures"] * math.log(1 / 0.6) - math.log(1 / 0.6) + math.log(1 / 0.4)
+    assert far["log_loss"] == pytest.approx(mistake / told["pictures"], rel=1e-6)
+    assert "log_loss" not in terminal(*words)[1][0]

@@ -1,7 +1,9 @@
 """A server on this computer that answers as Kaggle does: the interface, and the store of its files.
 
 The interface answers POST to `/v1/<service>/<request>`, as kagglesdk 0.1.38 asks it; a download is
-a redirect to the store, which knows ETag, Range and If-Range. A test says what goes wrong.
+a redirect to the store, which knows ETag, Range and If-Range. A submission is put into the store by
+its address alone, named to the interface by a token, and scored a few questions later. A test says
+what goes wrong.
 """
 
 import base64
@@ -46,6 +48,12 @@ class Kaggle:
         etag: The store's mark; one that follows from the content unless given.
         asked: The store's requests, as their headers.
         calls: The interface's requests: name and Authorization.
+        refuses: Answers to requests of that name alone, before any other.
+        uploads: What was put into the store, by its token: the content and the request's headers.
+        upload_status: What the store answers to that.
+        submissions: What was made of it, newest first, in the interface's own form.
+        pending_for: How often a submission is pending before it is scored.
+        score: The public score of each; None for a file that cannot be scored.
     """
 
     content: Buffer = b""
@@ -62,6 +70,12 @@ class Kaggle:
     store_refusals: list[int] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
+    refuses: dict[str, Answer] = field(default_factory=dict)
+    uploads: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
+    upload_status: int = 200
+    submissions: list[dict[str, Any]] = field(default_factory=list)
+    pending_for: int = 1
+    score: str | None = "0.04140"
     endpoint: str = ""
     store: str = ""
     resumed: threading.Event = field(default_factory=threading.Event)
@@ -69,6 +83,44 @@ class Kaggle:
 
     def tag(self) -> str:
         return self.etag or f'"{sha256(self.content).hexdigest()[:16]}"'
+
+    def refuse_call(self, name: str, status: int, message: str = "no", **headers: str) -> None:
+        """Answer requests of that name with a JSON error."""
+        body = json.dumps({"code": status, "message": message}).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.refuses[name] = (status, {"Content-Type": "application/json"} | named, body)
+
+    def begin_submission(self, said: dict[str, Any]) -> dict[str, Any]:
+        assert said["competitionName"]
+        assert said["fileName"]
+        assert said["contentLength"] > 0
+        token = f"blob-{len(self.uploads)}"
+        self.uploads[token] = (b"", {"Content-Length": str(said["contentLength"])})
+        return {"token": token, "createUrl": f"{self.store}/upload/{token}?upload_id=signed"}
+
+    def submit(self, said: dict[str, Any]) -> dict[str, Any]:
+        assert self.uploads[said["blobFileTokens"]][0]
+        row = {
+            "ref": 40_000_000 + len(self.submissions),
+            "date": "2026-11-24T10:00:00.000Z",
+            "description": said.get("submissionDescription"),
+            "fileName": "submission.csv",
+            "status": "PENDING",
+            "competition": said["competitionName"],
+        }
+        self.submissions.insert(0, row)
+        return {"message": "Successfully submitted", "ref": row["ref"]}
+
+    def list_submissions(self, said: dict[str, Any]) -> dict[str, Any]:
+        rows = [row for row in self.submissions if row["competition"] == said["competitionName"]]
+        if self.pending_for:
+            self.pending_for -= 1
+        elif self.score is None:
+            rows[0] |= {"status": "ERROR", "errorDescription": "Evaluation\nneeds 12500 rows"}
+        else:
+            scores = {"publicScore": self.score, "privateScore": self.score}
+            rows[0] |= {"status": "COMPLETE"} | scores
+        return {"submissions": rows[::-1]}  # its order is nowhere promised
 
     def refuse(self, status: int, *, times: int = 1, **headers: str) -> None:
         """Answer the next downloads with a JSON error, as Kaggle does."""
@@ -118,8 +170,16 @@ class _Interface(_Quiet):
         if not self._is_known(authorization):
             body = json.dumps({"code": 401, "message": f"Unauthenticated: {authorization}"})
             return self.answer(401, {"Content-Type": "application/json"}, body.encode())
+        if name in kaggle.refuses:
+            return self.answer(*kaggle.refuses[name])
         if kaggle.refusals:
             return self.answer(*kaggle.refusals.pop(0))
+        if name == "StartSubmissionUpload":
+            return self.answer_json(kaggle.begin_submission(said))
+        if name == "CreateSubmission":
+            return self.answer_json(kaggle.submit(said))
+        if name == "ListSubmissions":
+            return self.answer_json(kaggle.list_submissions(said))
         if name.startswith("DownloadDataFile"):
             place = f"{kaggle.store}/blob.zip?signature=sig-{TOKEN[-6:]}"
             return self.answer(302, {"Location": place})
@@ -136,6 +196,14 @@ def basic(user: str, key: str) -> str:
 
 
 class _Store(_Quiet):
+    def do_PUT(self) -> None:
+        kaggle = self.server.kaggle
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        if kaggle.upload_status == 200:
+            token = self.path.rpartition("/")[2].partition("?")[0]
+            kaggle.uploads[token] = content, dict(self.headers.items())
+        self.answer(kaggle.upload_status, {})
+
     def do_GET(self) -> None:
         kaggle = self.server.kaggle
         kaggle.asked.append({name.lower(): value for name, value in self.headers.items()})

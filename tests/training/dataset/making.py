@@ -1,6 +1,7 @@
 """Small pictures, zips and datasets for the tests of this folder."""
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from PIL import Image
 from training.cancellation import CancelToken
 from training.config import ImportConfig
 from training.dataset.archive import LIMITS, ArchiveLimits
+from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.importing import ImportResult, import_pictures
 from training.dataset.picture import NewPicture, Picture, Split, State
 from training.events import Event, Noticed, PictureQuarantined
@@ -96,6 +98,23 @@ def new_picture(name: str, *, sha256: str = "", state: State = State.USED) -> Ne
         state=state,
         reason="" if state is State.USED else "a reason",
     )
+
+
+_NEWER_THAN: Mapping[int, tuple[str, ...]] = {
+    2: ("INDEX pictures_by_number",),
+    3: ("VIEW relatives", "VIEW rulings", "TABLE dismissals"),
+}
+
+
+def make_older(folder: Path, version: int) -> None:
+    """Make a catalogue, which is closed, one of an older version."""
+    connection = sqlite3.connect(folder / CATALOGUE_FILE)
+    with connection:
+        for each, things in _NEWER_THAN.items():
+            for thing in things if each >= version else ():
+                connection.execute(f"DROP {thing}")
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(version),))
+    connection.close()
 
 
 def picture(

@@ -8,6 +8,7 @@ import pytest
 from tests.training.dataset.making import new_picture
 from training.dataset.catalog import Catalog, Leak, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE, explained
+from training.dataset.catalog_schema import SCHEMA_VERSION
 from training.errors import DatasetError
 
 TRAIN, VALIDATION, TEST = Split
@@ -153,7 +154,7 @@ def test_each_thread_opens_its_own(catalog, folder):
 @pytest.mark.fault(100)
 @pytest.mark.parametrize(
     ("version", "words"),
-    [("4", "newer version"), ("0", "no version"), ("x", "no version")],
+    [(str(SCHEMA_VERSION + 1), "newer version"), ("0", "no version"), ("x", "no version")],
 )
 def test_a_catalogue_of_another_version_is_refused(catalog, folder, version, words):
     catalog.close()

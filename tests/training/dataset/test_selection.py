@@ -7,13 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.training.dataset.making import new_picture
+from tests.training.dataset.making import make_older, new_picture
 from training.dataset.catalog import Catalog, Split, State
 from training.dataset.catalog_file import CATALOGUE_FILE
-from training.dataset.finding import Finding, FindingKind
+from training.dataset.dismissing import dismiss
+from training.dataset.finding import COPY_KINDS, DISMISSIBLE_KINDS, Finding, FindingKind
 from training.dataset.picture import CLASSES, Order
 from training.dataset.picture_filter import PictureFilter, Problem
-from training.dataset.survey import open_findings
+from training.dataset.selection_queries import LISTED, ORDERS
+from training.dataset.standing import read_standing
 
 TRAIN, VALIDATION, TEST = Split
 Kind = FindingKind
@@ -139,11 +141,16 @@ def _in_groups(findings, size):
     ]
 
 
-@given(_FINDINGS, st.integers(1, 4))
+@given(_FINDINGS, st.integers(1, 4), st.sets(st.integers(0, 11)))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-def test_findings_are_open_and_in_order_as_the_rules_say(catalog, findings, size):
+def test_findings_are_open_and_in_order_as_the_rules_say(catalog, findings, size, dismissed):
     catalog.findings.replace(tuple(Kind), _in_groups(findings, size), of="")
-    told = open_findings(catalog)
+    for finding in [findings[place] for place in dismissed if place < len(findings)]:
+        dismiss(catalog, [finding.picture], finding.kind)
+    standing = read_standing(catalog)
+    told = standing.findings
+    laid_aside = {finding.picture for finding in standing.dismissed}
+    assert sorted(_ids(catalog, PictureFilter(problem=Problem.DISMISSED))) == sorted(laid_aside)
     for kind in Kind:
         ids = [finding.picture for finding in told if finding.kind is kind]
         assert _ids(catalog, PictureFilter(problem=kind)) == ids
@@ -153,6 +160,8 @@ def test_findings_are_open_and_in_order_as_the_rules_say(catalog, findings, size
     ranks = {f.picture: list(Kind).index(f.kind) for f in reversed(told)}
     kinds = [min(ranks[each], list(Kind).index(Kind.NEITHER)) for each in suspects]
     assert [kind for kind in kinds if kind > 2] == sorted(kind for kind in kinds if kind > 2)
+    while catalog.journal.undo() is not None:
+        pass  # the next example has the same catalogue
 
 
 def test_figures_count_what_passes_the_filter(catalog):
@@ -177,12 +186,26 @@ def test_an_empty_catalogue_has_nothing_to_choose(tmp_path):
         assert catalog.selection.figures(PictureFilter()).pictures == 0
 
 
+@pytest.mark.parametrize("order", [Order.USUAL, Order.NAME, Order.NUMBER, Order.SIZE])
+def test_pictures_come_in_the_order_of_an_index_without_being_sorted(catalog, tmp_path, order):
+    index, by = ORDERS[order]
+    query = LISTED.format(index=index, condition="state = 'used'", by=by)
+    with sqlite3.connect(tmp_path / CATALOGUE_FILE) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    connection.close()
+    assert [row[-1] for row in plan] == [f"SCAN pictures USING COVERING INDEX {index}"]
+
+
+@pytest.mark.parametrize("kind", DISMISSIBLE_KINDS)
+def test_what_is_dismissed_is_looked_at_apart(catalog, kind):
+    catalog.findings.replace(tuple(Kind), [Finding(kind, 1, 0.5, "why", "cat")], of="")
+    dismiss(catalog, [1])
+    assert _ids(catalog, PictureFilter(problem=Problem.DISMISSED)) == [1] * (kind not in COPY_KINDS)
+    assert _ids(catalog, PictureFilter(problem=kind)) == []
+
+
 def test_a_catalogue_of_the_version_before_gets_its_order_by_number(catalog, tmp_path):
     catalog.close()
-    connection = sqlite3.connect(tmp_path / CATALOGUE_FILE)
-    with connection:
-        connection.execute("DROP INDEX pictures_by_number")
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
-    connection.close()
+    make_older(tmp_path, 2)
     with Catalog.open(tmp_path) as again:
         assert _ids(again, order=Order.NUMBER) == [1, 5, 2, 6]

@@ -14,7 +14,8 @@ from training.dataset.catalog import Split
 from training.dataset.catalog_file import CATALOGUE_FILE
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.library import open_dataset
-from training.dataset.survey import open_findings, survey
+from training.dataset.standing import read_standing
+from training.dataset.survey import survey
 from training.errors import DatasetError
 from training.events import Stage, StageProgressed, StageStarted
 from training.home import Home
@@ -68,8 +69,10 @@ def surveyed(home: Home, tmp_path) -> Home:
     return home
 
 
-def look(home: Home, emit=lambda _: None, token: CancelToken | None = None) -> None:
-    with open_dataset(home, "pets") as catalog:
+def look(
+    home: Home, emit=lambda _: None, token: CancelToken | None = None, name: str = "pets"
+) -> None:
+    with open_dataset(home, name) as catalog:
         survey(catalog, emit=emit, token=token or CancelToken())
 
 
@@ -78,7 +81,7 @@ def found(home: Home) -> dict[FindingKind, dict[str, str]]:
     kinds: dict[FindingKind, dict[str, str]] = {}
     with open_dataset(home, "pets") as catalog:
         names = {p.id: p.name for p in catalog.pictures(state=None)}
-        for finding in open_findings(catalog):
+        for finding in read_standing(catalog).findings:
             name = names[finding.picture] if finding.picture else ""
             kinds.setdefault(finding.kind, {})[name] = finding.reason
     return kinds

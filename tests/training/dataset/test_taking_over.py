@@ -5,7 +5,10 @@ import pytest
 from tests.training.dataset.making import Import, jpeg, pets, write_folder
 from training.cancellation import CancelToken
 from training.dataset.catalog import State
+from training.dataset.dismissing import dismiss, restore
+from training.dataset.finding import Finding, FindingKind
 from training.dataset.library import delete_dataset, open_dataset
+from training.dataset.standing import read_standing
 from training.home import Home
 
 SILENT = {"emit": lambda _: None, "token": CancelToken()}
@@ -103,4 +106,68 @@ def test_a_dataset_without_corrections_leaves_nothing_behind(home, source):
     Import(source, home)
     delete_dataset(home, "pets", **SILENT)
     assert not home.corrections_file.exists()
+    assert not home.dismissals_file.exists()
+    assert Import(source, home).notices == []
+
+
+def dismiss_dark(home: Home, name: str, *files: str) -> None:
+    """As a check finds them, and the user knows better."""
+    ids = [rows(home, name)[file].id for file in files]
+    with open_dataset(home, name) as catalog:
+        find_dark(catalog)
+        dismiss(catalog, ids)
+
+
+def find_dark(catalog) -> None:
+    found = [
+        Finding(FindingKind.DARK, picture.id, 0.5, "It is dark.", picture.label)
+        for picture in catalog.pictures()
+    ]
+    catalog.findings.replace((FindingKind.DARK,), found, of="")
+
+
+def listed(home: Home, name: str) -> set[str]:
+    """Which pictures a check would list as dark."""
+    with open_dataset(home, name) as catalog:
+        find_dark(catalog)
+        standing = read_standing(catalog)
+        return {standing.pictures[f.picture].path.name for f in standing.findings}
+
+
+def test_what_was_dismissed_is_not_listed_in_another_dataset_of_the_same_pictures(home, source):
+    Import(source, home)
+    dismiss_dark(home, "pets", "cat.1.jpg", "dog.2.jpg")
+    again = Import(source, home, name="again")
+    assert again.notices == ["2 pictures are corrected as before; that can be undone."]
+    assert rows(home, "again").keys() - listed(home, "again") == {"cat.1.jpg", "dog.2.jpg"}
+    with open_dataset(home, "again") as catalog:
+        catalog.journal.undo()
+    assert len(listed(home, "again")) == 8
+
+
+def test_what_is_listed_again_is_not_dismissed_in_the_next_dataset(home, source):
+    Import(source, home)
+    dismiss_dark(home, "pets", "cat.1.jpg", "dog.2.jpg")
+    with open_dataset(home, "pets") as catalog:
+        restore(catalog, [rows(home, "pets")["cat.1.jpg"].id])
+    Import(source, home, name="again")
+    assert rows(home, "again").keys() - listed(home, "again") == {"dog.2.jpg"}
+
+
+def test_what_was_dismissed_outlives_the_dataset_until_it_is_listed_again(home, source):
+    Import(source, home)
+    dismiss_dark(home, "pets", "cat.1.jpg", "dog.2.jpg")
+    delete_dataset(home, "pets", **SILENT)
+    Import(source, home)
+    assert len(listed(home, "pets")) == 6
+    with open_dataset(home, "pets") as catalog:
+        restore(catalog, [rows(home, "pets")["cat.1.jpg"].id])
+    delete_dataset(home, "pets", **SILENT)
+    Import(source, home)
+    assert rows(home, "pets").keys() - listed(home, "pets") == {"dog.2.jpg"}
+
+
+def test_dismissals_that_cannot_be_read_are_passed_by(home, source):
+    home.root.mkdir()
+    home.dismissals_file.write_text('[["no kind", "", ""]]', encoding="utf-8")
     assert Import(source, home).notices == []

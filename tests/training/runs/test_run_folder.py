@@ -14,8 +14,10 @@ from training.learning.presets import training_config
 from training.resources import resource
 from training.runs import lab_book
 from training.runs.history import read_history, write_history
-from training.runs.lab_book import find_finished, list_runs, open_run
+from training.runs.lab_book import find_finished, list_all_runs, list_runs, open_run
+from training.runs.notes import change_notes
 from training.runs.run_folder import (
+    DAMAGED,
     DEFAULT_RUN,
     FINISHED,
     ONNX_FILE,
@@ -66,6 +68,39 @@ def test_runs_are_listed_newest_first_and_damaged_ones_left_out(home: Home) -> N
     (broken / RECORD_FILE).write_text("{", encoding="utf-8")
     (home.runs / "no run").mkdir()
     assert [info.run for info in list_runs(home)] == [new.name, old.name]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"created": 7},
+        {"metrics": []},
+        {"metrics": {"validation": {"accuracy": "high"}}},
+        {"fingerprint": None},
+        {"config": {}},
+        {"epochs_done": "many"},
+    ],
+)
+def test_a_run_with_a_damaged_record_comes_last_with_its_sentence(
+    home: Home, damage: dict[str, object]
+) -> None:
+    sound, broken = create_run(home, record()), create_run(home, record("2027-01-01T10:00:00"))
+    file = broken / RECORD_FILE
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | damage))
+    change_notes(broken, title="Mine")
+    (home.runs / "no run").mkdir()
+    first, last = list_all_runs(home)
+    assert (first.run, first.problem) == (sound.name, "")
+    assert (last.run, last.state, last.preset, last.title) == (
+        broken.name,
+        DAMAGED,
+        broken.name.partition("_")[2],
+        "Mine",
+    )
+    assert last.problem == (
+        f"The record of the run {broken.name} is damaged. Choose another run, or delete it."
+    )
+    assert list_runs(home) == [first]
 
 
 def test_a_record_of_a_newer_version_says_so(home: Home) -> None:

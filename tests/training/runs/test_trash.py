@@ -10,9 +10,9 @@ import pytest
 from tests.training.runs.making import make_run
 from training.errors import RunError
 from training.home import Home
-from training.runs.lab_book import list_runs, open_run
+from training.runs.lab_book import list_all_runs, list_runs, open_run
 from training.runs.notes import change_notes
-from training.runs.run_folder import RECORD_FILE
+from training.runs.run_folder import DAMAGED, RECORD_FILE
 from training.runs.trash import KEPT_DAYS, delete_run, empty_trash, list_trash, restore_run
 
 DAY_S = 24 * 3600
@@ -36,6 +36,18 @@ def test_a_deleted_run_is_in_no_list_and_comes_back_as_it_was(home: Home) -> Non
     assert restore_run(home, trashed.run) == info
     assert files(folder) == before
     assert list_trash(home) == []
+
+
+def test_a_run_with_a_damaged_record_goes_to_the_trash_and_comes_back_as_it_was(
+    home: Home,
+) -> None:
+    folder = make_run(home)
+    (folder / RECORD_FILE).write_text("{", encoding="utf-8")
+    before = files(folder)
+    delete_run(home, folder.name)
+    assert list_all_runs(home) == []
+    assert restore_run(home, folder.name).state == DAMAGED
+    assert files(folder) == before
 
 
 def test_a_run_of_a_name_that_lies_in_the_trash_already_gets_another(home: Home) -> None:

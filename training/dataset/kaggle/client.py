@@ -13,7 +13,6 @@ from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 import requests
-import urllib3.exceptions
 from kagglesdk import KaggleClient, KaggleEnv
 from kagglesdk.competitions.types.competition_api_service import (
     ApiDownloadDataFileRequest,
@@ -22,19 +21,18 @@ from kagglesdk.competitions.types.competition_api_service import (
 )
 from kagglesdk.security.types.oauth_service import IntrospectTokenRequest
 from kagglesdk.users.types.account_service import ApiVersion, GenerateAccessTokenRequest
-from requests.adapters import HTTPAdapter
 
-from training.dataset.download import OK, PARTIAL_CONTENT, RANGE_NOT_SATISFIABLE, Reply
+from training.dataset.download import Reply
 from training.dataset.kaggle import refusals
 from training.dataset.kaggle.credential import Credential, Kind
+from training.dataset.kaggle.errands import Errand
 from training.dataset.kaggle.places import COMPETITION
-from training.errors import ConfigError, UserError
+from training.dataset.kaggle.transport import Patient, answer_of, body_of, reply_of
+from training.errors import ConfigError
 from training.version import library_version
 
 ENDPOINT_VARIABLE = "CATDOG_KAGGLE_ENDPOINT"
 
-_CONNECT_S, _READ_S = 15.0, 30.0
-_FIRST_REFUSAL = 400
 _NO_USERNAME = "a user without a name"
 
 _Answer = TypeVar("_Answer")
@@ -69,7 +67,7 @@ class Kaggle:
         session.auth = None  # until `_sign_in`
         self._own_headers = {name: str(value) for name, value in session.headers.items()}
         for scheme in ("https://", "http://"):
-            session.mount(scheme, _Patient())
+            session.mount(scheme, Patient())
         return self
 
     def __exit__(
@@ -113,12 +111,26 @@ class Kaggle:
         if name:
             request = ApiDownloadDataFileRequest()
             request.competition_name, request.file_name = COMPETITION, name
-            response = _body_of(lambda: service.download_data_file(request))
+            response = body_of(lambda: service.download_data_file(request))
         else:
             whole = ApiDownloadDataFilesRequest()
             whole.competition_name = COMPETITION
-            response = _body_of(lambda: service.download_data_files(whole))
-        return _reply(response)
+            response = body_of(lambda: service.download_data_files(whole))
+        return reply_of(response)
+
+    def ask(self, question: Callable[[Any], _Answer], errand: Errand) -> _Answer:
+        """Ask Kaggle's interface for competitions.
+
+        Args:
+            question: Takes the interface, `CompetitionApiClient` of kagglesdk, and calls it once.
+            errand: What is asked for.
+
+        Raises:
+            UserError: See `refusals`.
+        """
+        self._sign_in()
+        service = self._client.competitions.competition_api_client
+        return answer_of(lambda: question(service), errand=errand)
 
     @property
     def _session(self) -> requests.Session:
@@ -149,13 +161,13 @@ class Kaggle:
         request = GenerateAccessTokenRequest()
         request.refresh_token = refresh_token
         request.api_version = ApiVersion.API_VERSION_V1
-        answer = _answer(lambda: self._client.users.account_client.generate_access_token(request))
+        answer = answer_of(lambda: self._client.users.account_client.generate_access_token(request))
         return answer.token, answer.user_name
 
     def _introspected(self) -> str:
         request = IntrospectTokenRequest()
         request.token = self._credential.secret.reveal()
-        answer = _answer(
+        answer = answer_of(
             lambda: self._client.security.oauth_client.introspect_token(request),
             means_refused=(400, refusals.FORBIDDEN, refusals.NOT_FOUND),
         )
@@ -169,17 +181,9 @@ class Kaggle:
         request.competition_name = COMPETITION
         service = self._client.competitions.competition_api_client
         try:
-            _answer(lambda: service.list_data_files(request))
+            answer_of(lambda: service.list_data_files(request))
         except refusals.RulesError:
             return  # refused to this user, who is therefore known
-
-
-class _Patient(HTTPAdapter):
-    """Gives each request the time-outs that kagglesdk leaves out."""
-
-    def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:  # type: ignore[override]  # noqa: ANN401 - requests' own
-        settings["timeout"] = settings.get("timeout") or (_CONNECT_S, _READ_S)
-        return super().send(request, **settings)
 
 
 def endpoint_for_tests() -> str:
@@ -212,74 +216,3 @@ def _no_endpoint() -> ConfigError:
         f"The variable {ENDPOINT_VARIABLE} names no server on this computer.",
         "Unset it; it is for tests, and takes an address such as http://127.0.0.1:8000.",
     )
-
-
-def _answer(call: Callable[[], _Answer], *, means_refused: tuple[int, ...] = ()) -> _Answer:
-    """Call Kaggle; what goes wrong becomes a sentence, and holds nothing of what was sent."""
-    try:
-        return call()
-    except requests.HTTPError as error:
-        problem = _problem_of(_answered(error), means_refused)
-    except requests.JSONDecodeError:
-        problem = refusals.web_page()
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        problem = refusals.unreachable(error)
-    except (ValueError, KeyError, TypeError, AttributeError):  # an answer in another form
-        problem = refusals.web_page()
-    raise problem  # outside of the handlers: those errors hold the request, with the credential
-
-
-def _body_of(call: Callable[[], requests.Response]) -> requests.Response:
-    """The same for a file; that a range cannot be had is an answer, no problem."""
-
-    def either() -> requests.Response:
-        try:
-            return call()
-        except requests.HTTPError as error:
-            response = _answered(error)
-            if response.status_code != RANGE_NOT_SATISFIABLE:
-                raise
-            return response
-
-    return _answer(either)
-
-
-def _answered(error: requests.HTTPError) -> requests.Response:
-    assert error.response is not None  # kagglesdk raises it for an answer alone
-    return error.response
-
-
-def _problem_of(response: requests.Response, means_refused: tuple[int, ...]) -> UserError:
-    status = response.status_code
-    if status < _FIRST_REFUSAL:  # kagglesdk raises for a code that stands in the JSON alone, too
-        status = int(response.json()["code"])
-    response.close()
-    if response.history:  # redirected: this is the store's answer, not Kaggle's
-        return refusals.store_refused(status)
-    if status in means_refused:
-        status = refusals.UNAUTHORISED
-    return refusals.refused(status, response.headers)
-
-
-def _reply(response: requests.Response) -> Reply:
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    if response.status_code not in (OK, PARTIAL_CONTENT, RANGE_NOT_SATISFIABLE) or is_page:
-        response.close()
-        raise refusals.web_page()
-    body = response.raw
-
-    def read(most: int) -> bytes:
-        try:
-            return bytes(body.read1(most, decode_content=False))
-        except (urllib3.exceptions.HTTPError, OSError, ValueError):
-            pass  # told outside of the handler, without what the error holds
-        raise ConnectionResetError
-
-    def wake() -> None:
-        try:
-            body.shutdown()
-        except (OSError, RuntimeError, ValueError):
-            return  # it has ended already
-
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Reply(response.status_code, headers, read, wake, response.close)

@@ -129,8 +129,15 @@ def ask_who(
     return Account(username, credential)
 
 
-def found_credential(store: CredentialStore, *, emit: EventSink) -> Credential:
+def found_credential(
+    store: CredentialStore, *, emit: EventSink, instead: str = FREE_COPY
+) -> Credential:
     """The credential to use; says it if others can read its file.
+
+    Args:
+        store: Where it is looked for.
+        emit: Told that others can read it.
+        instead: Said where there is none: a way without one, as a sentence.
 
     Raises:
         CredentialError: There is none, or it is broken.
@@ -140,7 +147,7 @@ def found_credential(store: CredentialStore, *, emit: EventSink) -> Credential:
     if credential is None:
         raise CredentialError(
             "There is no token for Kaggle on this computer.",
-            f"Create one at {TOKEN_PAGE}, and give it to CatDog. {FREE_COPY}",
+            f"Create one at {TOKEN_PAGE}, and give it to CatDog. {instead}",
             page=TOKEN_PAGE,
         )
     if credential.file is not None and is_open_to_others(credential.file):

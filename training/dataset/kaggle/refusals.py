@@ -9,7 +9,8 @@ import requests
 import urllib3.exceptions
 
 from training.dataset.download import PassingError
-from training.dataset.kaggle.places import DATA_PAGE, IMPORT_INSTEAD, RULES_PAGE, TOKEN_PAGE
+from training.dataset.kaggle.errands import PICTURES, Errand
+from training.dataset.kaggle.places import TOKEN_PAGE
 from training.errors import CredentialError, DownloadError, UserError
 from training.progress import duration_words
 
@@ -71,12 +72,16 @@ _NO_CONNECTION = _Network(
 )
 
 
-def refused(status: int, headers: Mapping[str, str]) -> UserError:
+def refused(
+    status: int, headers: Mapping[str, str], errand: Errand = PICTURES, *, said: str = ""
+) -> UserError:
     """What a status from 400 on means.
 
     Args:
         status: The status.
         headers: The answer's, for `Retry-After`.
+        errand: What was asked for.
+        said: Kaggle's own words, where it gave any that can be shown.
     """
     if status == UNAUTHORISED:
         return CredentialError(
@@ -85,68 +90,75 @@ def refused(status: int, headers: Mapping[str, str]) -> UserError:
             page=TOKEN_PAGE,
         )
     if status == FORBIDDEN:
-        return RulesError(
-            "Kaggle gives these pictures only to who accepted the rules of the competition.",
-            f"Open {RULES_PAGE}, sign in with the account of your token, accept them, and download "
-            "again.",
-            page=RULES_PAGE,
-        )
+        return _rules_not_accepted(errand, said)
     if status == NOT_FOUND:
-        return DownloadError(
-            "Kaggle has no such file.",
-            f"Look at {DATA_PAGE} whether it has moved. Meanwhile: import a zip or a folder that "
-            "you have.",
-            page=DATA_PAGE,
-        )
+        return DownloadError(errand.missing, errand.missing_hint, page=errand.missing_page)
     if status == TOO_MANY:
         after_s = _retry_after(headers)
         return PassingError(
             "Kaggle has had too many requests from this account for now.",
-            f"Download again in {duration_words(after_s)}.",
+            f"{_sentence(errand.again)} in {duration_words(after_s)}.",
             after_s=after_s,
         )
     if status == _PROXY_WANTS_A_NAME:
-        return _in_words(_NETWORK[0])
+        return _in_words(_NETWORK[0], errand)
     if status >= _SERVER_TROUBLE:
         return PassingError(
-            f"Kaggle has trouble of its own ({status}).", f"Try again later. {IMPORT_INSTEAD}"
+            f"Kaggle has trouble of its own ({status}).", f"Try again later. {errand.instead}"
         )
-    return DownloadError(f"Kaggle refused the request ({status}).", IMPORT_INSTEAD)
+    words = f", and says: “{said}”" if said else "."
+    return DownloadError(f"Kaggle refused the request ({status}){words}", errand.instead)
 
 
-def store_refused(status: int) -> PassingError:
+def store_refused(status: int, errand: Errand = PICTURES) -> PassingError:
     """The store that Kaggle leads to refuses what Kaggle has granted, as after a while it does."""
     return PassingError(
-        f"The store that holds Kaggle's files refuses the request ({status}).",
-        f"Download again later. {IMPORT_INSTEAD}",
+        f"{errand.store} refuses the request ({status}).",
+        f"{_sentence(errand.again)} later. {errand.instead}",
     )
 
 
-def web_page() -> DownloadError:
-    """A web page came where an archive should: a network's sign-in page, or a notice."""
+def web_page(errand: Errand = PICTURES) -> DownloadError:
+    """A web page came instead of an answer: a network's sign-in page, or a notice."""
     return DownloadError(
-        "A web page came instead of the archive, as from a network that wants you to sign in.",
+        f"A web page came instead of {errand.awaited}, as from a network that wants you to sign "
+        "in.",
         f"Open any page in a browser and sign in to the network; then accept the rules at "
-        f"{RULES_PAGE} if you have not, and download again.",
-        page=RULES_PAGE,
+        f"{errand.rules_page} if you have not, and {errand.again}.",
+        page=errand.rules_page,
     )
 
 
-def unreachable(error: Exception) -> DownloadError:
+def unreachable(error: Exception, errand: Errand = PICTURES) -> DownloadError:
     """What kept Kaggle from answering at all.
 
     Args:
         error: Of requests or urllib3; nothing of it is kept, since it holds what was sent.
+        errand: What was asked for.
     """
     causes = list(_causes(error))
     for row in _NETWORK:
         if any(isinstance(cause, row.error) for cause in causes):
-            return _in_words(row)
-    return _in_words(_NO_CONNECTION)
+            return _in_words(row, errand)
+    return _in_words(_NO_CONNECTION, errand)
 
 
-def _in_words(row: _Network) -> DownloadError:
-    hint = f"{row.hint} {IMPORT_INSTEAD}"
+def _rules_not_accepted(errand: Errand, said: str) -> RulesError:
+    words = f" Kaggle says: “{said}”" if said else ""
+    return RulesError(
+        errand.rules,
+        f"Open {errand.rules_page}, sign in with the account of your token, accept them, and "
+        f"{errand.again}.{words}",
+        page=errand.rules_page,
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _in_words(row: _Network, errand: Errand) -> DownloadError:
+    hint = f"{row.hint} {errand.instead}"
     if row.may_pass:
         return PassingError(row.message, hint, only_once_begun=True)
     return DownloadError(row.message, hint)

@@ -10,7 +10,9 @@ from training.errors import ModelFileError
 ZIP_SIGNATURE = b"PK\x03\x04"
 HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
-_HEAD_BYTES = 64
+_HEAD_BYTES = 512
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
+_NAME_LENGTH, _NAME = slice(26, 28), 30  # in the header of a zip's first member
 _ASK = "Ask for the model as a .keras or an .h5 file."
 _CONVERT = "Save it with Keras as model.keras, and import that file."
 
@@ -31,7 +33,30 @@ class _Other:
     hint: str
 
 
+def _is_picture(head: bytes) -> bool:
+    return head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def _is_other_archive(head: bytes) -> bool:
+    """Whether the first member of a zip lies in a folder, or is a picture: Keras has neither."""
+    length = int.from_bytes(head[_NAME_LENGTH], "little")
+    name = head[_NAME : _NAME + length].lower()
+    return head.startswith(ZIP_SIGNATURE) and (
+        b"/" in name or name.endswith((b".jpg", b".jpeg", b".png", b".zip", b".csv"))
+    )
+
+
 _OTHERS = (
+    _Other(
+        _is_picture,
+        "{name} is a picture, where a model is needed.",
+        "Drop it on the Prediction tab to see what a model says of it, or choose a model's file.",
+    ),
+    _Other(
+        _is_other_archive,
+        "{name} is an archive of folders or pictures, not a model.",
+        "Import pictures on the Dataset tab; of a model's archive, unpack the model's own file.",
+    ),
     _Other(lambda head: not head, "{name} is empty.", "Copy or download the file again."),
     _Other(
         lambda head: head[4:8] == b"TFL3",
@@ -86,13 +111,13 @@ def kind_of(file: Path, name: str = "") -> Kind:
         )
     with file.open("rb") as opened:
         head = opened.read(_HEAD_BYTES)
+    for other in _OTHERS:
+        if other.is_one(head):
+            raise ModelFileError(other.message.format(name=name), other.hint)
     if head.startswith(ZIP_SIGNATURE):
         return Kind.KERAS
     if head.startswith(HDF5_SIGNATURE):
         return Kind.HDF5
-    for other in _OTHERS:
-        if other.is_one(head):
-            raise ModelFileError(other.message.format(name=name), other.hint)
     raise ModelFileError(
         f"{name} is no Keras model: its first bytes are those of no file that Keras saves.",
         "Choose a .keras or an .h5 file, or copy the file again if it was one.",

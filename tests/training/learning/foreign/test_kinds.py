@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.learning.foreign.crafting import write_h5, write_keras
+from tests.training.learning.foreign.crafting import members, write_h5, write_keras
 from training.errors import ModelFileError
 from training.learning.foreign.kinds import Kind, kind_of
 
@@ -26,6 +26,9 @@ def test_a_file_is_what_it_holds_whatever_its_name(tmp_path: Path) -> None:
         (b"version https://git-lfs.github.com/spec/v1", "Git LFS"),
         (b'{"class_name": "Sequential"}', "without its weights"),
         (b"\x00\x01 random", "is no Keras model"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "is a picture"),
+        (b"\x89PNG\r\n\x1a\n", "is a picture"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "is a picture"),
     ],
 )
 def test_what_is_often_taken_for_a_model_is_called_by_its_name(
@@ -34,6 +37,13 @@ def test_what_is_often_taken_for_a_model_is_called_by_its_name(
     file = tmp_path / "model.h5"
     file.write_bytes(head)
     with pytest.raises(ModelFileError, match=said):
+        kind_of(file)
+
+
+@pytest.mark.parametrize("first", ["train/", "model/saved_model.pb", "cat.0.jpg", "train.zip"])
+def test_an_archive_of_pictures_or_folders_is_no_model(tmp_path: Path, first: str) -> None:
+    file = write_keras(tmp_path / "given.zip", [(first, b"x"), *members().items()])
+    with pytest.raises(ModelFileError, match="archive of folders or pictures"):
         kind_of(file)
 
 

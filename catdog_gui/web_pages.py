@@ -1,14 +1,15 @@
-"""The web pages that the tab opens in a browser: these, and no others."""
+"""The web pages that the program opens in a browser: these, and no others."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from training.dataset.kaggle.places import DATA_PAGE, FREE_COPY_PAGE, RULES_PAGE, TOKEN_PAGE
+from training.dataset.kaggle.places import COMPETITIONS, DATA_PAGE, FREE_COPY_PAGE, TOKEN_PAGE
 
 PAGES: Mapping[str, str] = {
-    RULES_PAGE: "Open the rules",
+    **{competition.rules_page: "Open the rules" for competition in COMPETITIONS},
+    **{competition.submissions_page: "Open Kaggle's page" for competition in COMPETITIONS},
     TOKEN_PAGE: "Open Kaggle's settings",
     DATA_PAGE: "Open Kaggle's page",
     FREE_COPY_PAGE: "Open Microsoft's page",

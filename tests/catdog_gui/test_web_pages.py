@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from PySide6.QtGui import QDesktopServices
 
-from catdog_gui.dataset_tab.web_pages import PAGES, open_page
+from catdog_gui.web_pages import PAGES, open_page
 
 
 @pytest.fixture
