@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from catdog_gui import errors
 from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab.correcting import Correcting
 from catdog_gui.dataset_tab.found import Corrected
@@ -17,14 +16,13 @@ from catdog_gui.judging.facts import Behind, Choices, Judged
 from catdog_gui.judging.label_work import LabelWork, WhyOccupied
 from catdog_gui.judging.page import JudgingPage
 from catdog_gui.judging.report_work import ReportWork
-from catdog_gui.judging.words import run_name, source_hint
+from catdog_gui.judging.words import ONE_CLASS_WORDS, run_name, source_hint
 from catdog_gui.judging.work import JudgingWork
 from catdog_gui.reading import Reading
 from catdog_gui.settings import JUDGED_FOLDER, PREDICTION_RUN, Settings
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.front import bring_to_front
 from training.dataset.picture import Origin
-from training.errors import DatasetError
 from training.home import Home
 from training.inference.groups import MISTAKES
 from training.inference.judge import THRESHOLD
@@ -141,7 +139,8 @@ class JudgingController(QObject):
 
     def _show(self) -> None:
         assert self._judged is not None
-        self.page.show_judged(self._judged, self._threshold, self._behind)
+        if self._judged.is_countable:
+            self.page.show_judged(self._judged, self._threshold, self._behind)
         self._settle()
 
     def _on_page_chosen(self) -> None:
@@ -179,7 +178,7 @@ class JudgingController(QObject):
             self._settle()
 
     def _on_page_threshold_chosen(self, threshold: float) -> None:
-        if self._judged is not None:
+        if self._judged is not None and self._judged.is_countable:
             self._threshold = threshold
             self.page.show_threshold(self._judged, threshold, self._behind)
 
@@ -195,13 +194,12 @@ class JudgingController(QObject):
     def _on_labels_corrected(self, corrected: Corrected) -> None:
         assert self._judged is not None
         judged = self._judged.with_pictures(corrected.pictures, corrected.journal)
-        try:
-            judged.metrics  # noqa: B018 - whether there are figures of these labels
-        except DatasetError as error:
-            errors.show_error(self.page.banner, error, doing="Counting again")
-            return
         self._judged = judged
-        self.page.show_corrected(judged, self._threshold, self._behind, corrected)
+        if judged.is_countable:
+            self.page.show_corrected(judged, self._threshold, self._behind, corrected)
+            return
+        self.page.pictures.show_corrected(judged, self._threshold, corrected)
+        self.page.figures.show_cautions([ONE_CLASS_WORDS])
 
     def _settle(self) -> None:
         state = JudgingState(

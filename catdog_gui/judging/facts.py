@@ -111,6 +111,11 @@ class Judged:
         return None if self.rival is None else corrected(self.rival.asked, self._labels)
 
     @cached_property
+    def is_countable(self) -> bool:
+        """Whether both classes are there: without, most figures have no meaning."""
+        return len(set(self.answers.labels)) == len(CLASSES)
+
+    @cached_property
     def metrics(self) -> Metrics:
         """The figures that no threshold changes.
 
@@ -132,7 +137,9 @@ class Judged:
     @cached_property
     def agreement(self) -> Agreement | None:
         """What one run gets right and the other does not; None without another."""
-        return None if self.theirs is None else compare_answers(self.answers, self.theirs)
+        if self.theirs is None or not self.is_countable:
+            return None
+        return compare_answers(self.answers, self.theirs)
 
     @cached_property
     def ids(self) -> Mapping[Path, int]:

@@ -1,5 +1,7 @@
 """The figures of a judged run, each of which opens the pictures behind it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -57,13 +59,17 @@ class FiguresView(QWidget):
     def show_judged(self, judged: Judged, threshold: float) -> None:
         """Show all figures."""
         self.title.setText(words.judged_words(judged))
-        self.cautions.setText("\n".join(judged.cautions))
-        self.cautions.setVisible(bool(judged.cautions))
+        self.show_cautions(judged.cautions)
         for name, button in self.metrics.items():
             value = getattr(judged.metrics, name)
             _say(button, f"{_METRICS[name][0]} {value:.4f}", _METRICS[name][1])
         self._show_rival(judged, threshold)
         self.show_threshold(judged, threshold)
+
+    def show_cautions(self, sentences: Sequence[str]) -> None:
+        """Say how far the figures can be trusted."""
+        self.cautions.setText("\n".join(sentences))
+        self.cautions.setVisible(bool(sentences))
 
     def show_threshold(self, judged: Judged, threshold: float) -> None:
         """Show the figures that a threshold changes."""

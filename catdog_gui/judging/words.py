@@ -17,6 +17,10 @@ TEST_WORDS = (
     "Look at the test split once, when all is decided: what is chosen by it looks better there "
     "than elsewhere."
 )
+ONE_CLASS_WORDS = (
+    "There are not both cats and dogs any more: these figures are those of before. Undo it, or "
+    "judge on other pictures."
+)
 
 _SURE = 0.05  # below this p-value a difference is hardly chance
 _LEAST_SAID = 1e-4

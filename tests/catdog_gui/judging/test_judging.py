@@ -145,6 +145,22 @@ def test_what_is_undone_by_key_is_undone_everywhere(judged):
     assert "of 13 pictures" in judged.figures.interval.text()
 
 
+def test_labels_of_one_class_alone_are_said_to_count_for_nothing(judged):
+    judged.click(judged.figures.recall[1])
+    before = judged.figures.accuracy.text()
+    judged.view.selectAll()
+    judged.press(Key.Key_C)
+    assert set(judged.marks) == {"Cat, was dog"}
+    assert "not both cats and dogs" in judged.figures.cautions.text()
+    assert judged.figures.accuracy.text() == before
+    judged.page.threshold._slider.setValue(70)
+    judged.choose(judged.page.pictures.groups, "Mistakes")
+    judged.press(Key.Key_Z, CONTROL)
+    assert shown(judged).is_countable
+    assert judged.figures.cautions.isHidden()
+    assert judged.figures.accuracy.text() == before
+
+
 def test_a_correction_on_the_dataset_tab_is_counted_here(judged):
     gallery = judged.tabs.dataset_page.gallery
     row = next(r for r in range(gallery.view.count()) if gallery.view.tile(r).name == WRONG)
