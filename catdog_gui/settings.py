@@ -75,6 +75,9 @@ SUBMISSION_FOLDER = Setting("prediction/submission_folder", "")
 SUBMISSION_CLIP = Setting("prediction/clip", 0.005)
 SUBMISSION_COMPETITION = Setting("prediction/competition", "")
 
+JUDGED_FOLDER = Setting("judging/folder", "")
+REPORT_FOLDER = Setting("judging/report_folder", "")
+
 
 class Settings:
     """The settings of one home.

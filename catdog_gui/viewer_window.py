@@ -45,7 +45,9 @@ class ViewerWindow(ProgramWindow):
             about=ABOUT_VIEWER,
             ask=ask or partial(ask_to_close, can_train=False),
         )
-        self.page = PredictionPage(looks=(Look.PICTURE, Look.WHY), takes_strangers=False)
+        self.page = PredictionPage(
+            looks=(Look.PICTURE, Look.WHY), takes_strangers=False, can_judge=False
+        )
         self.prediction = PredictionController(
             self.page,
             home=home,

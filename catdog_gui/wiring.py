@@ -12,6 +12,7 @@ from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
+from catdog_gui.judging.controller import JudgingController
 from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.keras_models import STRANGERS
 from catdog_gui.prediction_tab.controller import PredictionController
@@ -37,7 +38,7 @@ class TabName(StrEnum):
 
 @dataclass(frozen=True)
 class Tabs:
-    """The pages in their tab widget, and their controllers."""
+    """The pages in their tab widget, their controllers, and the window beside them."""
 
     widget: QTabWidget
     dataset_page: DatasetPage
@@ -47,6 +48,7 @@ class Tabs:
     training: TrainingController
     prediction: PredictionController
     submission: SubmissionWork
+    judging: JudgingController
 
     def show(self, name: TabName) -> None:
         """Bring a tab to the front."""
@@ -91,7 +93,15 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
         folder_of_run=prediction.models.folder,
         parent=parent,
     )
-    tabs = Tabs(widget, *pages, dataset, training, prediction, submission)
+    judging = JudgingController(
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        correcting=dataset.corrections.correcting,
+        why_occupied=dataset.why_occupied,
+        parent=parent,
+    )
+    tabs = Tabs(widget, *pages, dataset, training, prediction, submission, judging)
     _connect(tabs)
     TrainingNews(jobs, parent)
     _keep_awake(tabs, Wakefulness(parent=parent))
@@ -193,6 +203,15 @@ def _connect(tabs: Tabs) -> None:
     tabs.prediction.run_added.connect(tabs.training.refresh_datasets)
     tabs.prediction.run_needed.connect(lambda: tabs.show(TabName.TRAINING))
     _connect_submission(tabs)
+    _connect_judging(tabs)
+
+
+def _connect_judging(tabs: Tabs) -> None:
+    tabs.prediction_page.judge_requested.connect(tabs.judging.open)
+    tabs.training_page.judge_requested.connect(tabs.judging.open)
+    tabs.dataset.datasets_changed.connect(tabs.judging.refresh)
+    tabs.training.runs_changed.connect(tabs.judging.refresh)
+    tabs.prediction.run_added.connect(tabs.judging.refresh)
 
 
 def _connect_submission(tabs: Tabs) -> None:

@@ -113,6 +113,10 @@ class DatasetController(QObject):
         """Leave that dataset as it is, since a training reads it; empty where none does."""
         self._work.in_use = name
 
+    def why_occupied(self, name: str) -> tuple[str, str] | None:
+        """Why a dataset cannot be changed now, and what to do about it; None where it can."""
+        return self._work.why_occupied(name)
+
     def choose(self, name: str) -> None:
         """Show another dataset."""
         self.kaggle.close()
@@ -151,23 +155,17 @@ class DatasetController(QObject):
             self._work.start(f"Deleting {info.name}", job, then=then)
 
     def _on_imports_imported(self, imported: Imported) -> None:
-        info = imported.info
+        info, tally = imported.info, imported.tally
         if imported.adds:
-            said = words.added_words(imported.tally, info.name)
-            kept = words.kept_split_words(info, imported.tally)
-            hint = f"{imported.mapping}. {kept}".strip()
-            self._show_new(info, said, hint=hint, is_ready=words.is_split(info) and not kept)
+            said, rest = words.added_words(tally, info.name), words.kept_split_words(info, tally)
         else:
-            hint = f"{imported.mapping}. {words.set_aside_words(info)}".strip()
-            self._on_drawn(info, hint=hint)
+            said, rest = words.imported_words(info), words.set_aside_words(info)
+        is_ready = words.is_split(info) and not (imported.adds and rest)
+        self._show_new(info, said, hint=f"{imported.mapping}. {rest}".strip(), is_ready=is_ready)
         self.checks.look(info.name)
 
-    def _on_kaggle_imported(self, info: DatasetInfo) -> None:
-        self._on_drawn(info)
-        self.checks.look(info.name)
-
-    def _on_drawn(self, info: DatasetInfo, *, hint: str = "") -> None:
-        said, hint = words.imported_words(info), hint or words.set_aside_words(info)
+    def _on_drawn(self, info: DatasetInfo) -> None:
+        said, hint = words.imported_words(info), words.set_aside_words(info)
         self._show_new(info, said, hint=hint, is_ready=words.is_split(info))
 
     def _show_new(self, info: DatasetInfo, said: str, *, hint: str, is_ready: bool) -> None:
@@ -291,9 +289,11 @@ class DatasetController(QObject):
         self.splits.split.connect(self._changed)
         self.splits.training_requested.connect(self.training_requested)
         self.corrections.corrected.connect(self._on_corrections_corrected)
+        self.corrections.corrected_elsewhere.connect(self._changed)
         self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imports_imported)
         self.imports.changed.connect(self._settle)
         self.imports.drawn.connect(self._on_drawn)
-        self.kaggle.imported.connect(self._on_kaggle_imported)
+        self.kaggle.imported.connect(self._on_drawn)
+        self.kaggle.imported.connect(lambda info: self.checks.look(info.name))
         self.kaggle.changed.connect(self._settle)

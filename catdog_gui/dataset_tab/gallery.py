@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
@@ -14,16 +13,14 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.dataset_tab.filter_bar import FilterBar
-from catdog_gui.dataset_tab.found import Corrected, Decision, Found, Journal
+from catdog_gui.dataset_tab.found import Corrected, Found, Journal
 from catdog_gui.dataset_tab.found_words import caption_words
+from catdog_gui.dataset_tab.picture_desk import PictureDesk
 from catdog_gui.dataset_tab.picture_filter import Leaks, Look, PictureFilter, Problem
-from catdog_gui.dataset_tab.put_right import PutRightActions, build_bar
 from catdog_gui.dataset_tab.remarks import remarks_for, renewed
 from catdog_gui.widgets.elided_label import ElidedLabel
 from catdog_gui.widgets.figure_charts import FigureCharts
-from catdog_gui.widgets.picture_preview import PicturePreview
 from catdog_gui.widgets.thumbnail_model import Remarks
-from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.dataset.finding import FindingKind
 from training.dataset.pages import PicturePages
 from training.dataset.picture import Picture
@@ -64,10 +61,10 @@ class Gallery(QWidget):
         self._shown: Look | None = None
         self._sought: Sequence[int] | None = None
         self.bar = FilterBar()
-        self.view = ThumbnailView()
+        self._desk = PictureDesk(cover, self)
+        self.view, self.preview = self._desk.view, self._desk.preview
+        self.put_right = self._desk.put_right
         self.charts = FigureCharts()
-        self.preview = PicturePreview(cover)
-        self.put_right = PutRightActions(self.view, self.preview, parent=self)
         self.nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.caption = ElidedLabel()
         self._body = QStackedWidget()
@@ -92,7 +89,7 @@ class Gallery(QWidget):
             pictures: As many as there are; only those in sight are read.
             look: What they were chosen by.
         """
-        current = self._current_id()
+        current = self._desk.current_id()
         keeps_place, self._shown = look == self._shown, look
         if not keeps_place:
             self.preview.close_picture()
@@ -144,10 +141,7 @@ class Gallery(QWidget):
         self.set_journal(corrected.journal)
         self._remarks = renewed(self._remarks, corrected, self._problem())
         self.view.set_notes(self.leaks, self._remarks)
-        self.view.replace(pictures)
-        row = self.view.currentIndex().row()
-        if self.preview.tile() is not None and self._current_id() in {p.id for p in pictures}:
-            self._show_large(row)
+        self._desk.replace(pictures)
 
     def look_at_first_of(self, pictures: Sequence[Picture]) -> None:
         """Bring the first of some pictures into sight, where the filters let one pass."""
@@ -159,8 +153,7 @@ class Gallery(QWidget):
 
     def go_on(self) -> None:
         """Go to the next picture, unless several are selected."""
-        if len(self.view.selected_rows()) == 1:
-            self._on_preview_step_requested(1)
+        self._desk.go_on()
 
     def show_problem(self, problem: Problem | FindingKind) -> None:
         """Show the pictures with a problem, of all classes and splits; the first is selected."""
@@ -169,29 +162,23 @@ class Gallery(QWidget):
 
     def forget_thumbnails(self) -> None:
         """The files may be others by now."""
-        self.view.forget_thumbnails()
-        self.preview.forget_pictures()
+        self._desk.forget_thumbnails()
 
     def _go_on_at(self, current: int | None) -> None:
         """Go to what is sought: the first of some pictures, or of all; else to the current one."""
         sought, self._sought = self._sought, None
         wanted = [current] if sought is None else sought
-        rows = [self.view.row_of(each) for each in wanted if each is not None]
-        shown = [row for row in rows if row is not None]
+        shown = self._desk.rows_of(each for each in wanted if each is not None)
         if sought is not None and not sought and self.view.count():
             shown = [0]
             self.view.setFocus()
         if shown:
-            self._go_to(min(shown))
+            self._desk.go_to(min(shown))
         else:
             self.preview.close_picture()
 
     def _problem(self) -> Problem | FindingKind | None:
         return self._shown[0].problem if self._shown is not None else None
-
-    def _current_id(self) -> int | None:
-        row = self.view.currentIndex().row()
-        return self.view.id_of(row) if row >= 0 else None
 
     def _settle(self) -> None:
         """Charts, pictures, or why there are none."""
@@ -199,32 +186,6 @@ class Gallery(QWidget):
         widget = self.charts if shows_charts else self.view if has_pictures else self.nothing
         self._body.setCurrentWidget(widget)
         self._foot.setVisible(not shows_charts)
-
-    def _show_large(self, row: int) -> None:
-        tile = self.view.tile(row)
-        self.preview.show_tile(tile, self.view.thumbnail(row))
-        self.details_requested.emit(tile.picture)
-
-    def _go_to(self, row: int) -> None:
-        self.view.look_at(row)
-        if self.preview.tile() is not None:
-            self._show_large(row)
-
-    def _on_view_preview_requested(self, row: int) -> None:
-        self.view.look_at(row)  # alone: a decision is about what is seen
-        self._show_large(row)
-
-    def _on_preview_step_requested(self, step: int) -> None:
-        row = self.view.currentIndex().row() + step
-        if 0 <= row < self.view.count():
-            self._go_to(row)
-
-    def _on_actions_decided(self, decision: Decision) -> None:
-        self.decided.emit(decision, [self.view.id_of(row) for row in self.view.selected_rows()])
-
-    def _on_view_selection_changed(self) -> None:
-        rows = self.view.selected_rows()
-        self.put_right.set_chosen(any(self.view.tile(row).has_pixels for row in rows))
 
     def _on_bar_changed(self) -> None:
         self.look_requested.emit()
@@ -239,39 +200,23 @@ class Gallery(QWidget):
     def _dress(self) -> None:
         theme.caption(self.caption)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _lay_out(self) -> None:
         for widget in (self.view, self.nothing, self.charts):
             self._body.addWidget(widget)
-        self._foot = self._build_foot()
+        self._foot = self._desk.build_foot(self.caption)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_8)
         column.addWidget(self.bar)
         column.addWidget(self._body, 1)
         column.addWidget(self._foot)
-        over = QVBoxLayout(self.preview)
-        over.addWidget(build_bar(self.put_right.decisions), 0, Qt.AlignmentFlag.AlignHCenter)
-        over.addStretch()
-
-    def _build_foot(self) -> QWidget:
-        actions, foot = self.put_right, QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_8)
-        row.addWidget(self.caption, 1)
-        row.addWidget(build_bar(actions.decisions, (actions.undo, actions.redo)))
-        return foot
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._on_bar_changed)
         self.bar.charts_switched.connect(self._on_bar_charts_switched)
-        self.view.preview_requested.connect(self._on_view_preview_requested)
-        self.preview.step_requested.connect(self._on_preview_step_requested)
-        self.preview.closed.connect(self.view.setFocus)
-        self.view.selection_changed.connect(self._on_view_selection_changed)
-        self.put_right.decided.connect(self._on_actions_decided)
+        self._desk.shown_large.connect(self.details_requested)
+        self._desk.decided.connect(self.decided)
         self.put_right.undo_requested.connect(self.undo_requested)
         self.put_right.redo_requested.connect(self.redo_requested)
 

@@ -71,14 +71,17 @@ class Work(QObject):
 
     def is_occupied(self, *, changes: str = "") -> bool:
         """Whether a job stands in the way, also of changing that dataset; the user is told."""
+        why = self.why_occupied(changes)
+        if why is not None:
+            message, hint = why
+            self._messages.say(BannerKind.INFO, message, hint=hint)
+        return why is not None
+
+    def why_occupied(self, changes: str = "") -> tuple[str, str] | None:
+        """What stands in the way, and what to do about it; None where nothing does."""
         if self.is_running:
-            message, hint = words.busy_words(self.title)
-        elif changes and changes == self.in_use:
-            message, hint = words.in_use_words(changes)
-        else:
-            return False
-        self._messages.say(BannerKind.INFO, message, hint=hint)
-        return True
+            return words.busy_words(self.title)
+        return words.in_use_words(changes) if changes and changes == self.in_use else None
 
     def start(
         self,

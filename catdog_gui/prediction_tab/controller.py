@@ -21,7 +21,6 @@ from catdog_gui.prediction_tab.page import PredictionPage
 from catdog_gui.prediction_tab.reading_queue import TITLE, Order, ReadingQueue, Stopped
 from catdog_gui.prediction_tab.results_model import ResultsModel
 from catdog_gui.prediction_tab.taking import ResultTaking
-from catdog_gui.prediction_tab.threshold_bar import usable_threshold
 from catdog_gui.prediction_tab.verdict_flow import VerdictFlow
 from catdog_gui.prediction_tab.watching import FolderWatching
 from catdog_gui.prediction_tab.words import (
@@ -32,6 +31,7 @@ from catdog_gui.prediction_tab.words import (
 )
 from catdog_gui.settings import PREDICTION_THRESHOLD, Settings
 from catdog_gui.widgets.banner import BannerKind
+from catdog_gui.widgets.threshold_bar import usable_threshold
 from training.events import Event, Noticed, Verdict, VerdictReached
 from training.home import Home
 from training.progress import StageState

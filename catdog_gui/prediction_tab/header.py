@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from catdog_gui import theme
 from catdog_gui.prediction_tab.controls import Controls
-from catdog_gui.prediction_tab.threshold_bar import ThresholdBar
+from catdog_gui.widgets.threshold_bar import ThresholdBar
 
 _NO_RUN = "No model yet"
 _NOT_LISTED = "Listing the models"
@@ -24,13 +24,17 @@ _LEAST_COMBO_CHARACTERS = 30
 
 
 class Header(QWidget):
-    """Model and its card, Open, Paste, Folder, a menu with what is needed less often; threshold.
+    """Model, card, Judge, Open, Paste, Folder, a menu with what is needed less often; threshold.
 
     Pasting by keys works while the tab is in sight.
+
+    Args:
+        can_judge: Whether a run can be judged in this program.
 
     Signals:
         run_chosen: The user chose the run in that row.
         card_requested: The user wants to read the chosen run's model card.
+        judge_requested: The user wants to know how good the chosen run is.
         threshold_chosen: The user moved the threshold to this.
         open_requested, paste_requested, folder_requested, clear_requested, save_requested: The
             user wants to choose pictures, to paste, to choose a folder, to empty the list, to
@@ -43,6 +47,7 @@ class Header(QWidget):
 
     run_chosen = Signal(int)
     card_requested = Signal()
+    judge_requested = Signal()
     threshold_chosen = Signal(float)
     open_requested = Signal()
     paste_requested = Signal()
@@ -54,7 +59,7 @@ class Header(QWidget):
     watch_requested = Signal()
     add_model_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, can_judge: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs = QComboBox()
         self._runs.setAccessibleName("Model")
@@ -65,6 +70,8 @@ class Header(QWidget):
         self.threshold = ThresholdBar()
         self.threshold.threshold_chosen.connect(self.threshold_chosen)
         self.card_action = self._action("Model card", "info", self.card_requested)
+        self.judge_action = self._action("Judge…", "check", self.judge_requested)
+        self.judge_action.setVisible(can_judge)
         self.open_action = self._action("Open…", "image", self.open_requested)
         self.paste_action = self._action("Paste", "paste", self.paste_requested)
         self.folder_action = self._action("Folder…", "folder", self.folder_requested)
@@ -97,7 +104,7 @@ class Header(QWidget):
 
     def set_controls(self, controls: Controls) -> None:
         """Switch what is live."""
-        for part in (self._runs, self.card_action, self.threshold):
+        for part in (self._runs, self.card_action, self.judge_action, self.threshold):
             part.setEnabled(controls.can_choose_run)
         self.clear_action.setEnabled(controls.can_clear)
         for action in (self.save_action, self.copy_action, self.link_action):
@@ -116,6 +123,7 @@ class Header(QWidget):
         open_key = _words_of(QKeySequence(QKeySequence.StandardKey.Open))  # the menu's entry has it
         paste_key = _words_of(self.paste_action.shortcut())
         self.card_action.setToolTip("What the model is for, how good it is, and its limits")
+        self.judge_action.setToolTip("How good the model is on labelled pictures, and its mistakes")
         self.open_action.setToolTip(f"Choose pictures ({open_key})")
         self.paste_action.setToolTip(f"Take a picture or files from the clipboard ({paste_key})")
         self.folder_action.setToolTip("Choose a folder; folders inside it count too")
@@ -128,6 +136,8 @@ class Header(QWidget):
         row.addWidget(label)
         row.addWidget(self._runs)
         row.addWidget(_button_for(self.card_action))
+        if self.judge_action.isVisible():
+            row.addWidget(_button_for(self.judge_action))
         row.addStretch()
         for action in (self.open_action, self.paste_action, self.folder_action):
             row.addWidget(_button_for(action))

@@ -38,11 +38,13 @@ class PredictionPage(QWidget):
 
     Args:
         looks: The ways to look at a picture that are offered.
+        can_judge: Whether a run can be judged in this program.
         takes_strangers: Whether models can be added that another program saved.
 
     Signals:
         run_chosen: The user chose the run in that row.
         card_requested: The user wants to read the chosen run's model card.
+        judge_requested: The user wants to know how good the chosen run is.
         threshold_chosen: The user moved the threshold to this.
         open_requested, folder_requested, paste_requested: The user wants to choose pictures, to
             choose a folder, to take what is on the clipboard.
@@ -63,6 +65,7 @@ class PredictionPage(QWidget):
 
     run_chosen = Signal(int)
     card_requested = Signal()
+    judge_requested = Signal()
     threshold_chosen = Signal(float)
     open_requested = Signal()
     folder_requested = Signal()
@@ -87,11 +90,12 @@ class PredictionPage(QWidget):
         self,
         looks: Sequence[Look] = tuple(Look),
         *,
+        can_judge: bool = True,
         takes_strangers: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._header = Header()
+        self._header = Header(can_judge=can_judge)
         self._banner = Banner()
         self._drop = ImageDrop(takes_addresses=True)
         self._adding = AddingView(self._drop, takes_strangers=takes_strangers)
@@ -261,6 +265,7 @@ class PredictionPage(QWidget):
     def _connect(self) -> None:
         self._header.run_chosen.connect(self.run_chosen)
         self._header.card_requested.connect(self.card_requested)
+        self._header.judge_requested.connect(self.judge_requested)
         self._header.threshold_chosen.connect(self.threshold_chosen)
         self._header.open_requested.connect(self.open_requested)
         self._header.folder_requested.connect(self.folder_requested)

@@ -36,10 +36,10 @@ class LabBook(QWidget):
     Signals:
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, share_requested,
-            export_requested, event_file_requested, card_requested: The name of the run that the
-            user wants to go on with, to let learn for longer than was planned, to have in the form
-            again, to have written as one file, as an .h5 file or for TensorBoard, or whose model
-            card to read.
+            export_requested, event_file_requested, card_requested, judge_requested: The name of the
+            run that the user wants to go on with, to let learn for longer than was planned, to
+            have in the form again, to have written as one file, as an .h5 file or for TensorBoard,
+            whose model card to read, or that they want judged.
         compare_requested, delete_requested: The names of the runs, as a tuple.
         restore_requested: The name in the trash of the run that the user wants back.
         add_requested: The user wants to add a model from elsewhere.
@@ -55,6 +55,7 @@ class LabBook(QWidget):
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
+    judge_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)
     restore_requested = Signal(str)
@@ -86,6 +87,7 @@ class LabBook(QWidget):
             "export": self.export_requested,
             "event_file": self.event_file_requested,
             "card": self.card_requested,
+            "judge": self.judge_requested,
         }
         self._rows = QStackedWidget()
         self._search_timer = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)

@@ -49,8 +49,8 @@ _UPPER_SHARE, _LOWER_SHARE = 3, 1
 _OF_THE_LAB_BOOK = (
     *("run_chosen", "resume_requested", "more_epochs_requested", "repeat_requested"),
     *("share_requested", "export_requested", "event_file_requested", "card_requested"),
-    *("compare_requested", "delete_requested", "restore_requested", "add_requested"),
-    *("star_requested", "title_given", "notes_given"),
+    *("judge_requested", "compare_requested", "delete_requested", "restore_requested"),
+    *("add_requested", "star_requested", "title_given", "notes_given"),
 )
 
 
@@ -72,9 +72,9 @@ class TrainingPage(QWidget):
         rate_requested: The user wants a learning rate to be found.
         run_chosen: The name of the run that the user wants to look at.
         resume_requested, more_epochs_requested, repeat_requested, share_requested,
-            export_requested, event_file_requested, card_requested, compare_requested,
-            delete_requested, restore_requested, add_requested, star_requested, title_given,
-            notes_given: What the user wants of the lab book; see `LabBook`.
+            export_requested, event_file_requested, card_requested, judge_requested,
+            compare_requested, delete_requested, restore_requested, add_requested, star_requested,
+            title_given, notes_given: What the user wants of the lab book; see `LabBook`.
         banner_closed: The user closed the banner's message, which this string is.
     """
 
@@ -96,6 +96,7 @@ class TrainingPage(QWidget):
     export_requested = Signal(str)
     event_file_requested = Signal(str)
     card_requested = Signal(str)
+    judge_requested = Signal(str)
     more_epochs_requested = Signal(str)
     compare_requested = Signal(object)
     delete_requested = Signal(object)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from training.cli.labelled import DataOption, FolderOption, SplitOption, labelled_pictures
+from training.cli.labelled import DataOption, FolderOption, SplitOption, pictures_of, source_of
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
@@ -70,7 +70,7 @@ def evaluate_command(
     """Measure a run on pictures whose labels are known."""
     command = Command(home, as_json=json)
     info = find_finished(command.home, run)
-    pictures = labelled_pictures(command, data, split, folder)
+    pictures = pictures_of(command, source_of(data, split, folder))
     metrics = command.run(evaluate, info.folder, pictures)
     command.output.result(
         {"run": info.run, **dataclasses.asdict(metrics)},

@@ -7,9 +7,8 @@ import typer
 
 from training.cli.options import Command
 from training.dataset.catalog import Split
-from training.dataset.library import open_dataset
-from training.dataset.scan import Watch, scan_folder
-from training.errors import ConfigError, DatasetError
+from training.errors import ConfigError
+from training.inference.labelled import FolderSource, Source, SplitSource, labelled_pictures
 
 DataOption = Annotated[str | None, typer.Option("--data", help="The dataset's name.")]
 SplitOption = Annotated[Split, typer.Option("--split", help="Which split.")]
@@ -18,33 +17,24 @@ FolderOption = Annotated[
 ]
 
 
-def labelled_pictures(
-    command: Command, data: str | None, split: Split, folder: Path | None
-) -> list[tuple[Path, str]]:
-    """The files and labels that a command is about: a dataset's split, or a folder.
+def source_of(data: str | None, split: Split, folder: Path | None) -> Source:
+    """The dataset's split or the folder that a command is about.
 
     Raises:
         ConfigError: Neither is given, or both.
-        DatasetError: There is no such dataset or folder, or the split is empty.
     """
-    if (data is None) == (folder is None):
-        raise ConfigError("data", "Pictures are missing.", "Give either --data or --folder.")
-    if folder is not None:
-        return _pictures_in(folder, command)
-    with open_dataset(command.home, str(data)) as catalog:
-        pictures = catalog.pictures(split=split)
-    if not pictures:
-        raise DatasetError(f"The {split} split of “{data}” is empty.", "Split the dataset first.")
+    if data is not None and folder is None:
+        return SplitSource(data, split)
+    if folder is not None and data is None:
+        return FolderSource(folder)
+    raise ConfigError("data", "Pictures are missing.", "Give either --data or --folder.")
+
+
+def pictures_of(command: Command, source: Source) -> list[tuple[Path, str]]:
+    """The files and labels of a source; see `labelled_pictures`.
+
+    Raises:
+        DatasetError: There is no such dataset or folder, or nothing is in it.
+    """
+    pictures = labelled_pictures(source, command.home, token=command.token)
     return [(picture.path, picture.label) for picture in pictures]
-
-
-def _pictures_in(folder: Path, command: Command) -> list[tuple[Path, str]]:
-    if not folder.is_dir():
-        raise DatasetError(f"There is no folder {folder}.", "Check its name.")
-    watch = Watch(
-        on_listed=command.token.raise_if_cancelled,
-        on_space_needed=lambda _: None,
-        on_bytes=lambda _: None,
-    )
-    scan = scan_folder(folder, never_enter=command.home.datasets, watch=watch)
-    return [(candidate.place, candidate.label) for candidate in scan.candidates]

@@ -6,15 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from training.cli.labelled import DataOption, FolderOption, SplitOption, labelled_pictures
+from training.cli.labelled import DataOption, FolderOption, SplitOption, pictures_of, source_of
 from training.cli.options import Command, HomeOption, JsonOption, RunOption
 from training.dataset.catalog import Split
-from training.dataset.library import open_dataset
 from training.errors import ConfigError
+from training.inference.labelled import cautions
 from training.report import Report, write_report
 from training.runs.interval import wilson
 from training.runs.lab_book import RunInfo, find_finished
-from training.runs.run_folder import read_record
 
 
 def report_command(
@@ -40,48 +39,20 @@ def report_command(
     rival = find_finished(command.home, compare) if compare else None
     if info == rival:
         raise ConfigError("compare", "A run cannot be compared with itself.", "Name another run.")
-    pictures = labelled_pictures(command, data, split, folder)
+    source = source_of(data, split, folder)
+    pictures = pictures_of(command, source)
     runs = [info] if rival is None else [info, rival]
     report: Report = command.run(
         write_report,
         info.folder,
         pictures,
         output,
-        source=_source_words(data, split, folder),
-        cautions=_cautions(command, runs, data, split),
+        source=source.words,
+        cautions=cautions(source, runs, command.home),
         other=rival.folder if rival else None,
         with_pictures=with_pictures,
     )
     command.output.result(_facts(report, rival), _words(report, rival))
-
-
-def _source_words(data: str | None, split: Split, folder: Path | None) -> str:
-    return f"the {split} split of “{data}”" if folder is None else f"the folder “{folder.name}”"
-
-
-def _cautions(command: Command, runs: list[RunInfo], data: str | None, split: Split) -> list[str]:
-    """What makes figures on the pictures of a run's own dataset look better than they are."""
-    if data is None:
-        return []
-    with open_dataset(command.home, data) as catalog:
-        fingerprint = catalog.fingerprint()
-    cautions = []
-    for info in runs:
-        if info.dataset == data and read_record(info.folder).fingerprint != fingerprint:
-            cautions.append(
-                f"“{data}” is split otherwise than when {info.run} learned from it: these may be "
-                "pictures that it has seen."
-            )
-        elif info.dataset == data and split in _FLATTERING:
-            cautions.append(_FLATTERING[split].format(run=info.run))
-    return cautions
-
-
-_FLATTERING = {
-    Split.TRAIN: "{run} has learned from these pictures: elsewhere it is right less often.",
-    Split.VALIDATION: "These pictures also chose the epoch and the temperature of {run}, so they "
-    "flatter a little.",
-}
 
 
 def _facts(report: Report, rival: RunInfo | None) -> dict[str, Any]:

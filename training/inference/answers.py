@@ -52,6 +52,11 @@ class Answers:
         """Whether the class of p_dog at the threshold of 0.5 is the label's, of shape (n,)."""
         return np.asarray((self.chance >= THRESHOLD) == (self.truth == 1), dtype=np.bool_)
 
+    @cached_property
+    def said(self) -> npt.NDArray[np.str_]:
+        """The verdicts, of shape (n,)."""
+        return np.asarray(self.verdicts, dtype=np.str_)
+
     @property
     def neither(self) -> int:
         """How many of the pictures have the verdict "neither"."""

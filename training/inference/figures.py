@@ -215,12 +215,18 @@ def confidence_histogram(answers: Answers) -> tuple[tuple[int, ...], tuple[int, 
         `CONFIDENCE_BINS` counts of right ones and as many of wrong ones, over equal parts of
         [0.5, 1].
     """
-    edges = np.linspace(0.5, 1.0, CONFIDENCE_BINS + 1)
+    bars = confidence_bars(answers.confidence)
     right, wrong = (
-        np.histogram(answers.confidence[rows], edges)[0].tolist()
+        np.bincount(bars[rows], minlength=CONFIDENCE_BINS).tolist()
         for rows in (answers.right, ~answers.right)
     )
     return tuple(right), tuple(wrong)
+
+
+def confidence_bars(confidence: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """In which of the `CONFIDENCE_BINS` equal parts of [0.5, 1] each confidence lies, 0-based."""
+    edges = np.linspace(0.5, 1.0, CONFIDENCE_BINS + 1)
+    return np.clip(np.searchsorted(edges, confidence, side="right") - 1, 0, CONFIDENCE_BINS - 1)
 
 
 def mistakes(answers: Answers) -> tuple[Mistake, ...]:

@@ -14,7 +14,7 @@ from training.plots.panel import figure_of
 from training.plots.style import TEXT_POINTS, PlotStyle
 
 _TITLE_POINTS, _TITLE_PAD_POINTS, _COUNT_POINTS = 11, 7.5, 15
-_LINE_POINTS, _THIN_POINTS, _DOT_POINTS = 1.8, 1.0, 5.5
+_LINE_POINTS, _THIN_POINTS, _DOT_POINTS, _RING_POINTS = 1.8, 1.0, 5.5, 9.0
 _EDGE = 0.02  # so that a curve along the frame is whole
 _FAINT, _STRONG = 0.08, 0.55  # how much colour a cell of none, and one of all, gets: words show
 _HALF = 0.5
@@ -49,28 +49,39 @@ def draw_confusion(
     axes.spines[:].set_visible(False)
 
 
-def draw_roc(axes: Axes, curve: Curve, *, style: PlotStyle) -> None:
+def draw_roc(
+    axes: Axes, curve: Curve, *, mark: tuple[float, float] | None = None, style: PlotStyle
+) -> None:
     """Draw the ROC curve with the area below it, in place of what is there.
 
     Args:
         axes: Gets the curve and, thin, that of guesses.
         curve: Share of cats called dog (across) and of dogs called dog.
+        mark: Where the threshold lies on it, to be ringed.
         style: The colours.
     """
     _begin(axes, "ROC", style, across="Cats called dog", upward="Dogs called dog")
     axes.plot([0, 1], [0, 1], "--", color=style.quiet, lw=_THIN_POINTS)
     axes.plot(curve.across, curve.upward, "-", color=style.validation, lw=_LINE_POINTS)
+    _ring(axes, mark, style)
     _square(axes)
     _say(axes, f"area {curve.summary:.4f}", (0.98, 0.14), style, colour=style.foreground)
     _say(axes, "guessing: 0.5", (0.98, 0.04), style, colour=style.quiet)
 
 
-def draw_precision_recall(axes: Axes, curves: Sequence[Curve], *, style: PlotStyle) -> None:
+def draw_precision_recall(
+    axes: Axes,
+    curves: Sequence[Curve],
+    *,
+    marks: Sequence[tuple[float, float] | None] = (),
+    style: PlotStyle,
+) -> None:
     """Draw precision over recall of cats and of dogs, in place of what is there.
 
     Args:
         axes: Gets a curve a class; dashes tell that of dogs from that of cats, colour aside.
         curves: Of cats and of dogs.
+        marks: Where the threshold lies on them, to be ringed.
         style: The colours.
     """
     _begin(axes, "Precision and recall", style, across="Recall", upward="Precision")
@@ -84,6 +95,8 @@ def draw_precision_recall(axes: Axes, curves: Sequence[Curve], *, style: PlotSty
             [0.02, 0.1], [at[1] + 0.025] * 2, dash, color=colour, lw=_LINE_POINTS,
             transform=axes.transAxes,
         )  # fmt: skip
+    for mark in marks:
+        _ring(axes, mark, style)
     _square(axes)
 
 
@@ -178,6 +191,11 @@ def _say(
         color=colour, fontsize=TEXT_POINTS, fontfamily=list(style.fonts),
     )  # fmt: skip
     said.set_bbox({"pad": 1.0, "linewidth": 0, "alpha": 0.8, "facecolor": style.background})
+
+
+def _ring(axes: Axes, mark: tuple[float, float] | None, style: PlotStyle) -> None:
+    if mark is not None:
+        axes.plot(*mark, "o", ms=_RING_POINTS, mew=_LINE_POINTS, mfc="none", mec=style.foreground)
 
 
 def _square(axes: Axes) -> None:

@@ -45,6 +45,19 @@ class Report:
     agreement: Agreement | None
 
 
+@dataclass(frozen=True)
+class RunAnswers:
+    """What a run answered.
+
+    Attributes:
+        folder: The run's folder.
+        answers: On some pictures.
+    """
+
+    folder: Path
+    answers: Answers
+
+
 def write_report(
     folder: Path,
     pictures: Sequence[tuple[Path, str]],
@@ -82,27 +95,66 @@ def write_report(
     """
     _check_output(output)
     answers = collect_answers(folder, pictures, emit=emit, token=token)
-    metrics = measure_answers(answers)
-    rival = None
+    theirs = None
     if other is not None:
-        theirs = collect_answers(other, pictures, emit=emit, token=token)
-        rival = Rival(other.name, measure_answers(theirs), compare_answers(answers, theirs))
-    emit(StageStarted(Stage.WRITING_REPORT))
-    found, unread = mistakes(answers), len(pictures) - metrics.pictures
-    facts = ReportFacts(
-        run=folder.name,
+        theirs = RunAnswers(other, collect_answers(other, pictures, emit=emit, token=token))
+    unread = len(pictures) - len(answers.paths)
+    return report_answers(
+        RunAnswers(folder, answers),
+        output,
         source=source,
         cautions=(*cautions, *([unread_words(unread)] if unread else ())),
+        other=theirs,
+        with_pictures=with_pictures,
+        emit=emit,
+        token=token,
+    )
+
+
+def report_answers(
+    asked: RunAnswers,
+    output: Path,
+    *,
+    source: str,
+    cautions: Sequence[str] = (),
+    other: RunAnswers | None = None,
+    with_pictures: bool = False,
+    emit: EventSink,
+    token: CancelToken,
+) -> Report:
+    """Write what a run answered already as one HTML file; see `write_report`.
+
+    Args:
+        asked: The run and its answers.
+        output: See `write_report`, as the rest.
+        source: Where the pictures are from.
+        cautions: Sentences on how far the figures can be trusted.
+        other: A run to compare it with, and its answers on the same pictures.
+        with_pictures: Whether the `WORST` mistakes are shown.
+        emit: Told that the page is written.
+        token: Checked between pictures.
+    """
+    _check_output(output)
+    emit(StageStarted(Stage.WRITING_REPORT))
+    answers, found = asked.answers, mistakes(asked.answers)
+    rival = None
+    if other is not None:
+        agreement = compare_answers(answers, other.answers)
+        rival = Rival(other.folder.name, measure_answers(other.answers), agreement)
+    facts = ReportFacts(
+        run=asked.folder.name,
+        source=source,
+        cautions=tuple(cautions),
         answers=answers,
-        metrics=metrics,
-        card=read_model_card(folder),
+        metrics=measure_answers(answers),
+        card=read_model_card(asked.folder),
         written=datetime.now(UTC).date().isoformat(),
         rival=rival,
         thumbnails=_thumbnails(answers, found[:WORST], token) if with_pictures else {},
     )
     token.raise_if_cancelled()
     atomic.write_text(output, _page_of(facts))
-    return Report(output, facts.run, metrics, found, rival.agreement if rival else None)
+    return Report(output, facts.run, facts.metrics, found, rival.agreement if rival else None)
 
 
 def _page_of(facts: ReportFacts) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSlider, QToolButton
 
 from catdog_gui.prediction_tab import model_choosing
-from catdog_gui.prediction_tab.threshold_bar import ThresholdBar, usable_threshold
 from catdog_gui.settings import PREDICTION_THRESHOLD
+from catdog_gui.widgets.threshold_bar import ThresholdBar, usable_threshold
 from training.runs.judgement import BINS, Judgement
 
 COUNTED = Judgement(1.0, None, cats=(9, *[0] * (BINS - 2), 1), dogs=(*[0] * (BINS - 1), 10))

@@ -201,9 +201,9 @@ def test_what_can_be_done_depends_on_the_run(book):
     any_run = {"more_epochs", "repeat", "rename", "event_file", "delete"}
     assert live(book) == always | any_run | {"resume"}
     book.table.choose("old")
-    assert live(book) == always | any_run | {"card", "share", "export"}
+    assert live(book) == always | any_run | {"card", "judge", "share", "export"}
     book.set_can_work(False)
-    assert live(book) == always | {"rename", "card", "share"}
+    assert live(book) == always | {"rename", "card", "judge", "share"}
     book.set_can_work(True)
     select(book, "old", "test")
     assert live(book) == always | {"compare", "delete"}

@@ -108,6 +108,7 @@ def test_the_page_says_when_its_pictures_flatter_the_run(
         (("--data", "none", "--output", "r.html"), 1, "none"),
     ],
 )
+@pytest.mark.usefixtures("pets")
 def test_a_failure_is_a_sentence_and_a_status(
     terminal: Terminal, tmp_path: Path, monkeypatch, words: tuple[str, ...], status: int,
     sentence: str,

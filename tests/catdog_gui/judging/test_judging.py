@@ -1,0 +1,301 @@
+"""A run is judged: every figure, cell and bar opens its pictures, which can be put right there."""
+
+import shutil
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from catdog_gui.judging.facts import Special
+from catdog_gui.widgets.banner import BannerKind
+from tests.catdog_gui.judging.conftest import OTHER
+from training.cancellation import CancelToken
+from training.dataset.library import delete_dataset
+from training.inference.groups import MISTAKES
+from training.runs.run_folder import ONNX_FILE
+
+Key = Qt.Key
+WRONG = "dog.90.jpg"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+raises = pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # offscreen
+
+
+def shown(desk):
+    """What the window's own facts say, to compare with what it shows."""
+    return desk.tabs.judging._judged
+
+
+def test_it_opens_on_the_run_in_use_and_a_validation_split(desk):
+    header = desk.page.header
+    assert header.runs.currentText().startswith("The model that ships")
+    assert header.sources.currentText() == "pets · validation · 14"
+    assert desk.page.isVisible()
+    assert not header.report_button.isEnabled()
+
+
+def test_figures_begin_with_the_mistakes_the_most_confident_first(judged):
+    answers = shown(judged).answers
+    right = int(np.count_nonzero(answers.right))
+    assert judged.figures.accuracy.text() == f"{right / 14 * 100:.2f} % right"
+    assert "95 % interval" in judged.figures.interval.text()
+    assert judged.group == f"Mistakes · {14 - right}"
+    assert WRONG in judged.names
+    confidences = [answers.confidence[answers.paths.index(path)] for path in judged_paths(judged)]
+    assert confidences == sorted(confidences, reverse=True)
+    assert judged.view.tile(0).reason.startswith("Called ")
+
+
+def judged_paths(desk):
+    return [desk.view.tile(row).picture.path for row in range(desk.view.count())]
+
+
+def test_every_figure_opens_as_many_pictures_as_it_counts(judged):
+    figures, facts = judged.figures, shown(judged)
+    for behind, button in figures.kinds.items():
+        if button.isVisible():
+            judged.click(button)
+            assert len(judged.names) == facts.count(behind, 0.5)
+            assert judged.group == button.text()
+    judged.click(figures.recall[1])
+    assert len(judged.names) == sum(facts.answers.labels)
+    judged.click(figures.precision[0])
+    assert len(judged.names) == int(np.count_nonzero(facts.answers.chance < 0.5))
+    judged.click(figures.metrics["auc"])
+    assert len(judged.names) == 14
+
+
+def test_a_figure_gives_the_grid_the_keys(judged, qtbot):
+    judged.click(judged.figures.kinds[MISTAKES])
+    assert judged.page.focusWidget() is judged.view
+    assert judged.view.selected_rows() == [0]
+
+
+@pytest.mark.parametrize(("across", "upward"), [(0, 0), (1, 0), (0, 1), (1, 1)])
+def test_a_click_on_a_cell_shows_its_pictures(judged, across, upward):
+    judged.click_chart(0, across + 0.5, upward + 0.5)
+    answers = shown(judged).answers
+    wanted = (answers.truth == upward) & ((answers.chance >= 0.5) == across)
+    assert len(judged.names) == np.count_nonzero(wanted)
+    assert judged.group.startswith(f"{('Cats', 'Dogs')[upward]} called {('cats', 'dogs')[across]}")
+
+
+def test_a_click_on_a_bar_and_on_a_dot_shows_its_pictures(judged):
+    answers = shown(judged).answers
+    judged.click_chart(4, 0.99, 0.2)
+    assert judged.group.startswith("Right, confidence 97.5 to 100.0 %")
+    assert len(judged.names) == np.count_nonzero(answers.right & (answers.confidence >= 0.975))
+    judged.click_chart(3, 0.99, 0.5)
+    assert judged.group.startswith("Confidence 93.3 to 100.0 %")
+    assert len(judged.names) == np.count_nonzero(answers.confidence >= 14 / 15)
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_click_beside_a_curve_sets_the_threshold(judged, place):
+    """Nothing is called a dog on the left of one, no cat on the left of the other."""
+    judged.page.threshold.threshold_chosen.emit(0.99)
+    judged.click_chart(place, 1.0, 1.0 if place == 1 else 0.5)
+    assert judged.page.threshold._number.value() < 0.99
+    assert judged.figures.accuracy.text() != ""
+
+
+def test_groups_can_be_chosen_by_name_without_a_mouse(judged):
+    judged.choose(judged.page.pictures.groups, "Right · ")
+    assert len(judged.names) == int(np.count_nonzero(shown(judged).answers.right))
+
+
+def test_the_threshold_moves_figures_and_pictures_without_a_job(judged):
+    started = []
+    judged.jobs.started.connect(started.append)
+    judged.page.threshold._slider.setValue(99)
+    answers = shown(judged).answers
+    called = answers.chance >= 0.99
+    wrong = int(np.count_nonzero(called != answers.truth))
+    assert judged.group == f"Mistakes · {wrong}"
+    assert len(judged.names) == wrong
+    assert judged.figures.accuracy.text() == f"{(14 - wrong) / 14 * 100:.2f} % right"
+    assert "At 0.99:" in judged.page.threshold._words.text()
+    assert not started
+
+
+def test_a_label_put_right_by_key_is_counted_and_seen_on_the_dataset_tab(judged):
+    before = shown(judged).count(MISTAKES, 0.5)
+    judged.view.look_at(judged.names.index(WRONG))
+    judged.press(Key.Key_C)
+    assert judged.label_of(WRONG) == "cat"
+    assert judged.marks[judged.names.index(WRONG)] == "Cat, was dog"
+    assert shown(judged).count(MISTAKES, 0.5) == before - 1
+    assert judged.group == f"Mistakes · {before - 1}"
+    view = judged.tabs.dataset_page.gallery.view
+    tiles = {view.tile(row).name: view.tile(row).mark for row in range(view.count())}
+    assert tiles[WRONG] == "Cat, was dog"
+    assert judged.tabs.dataset_page._summary.cats.text() == "8 cats"
+
+
+def test_what_is_undone_by_key_is_undone_everywhere(judged):
+    before = judged.figures.accuracy.text()
+    judged.view.look_at(judged.names.index(WRONG))
+    judged.press(Key.Key_X)
+    assert "of 13 pictures" in judged.figures.interval.text()
+    judged.press(Key.Key_Z, CONTROL)
+    assert judged.label_of(WRONG) == "dog"
+    assert judged.figures.accuracy.text() == before
+    judged.press(Key.Key_Y, CONTROL)
+    assert "of 13 pictures" in judged.figures.interval.text()
+
+
+def test_labels_of_one_class_alone_are_said_to_count_for_nothing(judged):
+    judged.click(judged.figures.recall[1])
+    before = judged.figures.accuracy.text()
+    judged.view.selectAll()
+    judged.press(Key.Key_C)
+    assert set(judged.marks) == {"Cat, was dog"}
+    assert "not both cats and dogs" in judged.figures.cautions.text()
+    assert judged.figures.accuracy.text() == before
+    judged.page.threshold._slider.setValue(70)
+    judged.choose(judged.page.pictures.groups, "Mistakes")
+    judged.press(Key.Key_Z, CONTROL)
+    assert shown(judged).is_countable
+    assert judged.figures.cautions.isHidden()
+    assert judged.figures.accuracy.text() == before
+
+
+def test_a_correction_on_the_dataset_tab_is_counted_here(judged):
+    gallery = judged.tabs.dataset_page.gallery
+    row = next(r for r in range(gallery.view.count()) if gallery.view.tile(r).name == WRONG)
+    judged.tabs.dataset.corrections.correct("cat", [gallery.view.id_of(row)])
+    judged.settle()
+    assert "cat" in judged.marks[judged.names.index(WRONG)].lower()
+    assert judged.page.pictures.desk.put_right.undo.isEnabled()
+
+
+def test_a_dataset_that_a_training_reads_is_left_alone(judged):
+    judged.tabs.dataset.set_in_use("pets")
+    judged.view.look_at(0)
+    judged.press(Key.Key_N)
+    assert judged.page.banner.kind is BannerKind.INFO
+    assert "pets" in judged.page.banner.message()
+    assert "Neither" not in judged.marks
+
+
+def test_rows_of_another_dataset_of_that_name_are_never_changed(judged, pictures, home):
+    delete_dataset(home, "pets", emit=lambda _: None, token=CancelToken())
+    judged.tabs.dataset.refresh()
+    judged.tabs.dataset.datasets_changed.emit()
+    judged.settle()
+    assert "gone" in judged.page.banner.message()
+    assert not any(a.isEnabled() for a in judged.page.pictures.desk.put_right.decisions)
+    assert judged.figures.accuracy.text() != ""
+
+
+def test_the_test_split_comes_with_a_word(desk):
+    desk.choose(desk.page.header.sources, "pets · test")
+    assert "once" in desk.page.header.hint.text()
+    desk.choose(desk.page.header.sources, "pets · validation")
+    assert desk.page.header.hint.isHidden()
+
+
+def test_a_folder_is_judged_by_its_names_and_not_put_right(desk, pictures, monkeypatch):
+    (pictures / "cat.99.jpg").write_bytes(b"no picture")
+    monkeypatch.setattr(type(desk.page), "ask_for_folder", lambda *_: pictures)
+    desk.click(desk.page.header.folder_button)
+    assert desk.page.header.sources.currentText() == "Folder my pictures"
+    desk.judge()
+    assert desk.figures.title.text() == "The folder “my pictures”: the model that ships"
+    unread = desk.figures.kinds[Special.UNREAD]
+    assert (unread.isVisible(), unread.text()) == (True, "Not readable · 1")
+    desk.click(unread)
+    assert desk.names == ["cat.99.jpg"]
+    desk.click(desk.figures.kinds[MISTAKES])
+    assert not any(a.isEnabled() for a in desk.page.pictures.desk.put_right.decisions)
+    assert "folder" in desk.page.pictures.caption.text()
+
+
+def test_two_runs_are_compared_picture_by_picture(judged, other):
+    judged.tabs.judging.refresh()
+    judged.settle()
+    judged.choose(judged.page.header.rivals, " · 20")
+    sides = judged.figures.sides
+    right = int(np.count_nonzero(shown(judged).answers.right))
+    assert sides[Special.BOTH].text() == f"Both runs right · {right}"
+    assert sides[Special.ONLY_FIRST].text() == "Only this run right · 0"
+    assert "McNemar" in judged.figures.chance.text()
+    judged.click(sides[Special.NONE])
+    assert len(judged.names) == 14 - right
+    assert "The other: called" in judged.view.tile(0).reason
+    judged.choose(judged.page.header.rivals, "No other run")
+    assert judged.figures._rival.isHidden()
+
+
+def test_a_run_is_not_compared_with_itself(judged):
+    judged.choose(judged.page.header.rivals, "The model that ships")
+    assert "itself" in judged.page.banner.message()
+    assert judged.page.header.rivals.currentText() == "No other run"
+
+
+def test_a_report_is_written_from_what_is_shown_and_offered(judged, tmp_path, monkeypatch):
+    output = tmp_path / "r.html"
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(type(judged.page), "ask_for_report", lambda *_: output)
+    judged.page.report_requested.emit(False)
+    judged.settle()
+    assert str(output) in judged.page.banner.message()
+    assert "the validation split of “pets”" in output.read_text(encoding="utf-8")
+    judged.click(judged.page.banner._action)
+    assert [url.toLocalFile() for url in opened] == [str(output)]
+
+
+@raises
+def test_a_run_without_its_network_is_a_sentence(desk, other):
+    (other / ONNX_FILE).unlink()
+    desk.tabs.judging.open(OTHER)
+    desk.settle()
+    desk.judge()
+    assert desk.page.banner.kind is BannerKind.ERROR
+    assert "no model" in desk.page.banner.message()
+    assert desk.page.banner.hint()
+    assert desk.page.header.judge_button.isEnabled()
+
+
+def test_pictures_of_one_class_are_a_sentence(desk, tmp_path, pictures, monkeypatch):
+    cats = tmp_path / "cats"
+    cats.mkdir()
+    shutil.copy(pictures / "cat.1.jpg", cats)
+    monkeypatch.setattr(type(desk.page), "ask_for_folder", lambda *_: cats)
+    desk.click(desk.page.header.folder_button)
+    desk.judge()
+    assert "not both cats and dogs" in desk.page.banner.message()
+    assert desk.page._body.currentIndex() == 0
+
+
+def test_a_home_without_labelled_pictures_offers_a_folder(open_desk):
+    desk = open_desk()
+    assert desk.page.header.sources.currentText() == "No split with pictures"
+    assert not desk.page.header.judge_button.isEnabled()
+    assert desk.page.header.folder_button.isEnabled()
+
+
+def test_closing_the_window_ends_its_job(desk):
+    desk.page.header.judge_button.click()
+    assert desk.jobs.running
+    desk.page.close()
+    desk.settle()
+    assert desk.tabs.judging._judged is None
+    desk.open()
+    assert desk.page.isVisible()
+
+
+@raises
+def test_the_lab_book_opens_it_on_its_run(desk, other):
+    desk.tabs.training_page.judge_requested.emit(OTHER)
+    desk.settle()
+    assert desk.tabs.judging._choice.run.run == OTHER
+
+
+def test_it_fits_into_1024_by_700(judged):
+    judged.page.resize(1024, 700)
+    assert judged.page.width() == 1024
+    assert judged.page._inside.minimumSizeHint().width() <= 1024
+    assert judged.page._inside.minimumSizeHint().height() <= 700
