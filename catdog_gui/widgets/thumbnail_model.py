@@ -142,7 +142,9 @@ class Tile:
 
     @property
     def measures(self) -> str:
-        """Pixels and bytes: "200 x 150 pixels · 12.3 KB"."""
+        """Pixels and bytes: "200 x 150 pixels · 12.3 KB"; empty where nobody measured it."""
+        if not self.picture.size_bytes and not self.picture.width:
+            return ""
         size = bytes_words(self.picture.size_bytes)
         if not self.has_pixels:
             return size

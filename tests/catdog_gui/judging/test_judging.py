@@ -207,6 +207,7 @@ def test_a_folder_is_judged_by_its_names_and_not_put_right(desk, pictures, monke
     assert (unread.isVisible(), unread.text()) == (True, "Not readable · 1")
     desk.click(unread)
     assert desk.names == ["cat.99.jpg"]
+    assert desk.view.tile(0).measures == ""
     desk.click(desk.figures.kinds[MISTAKES])
     assert not any(a.isEnabled() for a in desk.page.pictures.desk.put_right.decisions)
     assert "folder" in desk.page.pictures.caption.text()
