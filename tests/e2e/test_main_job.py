@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox
 
 from catdog_gui import app
 from catdog_gui.main_window import MainWindow
+from catdog_gui.prediction_tab.results_model import RESULT_ROLE
 from catdog_gui.prediction_tab.results_view import ResultsView
 from catdog_gui.training_tab.controls import Phase
 from catdog_gui.widgets.image_drop import ImageDrop
@@ -107,12 +108,13 @@ def main_job(window: MainWindow) -> Script:
     tabs.show(TabName.PREDICTION)
     picture = next((home.datasets / "sample" / "pictures").rglob("dog.1.jpg"))
     yield tabs.prediction_page.isVisible
-    (target,) = tabs.prediction_page.findChildren(ImageDrop)
+    areas = tabs.prediction_page.findChildren(ImageDrop)
+    (target,) = [area for area in areas if area.isVisible()]
     drop(target, picture)
     (view,) = tabs.prediction_page.findChildren(ResultsView)
     yield lambda: view.model() is not None and view.model().rowCount() == 1
-    yield lambda: bool(view.model().sourceModel().results()[0].verdict)
-    verdict = view.model().sourceModel().results()[0].verdict
+    yield lambda: bool(view.model().index(0, 0).data(RESULT_ROLE).verdict)
+    verdict = view.model().index(0, 0).data(RESULT_ROLE).verdict
     assert verdict.verdict in {"cat", "dog", "neither"}
     assert 0.5 <= verdict.confidence <= 1
 

@@ -130,12 +130,13 @@ def _pictures_in(folder: Path, home: Home, token: CancelToken) -> Sequence[Pictu
         on_bytes=lambda _: None,
     )
     scan = scan_folder(folder, never_enter=home.datasets, watch=watch)
-    if not scan.candidates:
+    labelled = [each for each in scan.candidates if each.label and not each.is_neither]
+    if not labelled:
         raise DatasetError(
             f"No picture in the folder “{folder.name}” states a class.",
             "Put cats and dogs into folders named cat and dog, or name them cat.1.jpg, dog.1.jpg.",
         )
-    return [_picture(place, each) for place, each in enumerate(scan.candidates)]
+    return [_picture(place, each) for place, each in enumerate(labelled)]
 
 
 def _picture(place: int, candidate: Candidate) -> Picture:

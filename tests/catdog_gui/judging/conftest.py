@@ -16,6 +16,12 @@ from training.dataset.sample import draw_sample
 from training.runs.lab_book import default_run
 
 OTHER = "other"
+WRONG = "dog.90.jpg"
+
+
+def shown(desk):
+    """What the window's own facts say, to compare with what it shows."""
+    return desk.tabs.judging._judged
 
 
 class Desk:

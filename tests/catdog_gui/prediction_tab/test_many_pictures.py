@@ -60,6 +60,7 @@ class Sight:
 @pytest.fixture
 def sight(home: Home, qtbot) -> Iterator[Sight]:
     sight = Sight(home, qtbot)
+    qtbot.waitUntil(sight.is_idle)  # until the runs are listed, whatever is dropped waits together
     yield sight
     assert sight.jobs.cancel_all_and_wait(limit_ms=10_000)
 
