@@ -17,7 +17,7 @@ from training.runs.run_folder import ONNX_FILE, RunRecord, read_record
 
 
 class Classifier:
-    """A run's network with all that a verdict needs; no TensorFlow.
+    """A run's network with all that a verdict needs; no TensorFlow. Threads may share it.
 
     Args:
         session: The exported network.
@@ -58,7 +58,8 @@ class Classifier:
         _require_unchanged(folder / ONNX_FILE, record, "model")
         if record.judgement is not None and record.judgement.neither is not None:
             _require_unchanged(folder / CENTRES_FILE, record, "memory of familiar pictures")
-        return cls(open_session(folder / ONNX_FILE), record, _familiarity_of(folder, record))
+        session = open_session(folder / ONNX_FILE, threads=1)  # `batch` asks from several at once
+        return cls(session, record, _familiarity_of(folder, record))
 
     def classify(
         self, sources: Sequence[Path | bytes], *, threshold: float = THRESHOLD

@@ -64,7 +64,9 @@ def strangeness(centres: Floats, features: Floats, p_dog: Floats, doubt_weight: 
     Returns:
         float32 (n,).
     """
-    distance = 1 - (unit_length(features) @ centres.T).max(axis=1)
+    # Not @: BLAS has threads of its own, which wait for one another where several threads ask
+    cosines = np.einsum("nf,kf->nk", unit_length(features), centres)
+    distance = 1 - cosines.max(axis=1)
     doubt = 1 - np.abs(2 * p_dog - 1)
     return np.asarray(distance + doubt_weight * doubt, dtype=np.float32)
 

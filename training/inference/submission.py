@@ -8,11 +8,11 @@ from pathlib import Path
 
 from training import atomic
 from training.cancellation import CancelToken
-from training.dataset.chunks import in_chunks
 from training.dataset.numbered import NumberedPicture, numbered_pictures
 from training.errors import DatasetError, PictureError
-from training.events import EventSink, Noticed, Stage, StageStarted
+from training.events import EventSink, Noticed, Stage, StageStarted, Verdict
 from training.home import Home
+from training.inference.batch import verdicts_on
 from training.inference.classifier import Classifier
 from training.progress import Ticker
 from training.ranges import Range
@@ -21,7 +21,6 @@ HEADER = ("id", "label")
 """As in the competition's sampleSubmission.csv."""
 CLIP = Range(0, 0.49, "The clip")
 _UNKNOWN = 0.5
-_BATCH_PICTURES = 4
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,13 @@ def _answers(
 ) -> Iterator[float | None]:
     """p_dog of each picture; None where it cannot be read."""
     ticker = Ticker(emit, StageStarted(Stage.CLASSIFYING, total=len(pictures), unit="pictures"))
-    for chunk in in_chunks(pictures, _BATCH_PICTURES):
-        token.raise_if_cancelled()
-        for verdict in classifier.classify([_content(picture) for picture in chunk]):
-            yield verdict.p_dog
-        ticker.advance(len(chunk))
+
+    def classify(some: Sequence[NumberedPicture]) -> Sequence[Verdict]:
+        return classifier.classify([_content(picture) for picture in some])
+
+    for verdicts in verdicts_on(pictures, classify, token):
+        yield from (verdict.p_dog for verdict in verdicts)
+        ticker.advance(len(verdicts))
 
 
 def _content(picture: NumberedPicture) -> bytes:
