@@ -64,6 +64,10 @@ MENUS: Menus = {
         ActionRow("training.finish", "&Finish now", "finish"),
         ActionRow("training.discard", "&Discard", "trash"),
     ),
+    "&Prediction": (
+        ActionRow("prediction.judge", "&Judge a model…", "check", "Ctrl+J"),
+        ActionRow("prediction.submission", "&Kaggle submission…", "finish"),
+    ),
     "&Help": (
         _OPEN_LOGS,
         ActionRow("window.about", "&About CatDog", "info"),

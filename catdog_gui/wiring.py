@@ -118,6 +118,8 @@ def tab_doers(tabs: Tabs) -> Mapping[str, Callable[[], None]]:
         "dataset.check": (TabName.DATASET, tabs.dataset.check),
         "prediction.open": (TabName.PREDICTION, tabs.prediction.bringing.ask_for_pictures),
         "prediction.add_model": (TabName.PREDICTION, partial(_add_model, tabs)),
+        "prediction.judge": (TabName.PREDICTION, tabs.judging.open),
+        "prediction.submission": (TabName.PREDICTION, tabs.submission.open),
         "training.train": (TabName.TRAINING, tabs.training.train_requested),
         "training.pause": (TabName.TRAINING, tabs.training.pause_requested),
         "training.finish": (TabName.TRAINING, tabs.training.finish_requested),
