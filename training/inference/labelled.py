@@ -11,7 +11,7 @@ from training.dataset.scan import Candidate, Watch, scan_folder
 from training.errors import DatasetError
 from training.home import Home
 from training.runs.lab_book import RunInfo
-from training.runs.run_folder import read_record
+from training.runs.run_folder import read_record, spoken
 
 _FLATTERING: Mapping[Split, str] = {
     Split.TRAIN: "{run} has learned from these pictures: elsewhere it is right less often.",
@@ -105,10 +105,11 @@ def cautions(source: Source, runs: Sequence[RunInfo], home: Home) -> tuple[str, 
 def _caution(source: SplitSource, info: RunInfo, fingerprint: str) -> str:
     if read_record(info.folder).fingerprint != fingerprint:
         return (
-            f"“{source.dataset}” is split otherwise than when {info.run} learned from it: these "
+            f"“{source.dataset}” is split otherwise than when {spoken(info.run)} learned from it: these "
             "may be pictures that it has seen."
         )
-    return _FLATTERING.get(source.split, "").format(run=info.run)
+    said = _FLATTERING.get(source.split, "").format(run=spoken(info.run))
+    return said[:1].upper() + said[1:]
 
 
 def _pictures_of_split(source: SplitSource, home: Home) -> Sequence[Picture]:

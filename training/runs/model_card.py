@@ -12,7 +12,7 @@ from training.progress import duration_words
 from training.runs.history import read_history
 from training.runs.interval import wilson
 from training.runs.judgement import Judgement
-from training.runs.run_folder import DEFAULT_RUN, IMPORTED, RunRecord, read_record
+from training.runs.run_folder import DEFAULT_RUN, IMPORTED, RunRecord, read_record, spoken
 
 _RANDOM_WEIGHTS = {"notebook", "notebook-described", "scratch"}
 _IMAGENET_WEIGHTS = {"express", "fine-tune"}
@@ -62,11 +62,8 @@ def model_card(run: str, record: RunRecord, history: Sequence[EpochEnded] = ()) 
 
 
 def _title(run: str, record: RunRecord) -> str:
-    name = "the model that ships" if run == DEFAULT_RUN else run
     answers = "a cat, a dog or neither" if _says_neither(record) else "a cat or a dog"
-    return (
-        f"# Model card: {name}\n\nSays of a picture whether it shows {answers}, and how sure it is."
-    )
+    return f"# Model card: {spoken(run)}\n\nSays of a picture whether it shows {answers}, and how sure it is."
 
 
 def _purpose() -> str:

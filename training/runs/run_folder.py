@@ -165,3 +165,8 @@ def record_metrics(folder: Path, split: str, figures: Mapping[str, float]) -> No
     record = read_record(folder)
     metrics = {**record.metrics, split: dict(figures)}
     write_record(folder, dataclasses.replace(record, metrics=metrics))
+
+
+def spoken(run: str) -> str:
+    """What a sentence calls the run of that name."""
+    return "the model that ships" if run == DEFAULT_RUN else run
