@@ -14,7 +14,7 @@ from training.runs.lab_book import RunInfo
 from training.runs.run_folder import read_record, spoken
 
 _FLATTERING: Mapping[Split, str] = {
-    Split.TRAIN: "{run} has learned from these pictures: elsewhere it is right less often.",
+    Split.TRAIN: "From these pictures {run} has learned: elsewhere it is right less often.",
     Split.VALIDATION: "These pictures also chose the epoch and the temperature of {run}, so they "
     "flatter a little.",
 }
@@ -105,11 +105,10 @@ def cautions(source: Source, runs: Sequence[RunInfo], home: Home) -> tuple[str, 
 def _caution(source: SplitSource, info: RunInfo, fingerprint: str) -> str:
     if read_record(info.folder).fingerprint != fingerprint:
         return (
-            f"“{source.dataset}” is split otherwise than when {spoken(info.run)} learned from it: these "
-            "may be pictures that it has seen."
+            f"“{source.dataset}” is split otherwise than when {spoken(info.run)} learned from it: "
+            "these may be pictures that it has seen."
         )
-    said = _FLATTERING.get(source.split, "").format(run=spoken(info.run))
-    return said[:1].upper() + said[1:]
+    return _FLATTERING.get(source.split, "").format(run=spoken(info.run))
 
 
 def _pictures_of_split(source: SplitSource, home: Home) -> Sequence[Picture]:

@@ -70,7 +70,7 @@ def test_two_runs_are_compared(
 @pytest.mark.parametrize(
     ("split", "is_the_same", "caution"),
     [
-        ("train", True, "own has learned from these pictures"),
+        ("train", True, "From these pictures own has learned"),
         ("validation", True, "also chose the epoch and the temperature of own"),
         ("validation", False, "is split otherwise than when own learned from it"),
         ("test", True, None),

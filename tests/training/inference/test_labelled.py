@@ -113,7 +113,7 @@ def test_only_a_run_of_that_dataset_is_flattered_by_it(split_home: Home, own: Ru
     runs = [own, default_run()]
     (learned,) = cautions(SplitSource("pets", Split.TRAIN), runs, split_home)
     (chosen,) = cautions(SplitSource("pets", Split.VALIDATION), runs, split_home)
-    assert "has learned from these" in learned
+    assert "has learned: elsewhere" in learned
     assert "chose the epoch" in chosen
     assert cautions(SplitSource("pets", Split.TEST), runs, split_home) == ()
     assert cautions(FolderSource(Path("pets")), runs, split_home) == ()
