@@ -63,7 +63,8 @@ def model_card(run: str, record: RunRecord, history: Sequence[EpochEnded] = ()) 
 
 def _title(run: str, record: RunRecord) -> str:
     answers = "a cat, a dog or neither" if _says_neither(record) else "a cat or a dog"
-    return f"# Model card: {spoken(run)}\n\nSays of a picture whether it shows {answers}, and how sure it is."
+    purpose = f"Says of a picture whether it shows {answers}, and how sure it is."
+    return f"# Model card: {spoken(run)}\n\n{purpose}"
 
 
 def _purpose() -> str:
