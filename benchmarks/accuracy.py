@@ -233,7 +233,7 @@ def _share_words(figures: Figures) -> str:
 
 def _require_same_pictures(folder: Path, dataset: str, home: Home) -> None:
     with open_dataset(home, dataset) as catalog:
-        if catalog.fingerprint() == read_record(folder).fingerprint:
+        if catalog.split_fingerprint() == read_record(folder).fingerprint:
             return
     raise RunError(
         f"The run {folder.name} did not learn from “{dataset}” as it is split here.",

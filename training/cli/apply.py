@@ -84,7 +84,7 @@ def evaluate_command(
 
 def _keep_figures(command: Command, info: RunInfo, split: Split, metrics: Metrics) -> None:
     with open_dataset(command.home, info.dataset) as catalog:
-        is_the_same = catalog.fingerprint() == read_record(info.folder).fingerprint
+        is_the_same = catalog.split_fingerprint() == read_record(info.folder).fingerprint
     if is_the_same:
         record_metrics(info.folder, split, metrics.figures())
         return

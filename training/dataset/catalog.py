@@ -189,11 +189,14 @@ class Catalog:
 
     def fingerprint(self) -> str:
         """SHA-256 over content, label and split of the used pictures, whatever their order."""
-        rows = self._file.rows(
-            "SELECT sha256, label, coalesce(split, '') FROM pictures WHERE state = 'used'"
-        )
-        lines = sorted(f"{sha256} {label} {split}" for sha256, label, split in rows)
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return self._hash("state = 'used'")
+
+    def split_fingerprint(self) -> str:
+        """The same of those that are in a split: what a run learns from and is judged on.
+
+        Pictures that come into the dataset and into no split do not change it.
+        """
+        return self._hash("state = 'used' AND split IS NOT NULL")
 
     def assign_splits(
         self, splits: Mapping[int, Split | None], *, copies: Collection[int] | None = None
@@ -215,6 +218,11 @@ class Catalog:
     def exclude_copies(self, ids: Iterable[int]) -> None:
         """Leave out copies that are in another split, until the next split."""
         self._file.write(EXCLUDE, ((COPY_REASON, row) for row in ids))
+
+    def _hash(self, condition: str) -> str:
+        query = f"SELECT sha256, label, coalesce(split, '') FROM pictures WHERE {condition}"  # noqa: S608 - constants
+        lines = sorted(" ".join(row) for row in self._file.rows(query))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def _read(self, query: str, *values: object, limit: int = ALL) -> list[Picture]:
         own = own_prefix(self._file.folder)

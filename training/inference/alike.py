@@ -96,7 +96,7 @@ def _training_pictures(home: Home, name: str) -> tuple[list[Picture], str]:
     try:
         with open_dataset(home, name) as catalog:
             pictures = catalog.pictures(split=Split.TRAIN)
-            fingerprint = catalog.fingerprint()
+            fingerprint = catalog.split_fingerprint()
     except (ConfigError, DatasetError) as error:  # a model from elsewhere names none that could be
         raise _no_pictures(name) from error
     if not pictures:

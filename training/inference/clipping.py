@@ -119,7 +119,7 @@ def _validation_pictures(folder: Path, home: Home) -> list[tuple[Path, str]]:
             _WITHOUT_FIGURE,
         )
     with open_dataset(home, name) as catalog:
-        if catalog.fingerprint() != record.fingerprint:
+        if catalog.split_fingerprint() != record.fingerprint:
             raise DatasetError(
                 "The log loss cannot be told: the model learned from other pictures or another "
                 f"split than “{name}” has now.",

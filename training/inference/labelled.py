@@ -97,7 +97,7 @@ def cautions(source: Source, runs: Sequence[RunInfo], home: Home) -> tuple[str, 
     if not isinstance(source, SplitSource) or not own:
         return ()
     with open_dataset(home, source.dataset) as catalog:
-        fingerprint = catalog.fingerprint()
+        fingerprint = catalog.split_fingerprint()
     words = (_caution(source, info, fingerprint) for info in own)
     return tuple(each for each in words if each)
 

@@ -51,7 +51,7 @@ class SplitPictures:
         for pictures, words in ((train, "training"), (validation, "validation")):
             _require_classes(pictures, words, config.dataset)
         _require_batch(train, config)
-        return cls(train, validation, catalog.fingerprint())
+        return cls(train, validation, catalog.split_fingerprint())
 
 
 class Batches:

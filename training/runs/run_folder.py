@@ -44,7 +44,7 @@ class RunRecord:
     Attributes:
         config: What the run was asked to do.
         created: When it began, ISO 8601 with the offset from UTC.
-        fingerprint: The dataset's, see `Catalog.fingerprint`.
+        fingerprint: The split's, see `Catalog.split_fingerprint`.
         class_names: The classes, in the order of the network's targets.
         preprocessing: The decode that its pictures came through.
         versions: The version of each library that has a say in the result.

@@ -85,7 +85,7 @@ def test_the_page_says_when_its_pictures_flatter_the_run(
     folder = terminal.home / "runs" / "own"
     shutil.copytree(default_run().folder, folder)
     with open_dataset(Home(terminal.home), "pets") as catalog:
-        fingerprint = catalog.fingerprint() if is_the_same else "0" * 64
+        fingerprint = catalog.split_fingerprint() if is_the_same else "0" * 64
     record = read_record(folder)
     config = dataclasses.replace(record.config, dataset="pets")
     write_record(folder, dataclasses.replace(record, config=config, fingerprint=fingerprint))

@@ -114,6 +114,18 @@ def test_the_fingerprint_follows_content_label_and_split_alone(catalog, tmp_path
         assert other.fingerprint() != before
 
 
+def test_pictures_in_no_split_are_part_of_a_dataset_and_not_of_what_a_run_learned_from(catalog):
+    ids = [picture.id for picture in catalog.pictures()]
+    catalog.assign_splits(dict.fromkeys(ids, TRAIN))
+    assert catalog.split_fingerprint() == catalog.fingerprint()
+    before = catalog.fingerprint(), catalog.split_fingerprint()
+    catalog.add([new_picture("cat.900.jpg")])
+    assert catalog.fingerprint() != before[0]
+    assert catalog.split_fingerprint() == before[1]
+    catalog.assign_splits({ids[0]: None})
+    assert catalog.split_fingerprint() != before[1]
+
+
 def test_a_split_is_written_whole_or_not_at_all(catalog):
     catalog.assign_splits({1: TRAIN})
     with pytest.raises(DatasetError):

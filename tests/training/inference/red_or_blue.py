@@ -42,7 +42,7 @@ def make_run(home: Home, dataset: str = "") -> Path:
     fingerprint = ""
     if dataset:
         with open_dataset(home, dataset) as catalog:
-            fingerprint = catalog.fingerprint()
+            fingerprint = catalog.split_fingerprint()
     facts = {
         "config": TrainingConfig(dataset or "kaggle", "notebook", 1, 1, 1, 20, _SIZE, 1e-4),
         "created": "2026-11-24T10:00:00+00:00",

@@ -46,7 +46,7 @@ def own(split_home: Home) -> RunInfo:
     made = split_home.runs / "own"
     shutil.copytree(default_run().folder, made)
     with open_dataset(split_home, "pets") as catalog:
-        fingerprint = catalog.fingerprint()
+        fingerprint = catalog.split_fingerprint()
     record = read_record(made)
     config = dataclasses.replace(record.config, dataset="pets")
     write_record(made, dataclasses.replace(record, config=config, fingerprint=fingerprint))
