@@ -178,7 +178,7 @@ def test_a_cancel_keeps_what_was_read_and_offers_the_rest(bench, qtbot):
 def test_clearing_ends_the_job_and_its_late_verdicts_are_not_wanted(bench, qtbot):
     bench.oracle.may_answer.clear()
     bench.controller.classify([Path("/p/cat.1.jpg"), Path("/p/cat.2.jpg")])
-    qtbot.waitUntil(bench.oracle.begun.is_set)
+    qtbot.waitUntil(lambda: bench.oracle.begun.is_set() and len(bench.results) == 2)
     bench.fire("clear_requested")
     bench.wait()
     assert bench.results == {}
