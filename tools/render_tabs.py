@@ -80,6 +80,7 @@ def classify_some(app: "QApplication", window: "MainWindow", home: "Home") -> No
     from catdog_gui.widgets.image_drop import Dropped
     from training.runs.lab_book import list_runs
 
+    settle(app, window)  # until the runs are listed there is none to choose
     pictures = _test_pictures(home)
     if any(run.state == "finished" for run in list_runs(home)):
         window.tabs.prediction_page.run_chosen.emit(_NEWEST)
