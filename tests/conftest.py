@@ -1,6 +1,7 @@
 """What every test may use: a home, real and drawn pictures, a Kaggle of our own, and no screen."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,18 @@ pytest_plugins = ["tests.fault_report"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup() -> None:
+    """Each fixture begins with the same random numbers, whichever tests came before."""
+    random.seed(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call() -> None:
+    """Keras draws from `random` what begins a network, so a test's networks are always the same."""
+    random.seed(1)
 
 
 @pytest.fixture

@@ -36,4 +36,17 @@ def feed(
         return (rows, labels, cat + (dog - cat) * labels) if balanced else (rows, labels)
 
     steps = tf.data.Dataset.range(first_step, tf.int64.max)
-    return steps.map(as_tensors, num_parallel_calls=1, deterministic=True).prefetch(_READ_AHEAD)
+    read_ahead = steps.map(as_tensors, num_parallel_calls=1, deterministic=True)
+    return read_ahead.prefetch(_READ_AHEAD).with_options(_as_it_is())
+
+
+def _as_it_is() -> tf.data.Options:
+    """Without the thread that tunes a pipeline; this one has nothing to tune.
+
+    That thread sleeps up to a minute at a time, and is not always woken when its iterator goes.
+    Whoever drops the iterator then waits for it with the interpreter's lock held: everything of
+    Python stands still, a window too. Seen with TensorFlow 2.21 as pauses of up to 40 seconds.
+    """
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return options

@@ -119,6 +119,13 @@ def test_validation_goes_over_the_same_pictures_each_time(
     assert np.array_equal(rows[:3], rows[3:])
 
 
+def test_tensorflow_tunes_no_feed(laid_out: Callable[..., Batches]) -> None:
+    """Who drops a tuned one may wait a minute for it, with the interpreter's lock held."""
+    from training.learning.feeding import feed
+
+    assert feed(laid_out()).options().autotune.enabled is False
+
+
 def test_the_pixels_are_decoded_once(pictures: list[Picture], sample_home: Home) -> None:
     first, second = [], []
     prepared(pictures, sample_home, events=first)
