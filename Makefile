@@ -6,6 +6,8 @@ PYTHON := $(VENV)/bin/python
 PIP    := $(PYTHON) -m pip --disable-pip-version-check
 BUNDLE_VENV   := .venv-bundle
 BUNDLE_PYTHON := $(BUNDLE_VENV)/bin/python
+# what is compiled once is not compiled again by each program that a test starts
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest
 
 # gpu or cpu; installing for the first takes about 2.8 GB more.

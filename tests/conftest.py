@@ -1,5 +1,6 @@
 """What every test may use: a home, real and drawn pictures, a Kaggle of our own, and no screen."""
 
+import gc
 import os
 import random
 import shutil
@@ -23,6 +24,20 @@ pytest_plugins = ["tests.fault_report"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 << 30  # bytes
+
+
+def pytest_configure() -> None:
+    """The tests' files lie in memory where there is room: each is flushed to the disk otherwise."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """No test need look through the modules of all others for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from catdog_gui.prediction_tab.job import KeptClassifier
+from tests.slow_rows import first_quickly
 from training.cancellation import CancelToken
 from training.cli import main
 from training.dataset.decode import load_pixels
@@ -28,7 +29,7 @@ TOLERANCE = 1e-4
 Answer = tuple[str | None, float | None, float | None]
 
 
-@pytest.fixture(scope="module", params=["drawn", "photographs"])
+@pytest.fixture(scope="module", params=first_quickly(["photographs", "drawn"]))
 def pictures(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> list[Path]:

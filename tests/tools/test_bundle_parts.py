@@ -135,6 +135,7 @@ def test_the_build_settings_leave_the_archive_of_modules(tmp_path):
     assert "build_time_vars" in Path(data[0][1]).read_text()
 
 
+@pytest.mark.slow
 def test_an_installed_file_belongs_to_its_wheel_and_ours_to_us():
     owners = contents.wheel_owners()
     import numpy as np

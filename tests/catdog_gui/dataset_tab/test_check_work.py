@@ -84,6 +84,7 @@ def test_what_a_check_found_is_there_after_a_restart(poor_tab, open_check_tab):
     assert again.view.tile(0).reason.startswith("It is almost black")
 
 
+@pytest.mark.slow
 def test_of_the_drawn_sample_there_is_nothing_to_find_out(open_check_tab):
     tab = open_check_tab()
     tab.page.sample_requested.emit()

@@ -5,12 +5,11 @@ import pytest
 from catdog_gui.log import kept_log, log_file
 from catdog_gui.main_window import MainWindow
 from tests.catdog_gui.every_word import all_words, spoken_of
-from tests.training.dataset.kaggle_server import KEY, TOKEN, USER
+from tests.slow_rows import crossed
+from tests.training.dataset.kaggle_server import TOKEN
 from tests.training.dataset.making import pets, zipped
+from tests.training.dataset.planted import FORMS
 from training.dataset.kaggle.client import Kaggle as Client
-
-KAGGLE_JSON = f'{{"username": "{USER}", "key": "{KEY}"}}'
-WRONG = "KGAT_wrong0123456789abcdefSECRET"
 
 
 @pytest.fixture
@@ -41,15 +40,9 @@ def give(qtbot, window, text):
 
 
 @pytest.mark.fault(99)
-@pytest.mark.parametrize(
-    ("text", "secret"),
-    [(TOKEN, TOKEN), (KAGGLE_JSON, KEY), (WRONG, WRONG)],
-    ids=["token", "key", "wrong"],
-)
-@pytest.mark.parametrize("trouble", ["none", "403", "404", "page", "crash", "damaged"])
-def test_a_planted_token_is_found_nowhere(
-    qtbot, window, kaggle, monkeypatch, text, secret, trouble
-):
+@crossed(list(FORMS), ["none", "403", "404", "page", "crash", "damaged"], quick={"crash"})
+def test_a_planted_token_is_found_nowhere(qtbot, window, kaggle, monkeypatch, form, trouble):
+    text, secret = FORMS[form]
     give(qtbot, window, text)
     window.tabs.dataset_page.kaggle.token_form.test.click()
     settle(qtbot, window)

@@ -26,6 +26,7 @@ from training.runs.lab_book import list_runs
 from training.runs.run_folder import IMPORTED, RECORD_FILE, read_record
 
 
+@pytest.mark.slow
 def test_a_models_way_from_a_drop_through_its_trial_and_questions_to_a_run_in_both_tabs(
     qtbot, window, home, tmp_path
 ):

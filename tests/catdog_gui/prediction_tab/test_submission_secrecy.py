@@ -8,15 +8,14 @@ from catdog_gui.log import kept_log, log_file
 from catdog_gui.main_window import MainWindow
 from catdog_gui.prediction_tab import submission_jobs
 from tests.catdog_gui.every_word import all_words
-from tests.training.dataset.kaggle_server import KEY, TOKEN, USER
+from tests.slow_rows import crossed
+from tests.training.dataset.planted import FORMS
 from tests.training.inference.red_or_blue import make_run, paint
 from training.dataset.kaggle.client import Kaggle as Client
 from training.dataset.kaggle.credential import Source, read_credential
 from training.dataset.kaggle.store import Place
 from training.dataset.kaggle.submitting import ScorePatience
 
-KAGGLE_JSON = f'{{"username": "{USER}", "key": "{KEY}"}}'
-WRONG = "KGAT_wrong0123456789abcdefSECRET"
 QUICK = ScorePatience(5, 5, 0.01, 0.02, score_s=0.2)
 
 
@@ -39,15 +38,11 @@ def settle(qtbot, window):
 
 
 @pytest.mark.fault(99)
-@pytest.mark.parametrize(
-    ("text", "secret"),
-    [(TOKEN, TOKEN), (KAGGLE_JSON, KEY), (WRONG, WRONG)],
-    ids=["token", "key", "wrong"],
-)
-@pytest.mark.parametrize("trouble", ["none", "400", "403", "store", "page", "crash"])
+@crossed(list(FORMS), ["none", "400", "403", "store", "page", "crash"], quick={"crash"})
 def test_a_planted_token_is_found_nowhere(
-    qtbot, window, kaggle, monkeypatch, tmp_path, text, secret, trouble
+    qtbot, window, kaggle, monkeypatch, tmp_path, form, trouble
 ):
+    text, secret = FORMS[form]
     store = window.tabs.dataset.kaggle.store
     store.keep(read_credential(text, Source.SESSION), Place.SESSION)
     work = window.tabs.submission

@@ -1,5 +1,6 @@
 """What the views beside the form show of it, through the whole tab."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,7 @@ from catdog_gui.background import Jobs
 from catdog_gui.settings import Settings
 from catdog_gui.training_tab.controller import TrainingController
 from catdog_gui.training_tab.page import TrainingPage
-from training.cancellation import CancelToken
-from training.dataset.importing import make_sample
+from tests.conftest import SAMPLE
 from training.home import Home
 from training.learning.presets import training_config
 
@@ -20,10 +20,10 @@ _LONG_PATIENCE_MS = 240_000  # TensorFlow is loaded
 
 
 @pytest.fixture(scope="module")
-def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_root(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("home")
     for name in ("drawn", "pets"):
-        make_sample(name, Home(root), emit=lambda _: None, token=CancelToken())
+        shutil.copytree(Home(sample_source).datasets / SAMPLE, Home(root).datasets / name)
     return root
 
 

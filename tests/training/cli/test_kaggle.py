@@ -11,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.slow_rows import crossed
 from tests.training.cli.conftest import Terminal
 from tests.training.dataset.kaggle_server import KEY, REFRESH, RENEWED, TOKEN, USER, Kaggle
 from tests.training.dataset.making import pets, zipped
 
+FORMS = ["token", "key", "sign-in"]
+TROUBLES = [
+    *("200", "401", "403", "404", "429", "500"),
+    *("page", "cut", "truncated", "damaged", "gone", "proxy"),
+]
+RETRIED = {"500", "cut"}
+"""What a second is waited after."""
 PLANTED = (TOKEN, KEY, REFRESH, RENEWED, f"sig-{TOKEN[-6:]}")
 
 
@@ -77,24 +85,7 @@ def test_a_file_of_kaggle_is_kept_and_can_be_made_private(
 
 
 @pytest.mark.fault(99)
-@pytest.mark.parametrize(
-    "trouble",
-    [
-        "200",
-        "401",
-        "403",
-        "404",
-        "429",
-        "500",
-        "page",
-        "cut",
-        "truncated",
-        "damaged",
-        "gone",
-        "proxy",
-    ],
-)
-@pytest.mark.parametrize("form", ["token", "key", "sign-in"])
+@crossed(FORMS, TROUBLES, quick=set(TROUBLES) - RETRIED)
 def test_a_planted_token_is_found_nowhere(
     terminal: Terminal,
     kaggle: Kaggle,

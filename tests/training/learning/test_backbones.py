@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import pytest
 
+from tests.slow_rows import first_quickly
 from tests.training.learning.watching import Watcher
 from training import atomic
 from training.cancellation import CancelToken
@@ -80,7 +81,7 @@ def test_every_backbone_has_its_weights_and_tells_what_it_was_made_for(key: str)
         assert input_range(preset, BACKBONES[key].network_name(stem)) == expected
 
 
-@pytest.mark.parametrize("key", OTHERS)
+@pytest.mark.parametrize("key", first_quickly(OTHERS))
 def test_a_backbone_gives_the_features_of_keras_own_network_with_these_weights(
     key: str, weights_files: dict[str, Path]
 ) -> None:
@@ -95,7 +96,7 @@ def test_a_backbone_gives_the_features_of_keras_own_network_with_these_weights(
     assert np.allclose(features, theirs(pixels.astype(np.float32)), atol=1e-5)
 
 
-@pytest.mark.parametrize("key", OTHERS)
+@pytest.mark.parametrize("key", first_quickly(OTHERS))
 def test_the_upper_blocks_are_some_of_the_layers_and_no_batch_norm_ever_learns(
     key: str, weights_files: dict[str, Path]
 ) -> None:
@@ -186,8 +187,8 @@ def refusal(config: TrainingConfig, home: Home) -> UserError:
     return caught.value
 
 
-@pytest.mark.parametrize("preset", ["express", "fine-tune"])
-@pytest.mark.parametrize("taken", OTHERS)
+@pytest.mark.parametrize("preset", first_quickly(["express", "fine-tune"]))
+@pytest.mark.parametrize("taken", first_quickly(OTHERS))
 def test_weights_of_another_network_are_refused_with_its_name(
     preset: str, taken: str, sample_home: Home, weights_files: dict[str, Path]
 ) -> None:

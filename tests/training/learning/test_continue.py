@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.slow_rows import first_quickly
 from tests.training.learning.watching import Watcher, small
 from training import atomic
 from training.cancellation import CancelToken
@@ -60,7 +61,7 @@ def figures(folder: Path) -> list[tuple[float, ...]]:
     return [(epoch.loss, epoch.val_loss) for epoch in read_history(folder)]
 
 
-@pytest.mark.parametrize("named", ["by its name", "by its folder"])
+@pytest.mark.parametrize("named", first_quickly(["by its name", "by its folder"]))
 def test_a_run_that_hardly_learns_begins_where_its_source_stands(
     own_home: Home, source: RunInfo, named: str
 ) -> None:

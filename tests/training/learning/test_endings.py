@@ -29,10 +29,10 @@ def is_step(event: Event) -> bool:
     "condition",
     [
         is_stage(Stage.READING_PICTURES),
-        is_stage(Stage.BUILDING_NETWORK),
+        pytest.param(is_stage(Stage.BUILDING_NETWORK), marks=pytest.mark.slow),
         is_step,
-        is_stage(Stage.EVALUATING),
-        is_stage(Stage.EXPORTING),
+        pytest.param(is_stage(Stage.EVALUATING), marks=pytest.mark.slow),
+        pytest.param(is_stage(Stage.EXPORTING), marks=pytest.mark.slow),
         is_stage(Stage.COMPARING_EXPORT),
     ],
 )

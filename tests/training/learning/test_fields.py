@@ -43,6 +43,7 @@ def test_a_unit_sees_its_field_and_nothing_else(build: object, side: int) -> Non
     )
 
 
+@pytest.mark.slow
 def test_mobilenets_fields_follow_its_strides_and_edges(shared_data: Path) -> None:
     network = build_mobile_net(shared_data, 72)
     picture = np.random.default_rng(8).integers(0, 256, (72, 72, 3), dtype=np.uint8)

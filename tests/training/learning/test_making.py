@@ -153,6 +153,7 @@ def test_a_depthwise_unit_looks_at_one_map_and_says_which(motley: keras.Model) -
     assert np.array_equal(kernels[..., 5], unit.making.weights)
 
 
+@pytest.mark.slow
 def test_mobilenets_numbers_are_told_as_numpy_has_them(shared_data: Path) -> None:
     network = build_mobile_net(
         shared_data, 72

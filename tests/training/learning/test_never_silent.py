@@ -1,6 +1,8 @@
 """What a training tells between its steps."""
 
+import shutil
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -15,11 +17,6 @@ from training.learning.trainer import train
 SAVING = (Stage.SAVING_CHECKPOINT, 0, 0)
 
 
-@pytest.fixture(autouse=True)
-def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
-    shrink(monkeypatch, GROWING)
-
-
 def told_in(watcher: Watcher, epoch: int) -> list[object]:
     """What is told between the last step of an epoch and its end."""
     ends = [place for place, event in enumerate(watcher) if isinstance(event, EpochEnded)]
@@ -28,13 +25,22 @@ def told_in(watcher: Watcher, epoch: int) -> list[object]:
     return list(watcher[last + 1 : ends[epoch]])
 
 
-def test_validation_and_the_checkpoint_after_it_are_told(sample_home: Home) -> None:
-    watcher = Watcher()
-    train(settings(epochs=2), sample_home, emit=watcher, token=CancelToken())
+@pytest.fixture(scope="module")
+def told(sample_source: Path, tmp_path_factory: pytest.TempPathFactory) -> Watcher:
+    """All that a training of two epochs tells."""
+    home, watcher = tmp_path_factory.mktemp("told") / "home", Watcher()
+    shutil.copytree(sample_source, home)
+    with pytest.MonkeyPatch.context() as patched:
+        shrink(patched, GROWING)
+        train(settings(epochs=2), Home(home), emit=watcher, token=CancelToken())
+    return watcher
+
+
+def test_validation_and_the_checkpoint_after_it_are_told(told: Watcher) -> None:
     for epoch in range(2):
-        told = told_in(watcher, epoch)
-        assert all(isinstance(event, Interlude) for event in told)
-        places = [(one.stage, one.done, one.total) for one in told if isinstance(one, Interlude)]
+        after = told_in(told, epoch)
+        assert all(isinstance(event, Interlude) for event in after)
+        places = [(one.stage, one.done, one.total) for one in after if isinstance(one, Interlude)]
         assert (places[0], places[-2], places[-1]) == (
             (Stage.VALIDATING, 0, 2),
             (Stage.VALIDATING, 2, 2),
@@ -45,6 +51,7 @@ def test_validation_and_the_checkpoint_after_it_are_told(sample_home: Home) -> N
 def test_a_checkpoint_inside_an_epoch_is_told(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shrink(monkeypatch, GROWING)
     monkeypatch.setattr(keeping, "CHECKPOINT_EVERY_S", 0.0)
     watcher = Watcher()
     train(settings(epochs=1), sample_home, emit=watcher, token=CancelToken())
@@ -53,10 +60,8 @@ def test_a_checkpoint_inside_an_epoch_is_told(
     assert all(later > earlier + 1 for earlier, later in pairwise(saved))
 
 
-def test_every_part_of_a_training_has_a_name(sample_home: Home) -> None:
-    watcher = Watcher()
-    train(settings(epochs=1), sample_home, emit=watcher, token=CancelToken())
-    stages = [event.stage for event in watcher if isinstance(event, StageStarted)]
+def test_every_part_of_a_training_has_a_name(told: Watcher) -> None:
+    stages = [event.stage for event in told if isinstance(event, StageStarted)]
     named = [
         Stage.READING_PICTURES,
         Stage.BUILDING_NETWORK,
@@ -67,5 +72,5 @@ def test_every_part_of_a_training_has_a_name(sample_home: Home) -> None:
         Stage.EXPORTING,
     ]
     assert [stage for stage in dict.fromkeys(stages) if stage in named] == named
-    assert isinstance(watcher[0], StageStarted)
-    assert any(isinstance(event, RunStarted) for event in watcher)
+    assert isinstance(told[0], StageStarted)
+    assert any(isinstance(event, RunStarted) for event in told)

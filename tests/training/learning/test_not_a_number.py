@@ -94,6 +94,7 @@ def test_the_rate_is_lowered_once_whoever_resumes_the_run(
     assert math.isfinite(read_history(left.folder)[best].val_loss)
 
 
+@pytest.mark.slow
 def test_a_pause_that_meets_a_loss_that_is_no_number_is_still_a_pause(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PLATEAU_EPOCHS", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("impatient")
 def test_a_run_in_vain_ends_finished_and_a_pause_on_the_way_changes_no_bit(
     sample_home: Home,

@@ -47,8 +47,12 @@ def varied() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("epoch", "step"),
-    [(0, 0), (1, 1), (0, 2), (1, 2)],
-    ids=["in the first step", "in the middle", "in a validation", "in the last validation"],
+    [
+        pytest.param(0, 0, id="in the first step", marks=pytest.mark.slow),
+        pytest.param(1, 1, id="in the middle"),
+        pytest.param(0, 2, id="in a validation", marks=pytest.mark.slow),
+        pytest.param(1, 2, id="in the last validation"),
+    ],
 )
 def test_a_paused_training_goes_on_bit_for_bit_from_its_step(
     sample_home: Home, unbroken: Path, epoch: int, step: int

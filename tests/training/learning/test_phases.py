@@ -49,8 +49,9 @@ def test_a_run_that_breaks_off_goes_on_in_its_phase_as_if_nothing_had_happened(
     assert read_record(resumed.folder).metrics == read_record(straight.folder).metrics
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("growing")
-@pytest.mark.parametrize("epoch", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("epoch", [1, 2])
 def test_a_run_that_pauses_inside_a_phase_goes_on_in_it(sample_home: Home, epoch: int) -> None:
     straight = train(settings(), sample_home, emit=Watcher(), token=CancelToken())
     token = CancelToken()

@@ -123,7 +123,7 @@ def test_tensorflow_tunes_no_feed(laid_out: Callable[..., Batches]) -> None:
     """Who drops a tuned one may wait a minute for it, with the interpreter's lock held."""
     from training.learning.feeding import feed
 
-    assert feed(laid_out()).options().autotune.enabled is False
+    assert feed(laid_out(batch_size=10)).options().autotune.enabled is False
 
 
 def test_the_pixels_are_decoded_once(pictures: list[Picture], sample_home: Home) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from tests.slow_rows import first_quickly
 from tests.training.learning.watching import Watcher
 from training.cancellation import Cancelled, CancelToken
 from training.config import TrainingConfig
@@ -36,15 +37,8 @@ ON_IMAGENET = ("express", "fine-tune")
 
 
 def small(preset: str) -> TrainingConfig:
-    return training_config(
-        preset,
-        "sample",
-        epochs=1,
-        steps_per_epoch=2,
-        validation_steps=1,
-        batch_size=16,
-        image_size=96,
-    )
+    steps = {"epochs": 1, "steps_per_epoch": 2, "validation_steps": 1}
+    return training_config(preset, "sample", **steps, batch_size=16, image_size=96)
 
 
 @pytest.fixture
@@ -128,12 +122,16 @@ def test_every_preset_sees_what_it_was_made_for_and_learns(
         ("notebook", as_it_is, (0, 255), "0 to 1"),
         ("notebook", as_for_another_network, (-1, 1), "0 to 1"),
         ("notebook", scaled_twice, (0, 1 / 255), "0 to 1"),
-        ("notebook-described", as_for_another_network, (-1, 1), "0 to 1"),
+        pytest.param(
+            "notebook-described", as_for_another_network, (-1, 1), "0 to 1", marks=pytest.mark.slow
+        ),
         ("scratch", as_it_is, (0, 255), "-1 to 1"),
         ("scratch", as_for_another_network, (0, 1), "-1 to 1"),
-        ("scratch", scaled_twice, (-1.008, -0.992), "-1 to 1"),
+        pytest.param("scratch", scaled_twice, (-1.008, -0.992), "-1 to 1", marks=pytest.mark.slow),
         ("fine-tune", as_it_is, (0, 255), "-1 to 1"),
-        ("fine-tune", as_for_another_network, (0, 1), "-1 to 1"),
+        pytest.param(
+            "fine-tune", as_for_another_network, (0, 1), "-1 to 1", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_a_network_that_scales_its_pictures_wrongly_is_refused_before_it_learns(
@@ -201,7 +199,7 @@ def test_prepared_pixels_in_the_wrong_order_are_refused(sample_home: Home) -> No
     assert "pixels are not those of the pictures" in refusal(small("notebook"), sample_home)
 
 
-@pytest.mark.parametrize("backbone", BACKBONES)
+@pytest.mark.parametrize("backbone", first_quickly(BACKBONES))
 def test_what_a_backbone_gives_its_first_weights_is_what_the_table_says(
     backbone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.training.learning.conftest import Learned
 from tests.training.learning.watching import Watcher, small
-from training.cancellation import CancelToken
+from training.cancellation import Cancelled, CancelToken
 from training.dataset.catalog import Split
 from training.dataset.library import open_dataset
 from training.errors import ConfigError, NotANumberError, RunError, TrainingError
@@ -36,9 +37,8 @@ from training.runs.lab_book import list_runs
 from training.runs.run_folder import FINISHED, ONNX_FILE, read_record
 
 
-def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> None:
-    watcher = Watcher()
-    result = train(small(), sample_home, emit=watcher, token=CancelToken())
+def test_a_training_leaves_a_finished_run_that_classifies(learned: Learned) -> None:
+    watcher, result = learned.told, learned.result
     record = read_record(result.folder)
     assert record.state == FINISHED
     assert record.config == small(precision=FLOAT32)
@@ -47,7 +47,7 @@ def test_a_training_leaves_a_finished_run_that_classifies(sample_home: Home) -> 
     assert result.val_accuracy == record.metrics["validation"]["accuracy"]
     assert len(watcher.kinds(StepEnded)) == 6
     assert [event.epoch for event in watcher.kinds(EpochEnded)] == [0, 1]
-    with open_dataset(sample_home, "sample") as catalog:
+    with open_dataset(learned.home, "sample") as catalog:
         paths = [picture.path for picture in catalog.pictures(split=Split.TEST)]
     verdicts = Classifier.load(result.folder).classify(paths)
     assert {verdict.verdict for verdict in verdicts} <= {"cat", "dog", "neither"}
@@ -62,6 +62,7 @@ def test_the_test_split_is_never_looked_at(sample_home: Home) -> None:
     train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken())
 
 
+@pytest.mark.slow
 @pytest.mark.fault(71)
 @pytest.mark.fault(75)
 def test_a_resumed_training_goes_bit_for_bit_as_one_that_never_stopped(sample_home: Home) -> None:
@@ -102,21 +103,20 @@ def figures(folder: Path) -> list[tuple[float, ...]]:
     ]
 
 
-def test_a_finished_run_can_be_given_more_epochs(sample_home: Home) -> None:
-    first = train(small(), sample_home, emit=Watcher(), token=CancelToken())
-    longer = resume(first.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=3)
+def test_a_finished_run_can_be_given_more_epochs(learned: Learned, learned_home: Home) -> None:
+    run = learned.result.run
+    longer = resume(run, learned_home, emit=Watcher(), token=CancelToken(), epochs=3)
     assert longer.epochs == 3
     with pytest.raises(ConfigError, match="already has 3"):
-        resume(first.run, sample_home, emit=Watcher(), token=CancelToken(), epochs=2)
+        resume(run, learned_home, emit=Watcher(), token=CancelToken(), epochs=2)
 
 
-def test_a_run_is_not_resumed_on_another_split(sample_home: Home) -> None:
-    run = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).run
-    with open_dataset(sample_home, "sample") as catalog:
+def test_a_run_is_not_resumed_on_another_split(learned: Learned, learned_home: Home) -> None:
+    with open_dataset(learned_home, "sample") as catalog:
         moved = catalog.pictures(split=Split.TEST)[0]
         catalog.assign_splits({moved.id: Split.TRAIN})
     with pytest.raises(RunError, match="not what it was"):
-        resume(run, sample_home, emit=Watcher(), token=CancelToken(), epochs=2)
+        resume(learned.result.run, learned_home, emit=Watcher(), token=CancelToken(), epochs=3)
 
 
 @pytest.mark.fault(73)
@@ -205,18 +205,22 @@ def test_the_networks_are_the_notebooks(home: Home, preset: str, parameters: int
     assert "Total params" in built.summary
 
 
-def test_the_exported_h5_answers_as_the_run_does(sample_home: Home, tmp_path: Path) -> None:
-    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+def test_the_exported_h5_answers_as_the_run_does(learned: Learned, tmp_path: Path) -> None:
     result = export_run(
-        folder, "h5", tmp_path / H5_NAME, sample_home, emit=lambda _: None, token=CancelToken()
+        learned.result.folder,
+        "h5",
+        tmp_path / H5_NAME,
+        learned.home,
+        emit=lambda _: None,
+        token=CancelToken(),
     )
     assert result.path.read_bytes()[:8] == b"\x89HDF\r\n\x1a\n"
     assert result.max_difference <= 1e-6
 
 
 @pytest.mark.fault(20)
-def test_one_flipped_byte_in_the_model_is_refused(sample_home: Home) -> None:
-    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+def test_one_flipped_byte_in_the_model_is_refused(learned: Learned, learned_home: Home) -> None:
+    folder = learned_home.runs / learned.result.run
     content = bytearray((folder / ONNX_FILE).read_bytes())
     content[len(content) // 2] ^= 1
     (folder / ONNX_FILE).write_bytes(content)
@@ -224,8 +228,10 @@ def test_one_flipped_byte_in_the_model_is_refused(sample_home: Home) -> None:
         Classifier.load(folder)
 
 
-def test_a_run_whose_pictures_were_prepared_otherwise_is_refused(sample_home: Home) -> None:
-    folder = train(small(epochs=1), sample_home, emit=Watcher(), token=CancelToken()).folder
+def test_a_run_whose_pictures_were_prepared_otherwise_is_refused(
+    learned: Learned, learned_home: Home
+) -> None:
+    folder = learned_home.runs / learned.result.run
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     changed = json.dumps(record | {"preprocessing": "another"})
     (folder / "run.json").write_text(changed, encoding="utf-8")
@@ -233,16 +239,16 @@ def test_a_run_whose_pictures_were_prepared_otherwise_is_refused(sample_home: Ho
         Classifier.load(folder)
 
 
-def test_the_network_is_reported_before_it_learns(sample_home: Home) -> None:
-    watcher = Watcher()
-    train(small(epochs=1), sample_home, emit=watcher, token=CancelToken())
-    order = [type(event) for event in watcher if not isinstance(event, StageStarted)]
+def test_the_network_is_reported_before_it_learns(learned: Learned) -> None:
+    order = [type(event) for event in learned.told if not isinstance(event, StageStarted)]
     assert order.index(NetworkBuilt) < order.index(RunStarted) < order.index(StepEnded)
 
 
 def test_the_run_says_what_the_coach_needs_to_know(sample_home: Home) -> None:
-    watcher = Watcher()
-    train(small(epochs=1, validation_steps=90), sample_home, emit=watcher, token=CancelToken())
+    token = CancelToken()
+    watcher = Watcher(lambda event: isinstance(event, RunStarted), token.cancel)
+    with pytest.raises(Cancelled):
+        train(small(epochs=1, validation_steps=90), sample_home, emit=watcher, token=token)
     (started,) = watcher.kinds(RunStarted)
     assert isinstance(started, RunStarted)
     assert started.validation_pictures == 40  # 90 steps go round and round them
