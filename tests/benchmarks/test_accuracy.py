@@ -57,6 +57,7 @@ def test_a_preset_is_trained_measured_and_written_down_and_its_test_split_is_loo
     assert len(list_runs(sample_home)) == 1
 
 
+@pytest.mark.slow
 def test_a_run_that_was_made_elsewhere_is_reported_by_its_folder(
     sample_home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

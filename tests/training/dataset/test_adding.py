@@ -217,7 +217,7 @@ def written(folder: Path, numbers: list[int]) -> Path:
 
 
 @given(first=SOURCES, second=SOURCES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_order_of_sources_makes_no_difference_and_a_second_time_none_either(first, second):
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

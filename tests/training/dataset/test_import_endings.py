@@ -108,6 +108,7 @@ def test_too_little_space_is_said_before_anything_is_unpacked(tmp_path, home, mo
     assert left_in(home) == []
 
 
+@pytest.mark.slow
 def test_the_sample_arrives_split_and_moves_with_the_home(tmp_path, home):
     events = []
     result = make_sample("sample", home, emit=events.append, token=CancelToken())

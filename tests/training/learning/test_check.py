@@ -89,6 +89,7 @@ def test_the_same_labels_are_not_checked_twice_and_other_ones_are(
     assert len(wrong & set(suspicious(result))) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_weights")
 def test_a_corrected_picture_is_no_finding_any_more(
     swapped_home: tuple[Home, set[int]],

@@ -121,6 +121,7 @@ def refused(config: TrainingConfig, home: Home, kind: type[Exception]) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_another_image_size_is_refused_and_its_own_is_not(own_home: Home, source: RunInfo) -> None:
     said = refused(further(source.run, image_size=64), own_home, ConfigError)
     assert "takes pictures of 40 x 40 pixels" in said

@@ -130,6 +130,7 @@ def test_a_pause_on_a_full_disk_is_a_sentence_and_leaves_the_checkpoint_before(
     assert_same(result.folder, unbroken)
 
 
+@pytest.mark.slow
 def test_seconds_go_on_where_the_pause_came(sample_home: Home) -> None:
     run = paused(sample_home, at_step(0, 1), small(epochs=1))
     before = read_checkpoint(sample_home.runs / run).position.seconds
@@ -159,6 +160,7 @@ def test_a_checkpoint_is_due_inside_an_epoch_and_a_kill_costs_no_more_than_the_s
     assert_same(result.folder, unbroken)
 
 
+@pytest.mark.slow
 def test_an_epoch_shorter_than_the_interval_has_no_checkpoint_inside(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def test_a_run_that_ends_with_small_pictures_ships_a_model_for_its_full_size(
     assert session.get_inputs()[0].shape[1] == 64
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("growing")
 def test_no_number_of_steps_means_each_picture_once(sample_home: Home) -> None:
     config = training_config("scratch", "sample", epochs=1, image_size=64)

@@ -182,6 +182,7 @@ def test_features_are_those_of_the_pictures_and_learned_from_where_those_are_awa
     until_it_learns(small("express"), sample_home, when_checking=unplug)
 
 
+@pytest.mark.slow
 def test_a_run_that_goes_on_from_another_sees_what_that_ones_network_was_made_for(
     sample_home: Home,
 ) -> None:

@@ -160,6 +160,7 @@ def test_a_batch_that_cannot_be_read_ends_the_training_with_a_sentence_and_keeps
     )
 
 
+@pytest.mark.slow
 @pytest.mark.fault(68)
 def test_a_full_disk_ends_the_training_with_a_sentence_and_keeps_its_epochs(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
