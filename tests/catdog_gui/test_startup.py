@@ -8,6 +8,8 @@ HEAVY = (
     *("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "matplotlib", "scipy"),
     *("kaggle", "kagglesdk", "requests", "urllib3", "keyring"),
     *("training.dataset.kaggle.client", "training.dataset.kaggle.job"),
+    *("catdog_gui.judging.controller", "catdog_gui.judging.page", "catdog_gui.judging.facts"),
+    *("training.inference.agreement", "training.inference.figures", "training.inference.groups"),
 )
 
 SHOW_WINDOW = """

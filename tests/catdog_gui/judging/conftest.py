@@ -21,7 +21,7 @@ WRONG = "dog.90.jpg"
 
 def shown(desk):
     """What the window's own facts say, to compare with what it shows."""
-    return desk.tabs.judging._judged
+    return desk.tabs.judging.controller._judged
 
 
 class Desk:
@@ -34,8 +34,11 @@ class Desk:
         self.window.resize(1180, 760)
         self.window.show()
         self.jobs, self.tabs = self.window.jobs, self.window.tabs
-        self.page = self.tabs.judging.page
         self.settle()
+
+    @property
+    def page(self):
+        return self.tabs.judging.controller.page
 
     def settle(self):
         self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=60_000)

@@ -204,7 +204,7 @@ def test_closing_the_window_ends_its_job(desk):
     assert desk.jobs.running
     desk.page.close()
     desk.settle()
-    assert desk.tabs.judging._judged is None
+    assert desk.tabs.judging.controller._judged is None
     desk.open()
     assert desk.page.isVisible()
 
@@ -213,7 +213,7 @@ def test_closing_the_window_ends_its_job(desk):
 def test_the_lab_book_opens_it_on_its_run(desk, other):
     desk.tabs.training_page.judge_requested.emit(OTHER)
     desk.settle()
-    assert desk.tabs.judging._choice.run.run == OTHER
+    assert desk.tabs.judging.controller._choice.run.run == OTHER
 
 
 def test_it_fits_into_1024_by_700(judged):
