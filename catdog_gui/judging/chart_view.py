@@ -11,7 +11,8 @@ from catdog_gui import theme
 from catdog_gui.judging.charts import CHARTS, Spot
 from catdog_gui.judging.facts import Judged
 from catdog_gui.widgets.card import Card
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import plot_canvas
+from catdog_gui.widgets.plot_style import palette_style
 from catdog_gui.widgets.segments import Segments
 from training.inference.groups import Group
 
@@ -74,13 +75,7 @@ class ChartView(QWidget):
             self._draw()
 
     def _build(self) -> None:
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure(layout="constrained")
-        figure.subplots()
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas = plot_canvas(self)
         policy = QSizePolicy.Policy.Ignored  # its hint is the size that it was last drawn in
         self._canvas.setSizePolicy(policy, policy)
         self._canvas.mpl_connect("button_press_event", self._on_canvas_pressed)
