@@ -161,6 +161,12 @@ def test_a_click_beside_a_curve_sets_the_threshold(judged, place):
     assert judged.figures.accuracy.text() != ""
 
 
+def test_each_term_of_the_figures_is_explained(judged):
+    figures = judged.figures
+    for term in (figures.interval, figures.chance, *figures.metrics.values(), *figures.recall):
+        assert term.toolTip()
+
+
 def test_groups_can_be_chosen_by_name_without_a_mouse(judged):
     judged.choose(judged.page.pictures.groups, "Right · ")
     assert len(judged.names) == int(np.count_nonzero(shown(judged).answers.right))
