@@ -95,7 +95,10 @@ def _without_home(words: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 
 def _open_window(launch: Launch) -> int:
-    from catdog_gui.app import main as open_window
+    from catdog_gui.garbage import imports_set_aside
+
+    with imports_set_aside():
+        from catdog_gui.app import main as open_window
 
     return open_window(launch.home, launch.files)
 

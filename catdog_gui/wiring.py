@@ -1,10 +1,13 @@
 """The three tabs, and the news that goes between them: no tab knows another."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -12,7 +15,7 @@ from catdog_gui import theme
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.dataset_tab.page import DatasetPage
-from catdog_gui.judging.controller import JudgingController
+from catdog_gui.judging.door import JudgingDoor
 from catdog_gui.keras_answers import KerasAnswers
 from catdog_gui.keras_models import STRANGERS
 from catdog_gui.prediction_tab.controller import PredictionController
@@ -27,6 +30,9 @@ from catdog_gui.training_tab.page import TrainingPage
 from catdog_gui.widgets.banner import Banner
 from training.home import Home
 
+if TYPE_CHECKING:
+    from catdog_gui.judging.controller import JudgingController
+
 
 class TabName(StrEnum):
     """The tabs, in their order."""
@@ -38,7 +44,7 @@ class TabName(StrEnum):
 
 @dataclass(frozen=True)
 class Tabs:
-    """The pages in their tab widget, their controllers, and the window beside them."""
+    """The pages in their tab widget, their controllers, and the door of the window beside them."""
 
     widget: QTabWidget
     dataset_page: DatasetPage
@@ -48,7 +54,7 @@ class Tabs:
     training: TrainingController
     prediction: PredictionController
     submission: SubmissionWork
-    judging: JudgingController
+    judging: JudgingDoor
 
     def show(self, name: TabName) -> None:
         """Bring a tab to the front."""
@@ -93,14 +99,8 @@ def build_tabs(home: Home, jobs: Jobs, settings: Settings, *, parent: QWidget) -
         folder_of_run=prediction.models.folder,
         parent=parent,
     )
-    judging = JudgingController(
-        home=home,
-        jobs=jobs,
-        settings=settings,
-        correcting=dataset.corrections.correcting,
-        why_occupied=dataset.why_occupied,
-        parent=parent,
-    )
+    make_judging = partial(_make_judging, home, jobs, settings, dataset, parent)
+    judging = JudgingDoor(make_judging, parent=parent)
     tabs = Tabs(widget, *pages, dataset, training, prediction, submission, judging)
     _connect(tabs)
     TrainingNews(jobs, parent)
@@ -164,6 +164,22 @@ def cancel_job(tabs: Tabs, job: BackgroundJob) -> None:
         _show_and_do(tabs, TabName.TRAINING, tabs.training.discard_requested)
     else:
         job.cancel()
+
+
+def _make_judging(
+    home: Home, jobs: Jobs, settings: Settings, dataset: DatasetController, parent: QWidget
+) -> JudgingController:
+    """It stands on much that the program starts without."""
+    from catdog_gui.judging.controller import JudgingController
+
+    return JudgingController(
+        home=home,
+        jobs=jobs,
+        settings=settings,
+        correcting=dataset.corrections.correcting,
+        why_occupied=dataset.why_occupied,
+        parent=parent,
+    )
 
 
 def _show_and_do(tabs: Tabs, name: TabName, do: Callable[[], None]) -> None:

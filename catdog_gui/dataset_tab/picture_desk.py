@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from catdog_gui import theme
 from catdog_gui.dataset_tab.found import Decision
 from catdog_gui.dataset_tab.put_right import PutRightActions, build_bar
+from catdog_gui.widgets.captioned import Captioned
 from catdog_gui.widgets.picture_preview import PicturePreview
 from catdog_gui.widgets.thumbnail_view import ThumbnailView
 from training.dataset.picture import Picture
@@ -77,14 +77,8 @@ class PictureDesk(QObject):
 
     def build_foot(self, caption: QLabel) -> QWidget:
         """A row with a caption, the decisions, and undo and redo."""
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_8)
-        row.addWidget(caption, 1)
         actions = self.put_right
-        row.addWidget(build_bar(actions.decisions, (actions.undo, actions.redo)))
-        return foot
+        return Captioned(caption, build_bar(actions.decisions, (actions.undo, actions.redo)))
 
     def _show_large(self, row: int) -> None:
         tile = self.view.tile(row)

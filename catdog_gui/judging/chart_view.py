@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.judging.charts import CHARTS, Spot
 from catdog_gui.judging.facts import Judged
+from catdog_gui.judging.spot_words import spot_words
 from catdog_gui.widgets.card import Card
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import plot_canvas
+from catdog_gui.widgets.plot_style import palette_style
 from catdog_gui.widgets.segments import Segments
 from training.inference.groups import Group
 
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
     from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 
 _LEAST_HEIGHT_PX = 220
+_HELP_LINES = 3
 _DRAW_AFTER_MS = 0  # figures first: a slider that moves is ahead of the drawing
 
 
 class ChartView(QWidget):
-    """Buttons for the charts, and the chosen one; `load_charts` must have run before it is shown.
+    """Buttons for the charts, the chosen one, and how it is read; `load_charts` must have run.
+
+    What lies below the pointer is told beside it.
 
     Signals:
         group_requested: The user wants to see the pictures of a `Group`.
@@ -42,6 +47,9 @@ class ChartView(QWidget):
         self._sheet = Card()
         self._sheet.setMinimumHeight(_LEAST_HEIGHT_PX)
         self._sheet.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.help = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        theme.caption(self.help)
+        self.help.setMinimumHeight(_HELP_LINES * self.help.fontMetrics().lineSpacing())
         self._timer = QTimer(self, singleShot=True, interval=_DRAW_AFTER_MS)
         self._timer.timeout.connect(self._draw)
         self.segments = Segments([chart.words for chart in CHARTS], "Chart")
@@ -53,6 +61,7 @@ class ChartView(QWidget):
         column.setSpacing(theme.SPACE_8)
         column.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._sheet, 1)
+        column.addWidget(self.help)
 
     @property
     def canvas(self) -> FigureCanvasQTAgg:
@@ -74,13 +83,7 @@ class ChartView(QWidget):
             self._draw()
 
     def _build(self) -> None:
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure(layout="constrained")
-        figure.subplots()
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas = plot_canvas(self)
         policy = QSizePolicy.Policy.Ignored  # its hint is the size that it was last drawn in
         self._canvas.setSizePolicy(policy, policy)
         self._canvas.mpl_connect("button_press_event", self._on_canvas_pressed)
@@ -96,7 +99,8 @@ class ChartView(QWidget):
         axes = self._canvas.figure.axes[0]
         chart.draw(axes, self._judged, self._threshold, palette_style(self))
         self._canvas.draw_idle()
-        self._canvas.setToolTip(chart.help)
+        self._tell("")
+        self.help.setText(chart.help)
         self._canvas.setAccessibleName(f"Chart: {chart.words}")
         self._canvas.setAccessibleDescription(chart.help)
 
@@ -114,6 +118,13 @@ class ChartView(QWidget):
             self.threshold_requested.emit(spot)
 
     def _on_canvas_moved(self, event: MouseEvent) -> None:
-        shape = Qt.CursorShape
-        is_inside = event.inaxes is not None
-        self.canvas.setCursor(shape.PointingHandCursor if is_inside else shape.ArrowCursor)
+        spot, shape = self._spot(event), Qt.CursorShape
+        self.canvas.setCursor(shape.ArrowCursor if spot is None else shape.PointingHandCursor)
+        if self._judged is not None:
+            self._tell(spot_words(self._judged, self._threshold, spot))
+
+    def _tell(self, words: str) -> None:
+        """Have it said where the pointer comes to rest; what is being said is of another place."""
+        if words != self.canvas.toolTip():
+            self.canvas.setToolTip(words)
+            QToolTip.hideText()

@@ -135,15 +135,16 @@ CHARTS = (
     ),
     Chart(
         "ROC",
-        "What each threshold costs: the nearer to the upper left corner, the better. The ring is "
-        "the threshold of now; a click on the curve sets another one.",
+        "Receiver operating characteristic: how many dogs each threshold finds, and how many cats "
+        "it calls dogs for that; best is the upper left corner. The ring is the threshold of now; "
+        "a click sets another one.",
         _draw_roc,
         _roc_threshold,
     ),
     Chart(
         "Precision",
         "Precision: how many of those called so are so. Recall: how many of those that are so are "
-        "found. The rings are the threshold of now; a click on a curve sets another one.",
+        "found. The rings are the threshold of now; a click sets another one.",
         _draw_precision_recall,
         _precision_recall_threshold,
     ),
@@ -156,8 +157,8 @@ CHARTS = (
     ),
     Chart(
         "Confidence",
-        "How sure the run is where it is right (up) and where it is wrong (down). A click on a "
-        "bar shows its pictures.",
+        "Confidence: the probability of what a picture is called. How sure the run is where it is "
+        "right (up) and where it is wrong (down). A click on a bar shows its pictures.",
         _draw_confidences,
         _bar,
     ),

@@ -23,6 +23,11 @@ _METRICS = {
 _SIDES = (Special.BOTH, Special.ONLY_FIRST, Special.ONLY_SECOND, Special.NONE)
 _PRECISION = "Of the pictures that are called so, those that are so"
 _RECALL = "Of the pictures that are so, those that are called so"
+_INTERVAL = (
+    "Where the figure would settle with ever more pictures of the same kind;\n"
+    "95 of 100 such intervals are right"
+)
+_CHANCE = "p: how often two equally good runs would differ by at least as much, by chance alone"
 _STYLE = """
 QPushButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 0px;
     color: palette(link); text-align: left; }
@@ -117,6 +122,8 @@ class FiguresView(QWidget):
         self.accuracy.setFont(font)
         for label in (self.interval, self.chance, self.cautions):
             theme.caption(label)
+        self.interval.setToolTip(_INTERVAL)
+        self.chance.setToolTip(_CHANCE)
         for name, precision, recall in zip(CLASSES, self.precision, self.recall, strict=True):
             precision.setAccessibleName(f"Precision of {name}s")
             recall.setAccessibleName(f"Recall of {name}s")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import canvas_of
+from catdog_gui.widgets.plot_style import palette_style
 from training.cancellation import CancelToken
 from training.events import EventSink
 
@@ -78,13 +79,9 @@ class FigureCharts(Card):
         self.setAccessibleDescription(words)
 
     def _build(self) -> None:
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-
         from training.plots.dataset_figures import figures_figure
 
-        figure = figures_figure()
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas = canvas_of(figures_figure(), self)
         self._stack.addWidget(self._canvas)
 
     def _draw(self) -> None:

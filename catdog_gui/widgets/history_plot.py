@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
 from catdog_gui.widgets.history_files import ask_for_file, write_history_file
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import canvas_of
+from catdog_gui.widgets.plot_style import palette_style
 from catdog_gui.widgets.zoom_band import ZoomBand
 from training.cancellation import CancelToken
 from training.errors import UserError
@@ -101,13 +102,10 @@ class HistoryPlot(Card):
         """Make the drawing, once `load_plots` has run; only the first call does anything."""
         if self._canvas is not None:
             return
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-
         from training.plots.history import history_figure
 
         figure, artists = history_figure(palette_style(self))
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas, self._artists = FigureCanvasQTAgg(figure), artists
+        self._canvas, self._artists = canvas_of(figure, self), artists
         self._canvas.mpl_connect("resize_event", lambda _: artists.fit())
         self._band = ZoomBand(self._canvas)
         self._band.chosen.connect(self._on_band_chosen)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import canvas_of
+from catdog_gui.widgets.plot_style import palette_style
 
 if TYPE_CHECKING:
     from training.plots.overlay import RunCurve
@@ -25,13 +26,10 @@ class OverlayPlot(QWidget):
 
     def __init__(self, curves: Sequence[RunCurve], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-
         from training.plots.overlay import overlay_figure
 
         figure, self._artists = overlay_figure(curves, palette_style(self))
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas = FigureCanvasQTAgg(figure)
+        self._canvas = canvas_of(figure, self)
         self._canvas.mpl_connect("resize_event", lambda _: self._artists.fit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontInfo, QPalette
+from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QWidget
 
 from catdog_gui import theme
@@ -32,13 +32,6 @@ def palette_style(widget: QWidget) -> PlotStyle:
         quiet=palette.color(_Role.PlaceholderText).name(),
         fonts=_readable_fonts(QFontInfo(widget.font()).family()),
     )
-
-
-def font_dpi(font: QFont) -> float:
-    """The dots per inch at which the drawing's words are as large as the window's."""
-    from training.plots.style import TEXT_POINTS
-
-    return QFontInfo(font).pixelSize() * 72 / TEXT_POINTS
 
 
 def _readable_fonts(family: str) -> tuple[str, ...]:

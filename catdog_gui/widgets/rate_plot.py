@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from catdog_gui import theme
 from catdog_gui.widgets.card import Card
-from catdog_gui.widgets.plot_style import font_dpi, palette_style
+from catdog_gui.widgets.plot_canvas import plot_canvas
+from catdog_gui.widgets.plot_style import palette_style
 from training.cancellation import CancelToken
 from training.events import EventSink
 
@@ -56,7 +57,8 @@ class RatePlot(Card):
         """Draw what was found; `load_rate_plot` has run by now."""
         self._found = found
         if self._canvas is None:
-            self._build()
+            self._canvas = plot_canvas(self)
+            self._stack.setCurrentIndex(self._stack.addWidget(self._canvas))
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -64,16 +66,6 @@ class RatePlot(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
-
-    def _build(self) -> None:
-        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure(layout="constrained")
-        figure.subplots()
-        figure.set_dpi(font_dpi(self.font()))
-        self._canvas = FigureCanvasQTAgg(figure)
-        self._stack.setCurrentIndex(self._stack.addWidget(self._canvas))
 
     def _draw(self) -> None:
         if self._canvas is None or self._found is None:

@@ -19,7 +19,11 @@ QToolButton:checked {
 }
 """
 _FIRST = "QToolButton { border-top-left-radius: 4px; border-bottom-left-radius: 4px; }"
-_LAST = "QToolButton { border-top-right-radius: 4px; border-bottom-right-radius: 4px; }"
+_LAST = """
+QToolButton {
+    border-top-right-radius: 4px; border-bottom-right-radius: 4px; margin-right: 0px;
+}
+"""
 
 
 class Segments(QWidget):

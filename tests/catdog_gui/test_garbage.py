@@ -8,7 +8,12 @@ import weakref
 
 import pytest
 
-from catdog_gui.garbage import GarbageCollector, collect_if_due, collected_in_gui_thread
+from catdog_gui.garbage import (
+    GarbageCollector,
+    collect_if_due,
+    collected_in_gui_thread,
+    imports_set_aside,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +72,14 @@ def test_what_a_large_import_makes_is_set_aside_and_later_garbage_is_collected(
         assert keep
         collector.deleteLater()
     assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_collected_while_modules_are_imported() -> None:
+    gc.unfreeze()
+    with imports_set_aside():
+        knot = tie()
+        imported = [Knot() for _ in range(50_000)]
+        assert knot() is not None
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > len(imported)
+    gc.unfreeze()

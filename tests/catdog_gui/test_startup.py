@@ -8,6 +8,8 @@ HEAVY = (
     *("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "matplotlib", "scipy"),
     *("kaggle", "kagglesdk", "requests", "urllib3", "keyring"),
     *("training.dataset.kaggle.client", "training.dataset.kaggle.job"),
+    *("catdog_gui.judging.controller", "catdog_gui.judging.page", "catdog_gui.judging.facts"),
+    *("training.inference.agreement", "training.inference.figures", "training.inference.groups"),
 )
 
 SHOW_WINDOW = """
@@ -31,8 +33,21 @@ assert main() == 0
 print(*sorted(sys.modules), sep="\\n")
 """
 
+START_WITHOUT_SCREEN = """
+import gc
+from catdog_gui import program
+program.has_screen = lambda: False
+from {module} import main
+assert main() == 1
+print(gc.get_freeze_count())
+"""
+
 
 def modules_after(script, home) -> set[str]:
+    return set(printed_by(script, home).split("\n"))
+
+
+def printed_by(script, home) -> str:
     done = subprocess.run(
         [sys.executable, "-c", script],
         check=False,
@@ -42,7 +57,7 @@ def modules_after(script, home) -> set[str]:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.split("\n"))
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +77,8 @@ def test_the_command_line_opens_without_qt(home):
     loaded = modules_after(RUN_COMMAND, home)
     assert "training.cli" in loaded
     assert not {name for name in loaded if name.startswith(("PySide6", "shiboken6"))}
+
+
+@pytest.mark.parametrize("module", ["catdog_gui.__main__", "catdog_gui.viewer"])
+def test_what_the_start_imports_is_not_looked_through_for_garbage(module, home):
+    assert int(printed_by(START_WITHOUT_SCREEN.format(module=module), home)) > 50_000

@@ -3,8 +3,10 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from catdog_gui.main_window import MainWindow
 from catdog_gui.wiring import TabName
@@ -21,7 +23,7 @@ WRONG = "dog.90.jpg"
 
 def shown(desk):
     """What the window's own facts say, to compare with what it shows."""
-    return desk.tabs.judging._judged
+    return desk.tabs.judging.controller._judged
 
 
 class Desk:
@@ -34,8 +36,11 @@ class Desk:
         self.window.resize(1180, 760)
         self.window.show()
         self.jobs, self.tabs = self.window.jobs, self.window.tabs
-        self.page = self.tabs.judging.page
         self.settle()
+
+    @property
+    def page(self):
+        return self.tabs.judging.controller.page
 
     def settle(self):
         self.qtbot.waitUntil(lambda: not self.jobs.running, timeout=60_000)
@@ -66,15 +71,27 @@ class Desk:
 
     def click_chart(self, place, across, upward):
         """Click at a place of a chart, given in the drawing's own units."""
+        at = self.place_in_chart(place, across, upward)
+        QTest.mouseClick(self.page.chart.canvas, Qt.MouseButton.LeftButton, pos=at)
+        self.settle()
+
+    def told_over_chart(self, place, across, upward):
+        """The lines that are told where the pointer rests."""
+        at = QPointF(self.place_in_chart(place, across, upward))
+        canvas, none = self.page.chart.canvas, Qt.MouseButton.NoButton
+        above = canvas.mapToGlobal(at)
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, above, none, none, Qt.KeyboardModifier(0))
+        QApplication.sendEvent(canvas, moved)
+        return canvas.toolTip().split("\n")
+
+    def place_in_chart(self, place, across, upward):
         chart = self.page.chart
         chart.segments.button(place).click()
         canvas = chart.canvas
         canvas.draw()
         x, y = canvas.figure.axes[0].transData.transform((across, upward))
         ratio = canvas.device_pixel_ratio
-        at = QPointF(x / ratio, canvas.height() - y / ratio).toPoint()
-        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at)
-        self.settle()
+        return QPointF(x / ratio, canvas.height() - y / ratio).toPoint()
 
     @property
     def view(self):

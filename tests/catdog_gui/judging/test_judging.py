@@ -82,6 +82,76 @@ def test_a_click_on_a_bar_and_on_a_dot_shows_its_pictures(judged):
     assert len(judged.names) == np.count_nonzero(answers.confidence >= 14 / 15)
 
 
+def test_the_pointer_over_a_cell_tells_its_pictures(judged):
+    answers = shown(judged).answers
+    cats = int(np.count_nonzero(answers.truth == 0))
+    right = int(np.count_nonzero((answers.truth == 0) & (answers.chance < 0.5)))
+    assert judged.told_over_chart(0, 0.5, 0.5) == [
+        f"Cats called cats · {right}",
+        f"{right / cats * 100:.2f} % of {cats} cats",
+        "A click shows them.",
+    ]
+
+
+def test_the_pointer_over_a_bar_tells_its_pictures(judged):
+    answers = shown(judged).answers
+    right = answers.confidence[answers.right]
+    bar = int((right.max() - 0.5) * 40)
+    inside = int(np.count_nonzero((right >= 0.5 + bar / 40) & (right < 0.5 + (bar + 1) / 40)))
+    assert judged.told_over_chart(4, 0.5 + (bar + 0.5) / 40, 0.2) == [
+        f"Right, confidence {50 + bar * 2.5:.1f} to {52.5 + bar * 2.5:.1f} % · {inside}",
+        f"{inside / len(right) * 100:.2f} % of {len(right)} right ones",
+        "A click shows them.",
+    ]
+
+
+def test_the_pointer_over_a_dot_tells_its_pictures(judged):
+    answers = shown(judged).answers
+    surest = answers.confidence.max()
+    low = int(surest * 15) / 15
+    chosen = answers.confidence >= low
+    hits, pictures = int(np.count_nonzero(answers.right & chosen)), int(np.count_nonzero(chosen))
+    name, right, mean, action = judged.told_over_chart(3, surest, 0.5)
+    assert name == f"Confidence {low * 100:.1f} to {(low + 1 / 15) * 100:.1f} % · {pictures}"
+    assert right.startswith(f"Right: {hits / pictures * 100:.2f} %, {hits} of {pictures}. 95 %")
+    assert mean == f"Their mean confidence: {answers.confidence[chosen].mean() * 100:.2f} %"
+    assert action == "A click shows them."
+
+
+def test_the_pointer_over_a_part_without_pictures_offers_no_click(judged):
+    judged.page.threshold.threshold_chosen.emit(1.0)
+    assert judged.told_over_chart(0, 1.5, 0.5) == ["Cats called dogs · 0"]
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_the_pointer_beside_a_curve_tells_the_threshold_that_a_click_sets(judged, place):
+    at, cats, _, action = judged.told_over_chart(place, 0.9, 0.9)
+    judged.click_chart(place, 0.9, 0.9)
+    threshold = judged.page.threshold._number.value()
+    assert at.startswith(f"At {threshold:.2f}: ")
+    precision, recall = judged.figures.precision[0].text(), judged.figures.recall[0].text()
+    assert cats == f"Cats: precision {precision}, recall {recall}"
+    assert action == "A click sets this threshold."
+
+
+def test_beside_the_drawing_nothing_is_told_and_what_was_told_is_gone(judged):
+    assert judged.told_over_chart(0, 0.5, 0.5) != [""]
+    assert judged.told_over_chart(0, -0.1, 0.5) == [""]
+    assert judged.told_over_chart(0, 0.5, 0.5) != [""]
+    judged.page.chart.segments.button(1).click()
+    assert judged.page.chart.canvas.toolTip() == ""
+
+
+def test_each_chart_says_how_it_is_read(judged):
+    chart = judged.page.chart
+    said = set()
+    for button in range(5):
+        chart.segments.button(button).click()
+        said.add(chart.help.text())
+        assert chart.canvas.accessibleDescription() == chart.help.text()
+    assert len(said) == 5
+
+
 @pytest.mark.parametrize("place", [1, 2])
 def test_a_click_beside_a_curve_sets_the_threshold(judged, place):
     """Nothing is called a dog on the left of one, no cat on the left of the other."""
@@ -89,6 +159,12 @@ def test_a_click_beside_a_curve_sets_the_threshold(judged, place):
     judged.click_chart(place, 1.0, 1.0 if place == 1 else 0.5)
     assert judged.page.threshold._number.value() < 0.99
     assert judged.figures.accuracy.text() != ""
+
+
+def test_each_term_of_the_figures_is_explained(judged):
+    figures = judged.figures
+    for term in (figures.interval, figures.chance, *figures.metrics.values(), *figures.recall):
+        assert term.toolTip()
 
 
 def test_groups_can_be_chosen_by_name_without_a_mouse(judged):
@@ -204,7 +280,7 @@ def test_closing_the_window_ends_its_job(desk):
     assert desk.jobs.running
     desk.page.close()
     desk.settle()
-    assert desk.tabs.judging._judged is None
+    assert desk.tabs.judging.controller._judged is None
     desk.open()
     assert desk.page.isVisible()
 
@@ -213,7 +289,7 @@ def test_closing_the_window_ends_its_job(desk):
 def test_the_lab_book_opens_it_on_its_run(desk, other):
     desk.tabs.training_page.judge_requested.emit(OTHER)
     desk.settle()
-    assert desk.tabs.judging._choice.run.run == OTHER
+    assert desk.tabs.judging.controller._choice.run.run == OTHER
 
 
 def test_it_fits_into_1024_by_700(judged):
