@@ -40,7 +40,7 @@ class Launch:
 
     Attributes:
         home: Its home folder; None for the usual one.
-        files: Pictures and folders to classify there.
+        files: Pictures and folders to classify there, and a model to add.
     """
 
     home: Path | None = None

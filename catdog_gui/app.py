@@ -22,7 +22,7 @@ def main(chosen_home: Path | None = None, files: Sequence[Path] = ()) -> int:
 
     Args:
         chosen_home: The home folder; unless given, see `find_home`.
-        files: Pictures and folders to classify.
+        files: Pictures and folders to classify, and a model to add.
 
     Returns:
         The exit status.

@@ -61,7 +61,7 @@ def run_program(
         program: Which program this is.
         open_window: Makes its window.
         chosen_home: The home folder; unless given, see `find_home`.
-        files: Pictures and folders to classify.
+        files: Pictures and folders to classify, and a model to add.
 
     Returns:
         0, or 1 where there is no screen, or where the window that is open does not answer.

@@ -58,7 +58,7 @@ class ProgramWindow(QMainWindow):
         raise NotImplementedError
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Classify files and the pictures in folders; each program does that in its own place."""
+        """Classify pictures, also in folders, and add a model; each program in its own place."""
         raise NotImplementedError
 
     def take_call(self, paths: Sequence[Path]) -> None:

@@ -53,7 +53,9 @@ def _parse(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="catdog-viewer", description="Says of pictures whether they show a cat or a dog."
     )
-    parser.add_argument("files", nargs="*", type=_existing, metavar="FILE", help="a picture")
+    parser.add_argument(
+        "files", nargs="*", type=_existing, metavar="FILE", help="a picture or a model"
+    )
     parser.add_argument("--home", type=Path, metavar="DIR", help="the home folder")
     parser.add_argument("--version", action="store_true", help="say version and commit")
     parser.add_argument("--selftest", action="store_true", help="check that all of it works here")

@@ -6,15 +6,23 @@ resource, macOS' Info.plist, and the freedesktop.org desktop entry.
 
 import re
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from bundling import REPOSITORY, Program
+from bundling import CATDOG, REPOSITORY, Program
 from icons import write_icns, write_ico, write_pngs
+
+from training.runs.given import SHARED_SUFFIX
 
 AUTHORS = "The CatDog authors"
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/tiff")
 """Media types that the menu offers our programs for; all of them pass the one decode."""
+MODEL_TYPE = "application/x-catdog"
+"""Media type of a run as one file; of our own, so that no registry knows it."""
+
+_MODEL_TITLE = "CatDog model"
+_MAC_MODEL_TYPE = "org.catdog.model"
 
 _MAC_TYPES = (
     "public.jpeg",
@@ -41,6 +49,17 @@ StartupWMClass={key}
 Categories=Education;ArtificialIntelligence;
 Keywords=cat;dog;picture;Keras;training;
 MimeType={types};
+"""
+_MIME_PACKAGE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{type}">
+    <comment>{title}</comment>
+    <sub-class-of type="application/zip"/>
+    <icon name="{key}"/>
+    <glob pattern="*{suffix}"/>
+  </mime-type>
+</mime-info>
 """
 _VERSION_RESOURCE = """\
 VSVersionInfo(
@@ -122,13 +141,31 @@ def info_plist(program: Program) -> dict[str, object]:
         "NSDownloadsFolderUsageDescription": _usage("in your downloads"),
         "NSRemovableVolumesUsageDescription": _usage("on drives that you plug in"),
         "CFBundleDocumentTypes": [
+            _document_type("Picture", _MAC_TYPES),
+            _document_type(_MODEL_TITLE, [_MAC_MODEL_TYPE], is_owner=program is CATDOG),
+        ],
+        f"UT{'Exported' if program is CATDOG else 'Imported'}TypeDeclarations": [
             {
-                "CFBundleTypeName": "Picture",
-                "CFBundleTypeRole": "Viewer",
-                "LSHandlerRank": "Alternate",
-                "LSItemContentTypes": list(_MAC_TYPES),
+                "UTTypeIdentifier": _MAC_MODEL_TYPE,
+                "UTTypeDescription": _MODEL_TITLE,
+                "UTTypeConformsTo": ["public.data"],
+                "UTTypeTagSpecification": {
+                    "public.filename-extension": [SHARED_SUFFIX.removeprefix(".")],
+                    "public.mime-type": [MODEL_TYPE],
+                },
             }
         ],
+    }
+
+
+def _document_type(
+    title: str, types: Sequence[str], *, is_owner: bool = False
+) -> dict[str, object]:
+    return {
+        "CFBundleTypeName": title,
+        "CFBundleTypeRole": "Viewer",
+        "LSHandlerRank": "Owner" if is_owner else "Alternate",
+        "LSItemContentTypes": list(types),
     }
 
 
@@ -148,18 +185,32 @@ def desktop_entry(program: Program, folder: str) -> str:
         title=program.title,
         description=program.description,
         folder=folder,
-        types=";".join(PICTURE_TYPES),
+        types=";".join((*PICTURE_TYPES, MODEL_TYPE)),
+    )
+
+
+def mime_package(program: Program) -> str:
+    """What a Linux desktop is told of `MODEL_TYPE`: its name, its files, the program's icon.
+
+    The form is that of freedesktop.org's shared MIME-info. That such a file is a zip inside is said
+    too, so that a desktop that looks at content is not at odds with the name.
+    """
+    return _MIME_PACKAGE.format(
+        type=MODEL_TYPE, title=_MODEL_TITLE, key=program.key, suffix=SHARED_SUFFIX
     )
 
 
 def write_menu_files(program: Program, bundle: Path) -> None:
-    """Give a Linux bundle its menu entry, its icons in all sizes, and the script for both."""
+    """Give a Linux bundle its menu entry, its icons, its type of file, and their script."""
     share = bundle / "share"
     drawing = REPOSITORY / "resources" / "icons" / f"{program.icon}.svg"
     write_pngs(drawing, share / "icons" / "hicolor", program.key)
     entry = share / "applications" / f"{program.key}.desktop"
     entry.parent.mkdir(parents=True, exist_ok=True)
     entry.write_text(desktop_entry(program, "@FOLDER@"), encoding="utf-8")
+    package = share / "mime" / "packages" / f"{program.key}.xml"
+    package.parent.mkdir(parents=True, exist_ok=True)
+    package.write_text(mime_package(program), encoding="utf-8")
     script = bundle / "install.sh"
     template = (REPOSITORY / "resources" / "desktop" / "install.sh").read_text(encoding="utf-8")
     script.write_text(

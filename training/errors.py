@@ -41,7 +41,7 @@ class DownloadError(UserError):
 
 
 class SubmissionError(UserError):
-    """A submission that Kaggle took and cannot score."""
+    """A submission that cannot be scored: Kaggle took it and says so, or its file shows it."""
 
 
 class FolderGoneError(DatasetError):

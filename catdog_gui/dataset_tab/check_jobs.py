@@ -14,6 +14,7 @@ from training.home import Home
 
 if TYPE_CHECKING:
     from training.dataset.catalog import Catalog
+    from training.dataset.class_folders import ClassFolder
     from training.dataset.journal import Step
 
 
@@ -74,6 +75,23 @@ def correct(
         token: Not asked: it is over in a moment.
     """
     return _change(name, home, lambda catalog: _DOERS[decision](catalog, ids, kind))
+
+
+def correct_folders(
+    name: str,
+    folders: "Sequence[ClassFolder]",
+    answers: Mapping[str, str],
+    home: Home,
+    *,
+    emit: EventSink,  # noqa: ARG001 - a job's form
+    token: CancelToken,  # noqa: ARG001 - a job's form
+) -> Corrected:
+    """Change what folders were taken for; see `training.dataset.folder_answers`."""
+    from training.dataset import folder_answers
+
+    return _change(
+        name, home, lambda catalog: folder_answers.correct_folders(catalog, folders, answers)
+    )
 
 
 def keep_one(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> Corrected:  # noqa: ARG001 - a job's form

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab import jobs as dataset_jobs
 from catdog_gui.dataset_tab import words
+from catdog_gui.dataset_tab.arrival_news import ArrivalNews
 from catdog_gui.dataset_tab.check_work import CheckWork
 from catdog_gui.dataset_tab.controls import DatasetState, controls_for
 from catdog_gui.dataset_tab.found import Found
@@ -14,6 +15,7 @@ from catdog_gui.dataset_tab.import_work import ImportWork
 from catdog_gui.dataset_tab.jobs import DatasetRead, Imported
 from catdog_gui.dataset_tab.kaggle_work import KaggleWork
 from catdog_gui.dataset_tab.looking import Looking
+from catdog_gui.dataset_tab.mapping_work import MappingWork
 from catdog_gui.dataset_tab.messages import Messages
 from catdog_gui.dataset_tab.page import DatasetPage
 from catdog_gui.dataset_tab.picture_filter import Leaks
@@ -28,9 +30,6 @@ from training.dataset.finding import FindingKind
 from training.dataset.picture import DatasetInfo
 from training.home import Home
 from training.runs.given import looks_like_model
-
-_SHOW_SPLIT = "Split…"
-_GO_ON = "Go to training"
 
 
 class DatasetController(QObject):
@@ -47,6 +46,7 @@ class DatasetController(QObject):
         kaggle: Brings those of Kaggle.
         checks: Finds what is wrong with a dataset.
         corrections: Puts it right.
+        mapping: Changes what folders of an import were taken for.
         splits: Splits it.
 
     Signals:
@@ -80,6 +80,7 @@ class DatasetController(QObject):
         self._reading = Reading(page.banner, jobs, parent=self)
         self._messages = Messages(page, parent=self)
         self._work = Work(page, self._messages, jobs, parent=self)
+        self._news = ArrivalNews(page, self._work, self._messages, parent=self)
         self.imports = ImportWork(
             page, self._work, self._messages, home=home, settings=settings, parent=self
         )
@@ -90,6 +91,7 @@ class DatasetController(QObject):
         self.corrections = PutRightWork(
             page, self._work, self._messages, jobs, home=home, parent=self
         )
+        self.mapping = MappingWork(page, self._work, self.corrections, home=home, parent=self)
         self.splits = SplitWork(
             page, self._work, self._messages, home=home, settings=settings, parent=self
         )
@@ -121,6 +123,7 @@ class DatasetController(QObject):
         """Show another dataset."""
         self.kaggle.close()
         self.imports.close()
+        self.mapping.close()
         if name != self._chosen:
             self._set_chosen(name)
             self._page.set_datasets(self._infos or [], name)
@@ -155,31 +158,22 @@ class DatasetController(QObject):
             self._work.start(f"Deleting {info.name}", job, then=then)
 
     def _on_imports_imported(self, imported: Imported) -> None:
-        info, tally = imported.info, imported.tally
-        if imported.adds:
-            said, rest = words.added_words(tally, info.name), words.kept_split_words(info, tally)
-        else:
-            said, rest = words.imported_words(info), words.set_aside_words(info)
-        is_ready = words.is_split(info) and not (imported.adds and rest)
-        self._show_new(info, said, hint=f"{imported.mapping}. {rest}".strip(), is_ready=is_ready)
-        self.checks.look(info.name)
+        self._show_new(imported.info)
+        self._news.tell_imported(imported)
+        self.checks.look(imported.info.name)
 
     def _on_drawn(self, info: DatasetInfo) -> None:
-        said, hint = words.imported_words(info), words.set_aside_words(info)
-        self._show_new(info, said, hint=hint, is_ready=words.is_split(info))
+        self._show_new(info)
+        self._news.tell_drawn(info)
 
-    def _show_new(self, info: DatasetInfo, said: str, *, hint: str, is_ready: bool) -> None:
+    def _on_news_change_requested(self, imported: Imported) -> None:
+        self.choose(imported.info.name)
+        self.mapping.ask(imported)
+
+    def _show_new(self, info: DatasetInfo) -> None:
         self._page.forget_thumbnails()
         self._set_chosen(info.name)
         self._changed()
-        self._messages.say(
-            BannerKind.SUCCESS,
-            said,
-            hint=hint,
-            details=self._work.notices,
-            action=_GO_ON if is_ready else _SHOW_SPLIT,
-            do=self.training_requested.emit if is_ready else self._page.show_split_form,
-        )
 
     def _on_deleted(self, name: str, _result: object) -> None:
         self._page.forget_thumbnails()
@@ -270,7 +264,7 @@ class DatasetController(QObject):
                     is_checking=self.checks.is_running,
                     leaks=0 if read is None else read.leaks,
                     shows_kaggle=self.kaggle.is_open,
-                    asks_folders=self.imports.is_asking,
+                    asks_folders=self.imports.is_asking or self.mapping.is_asking,
                 )
             )
         )
@@ -293,6 +287,9 @@ class DatasetController(QObject):
         self.corrections.counted.connect(self._on_corrections_counted)
         self.imports.imported.connect(self._on_imports_imported)
         self.imports.changed.connect(self._settle)
+        self._news.training_requested.connect(self.training_requested)
+        self._news.change_requested.connect(self._on_news_change_requested)
+        self.mapping.changed.connect(self._settle)
         self.imports.drawn.connect(self._on_drawn)
         self.kaggle.imported.connect(self._on_drawn)
         self.kaggle.imported.connect(lambda info: self.checks.look(info.name))

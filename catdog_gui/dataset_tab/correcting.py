@@ -1,9 +1,10 @@
 """Corrects datasets, one wish after another, from whichever window the wishes come."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,9 @@ from catdog_gui.dataset_tab import check_jobs
 from catdog_gui.dataset_tab.found import Corrected, Decision
 from training.dataset.finding import FindingKind
 from training.home import Home
+
+if TYPE_CHECKING:
+    from training.dataset.class_folders import ClassFolder
 
 _MANY = 1_000  # take long enough to be shown in the status bar
 
@@ -87,6 +91,17 @@ class Correcting(QObject):
         job = partial(check_jobs.correct, name, decision, ids, kind, self._home)
         is_quick = len(ids) < _MANY
         self._add(_Wish(name, "Putting pictures right", job, asker, is_quick=is_quick))
+
+    def correct_folders(
+        self,
+        name: str,
+        folders: "Sequence[ClassFolder]",
+        answers: Mapping[str, str],
+        asker: Asker,
+    ) -> None:
+        """Change what folders were taken for; see `check_jobs.correct_folders`."""
+        job = partial(check_jobs.correct_folders, name, folders, answers, self._home)
+        self._add(_Wish(name, "Correcting folders", job, asker, is_quick=False))
 
     def keep_one(self, name: str, asker: Asker) -> None:
         """Exclude all but one of each group of copies."""

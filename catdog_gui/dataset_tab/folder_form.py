@@ -33,9 +33,15 @@ if TYPE_CHECKING:
 _EXAMPLE_SIZE = QSize(56, 56)
 _CHOICES = ("Cat", "Dog", "Neither", "Leave out")
 _WIDTH_PX = 720
-_WHAT = (
+_ASKED = (
     "Some folders are named otherwise than cat or dog. Say what their pictures show: "
     "“Neither” keeps them excluded, “Leave out” does not import them."
+)
+
+
+_CHANGED = (
+    "The pictures are corrected in the dataset, as one step that can be undone; your files stay as "
+    "they are. “Neither” and “Leave out” exclude them. What you corrected one by one stays."
 )
 
 
@@ -53,21 +59,27 @@ class FolderForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choices: dict[str, QComboBox] = {}
-        self.button, self.cancel = QPushButton("Import"), QPushButton("Cancel")
+        self.button, self.cancel = QPushButton(), QPushButton("Cancel")
         self._needs_both = True
-        self._missing = QLabel()
+        self._what, self._missing = QLabel(wordWrap=True), QLabel()
         self._area = QScrollArea()
         self._dress()
         self._lay_out()
 
-    def ask(self, folders: Sequence[ClassFolder], *, needs_both: bool) -> None:
+    def ask(
+        self, folders: Sequence[ClassFolder], *, needs_both: bool, is_imported: bool = False
+    ) -> None:
         """Ask; what is not clear comes first.
 
         Args:
             folders: All of them, with what they are taken for.
             needs_both: Whether cats and dogs both have to be among them.
+            is_imported: Whether their pictures are in the dataset already, to be corrected there.
         """
         self._needs_both = needs_both
+        self._what.setText(_CHANGED if is_imported else _ASKED)
+        self.button.setText("Change" if is_imported else "Import")
+        theme.emphasise(self.button, icon_name="check" if is_imported else "add")
         self.choices = {}
         rows = QWidget()
         grid = QGridLayout(rows)
@@ -117,8 +129,8 @@ class FolderForm(QWidget):
         self.button.setEnabled(not words)
 
     def _dress(self) -> None:
-        theme.caption(self._missing)
-        theme.emphasise(self.button, icon_name="add")
+        for label in (self._what, self._missing):
+            theme.caption(label)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,9 +138,8 @@ class FolderForm(QWidget):
         self.cancel.clicked.connect(lambda *_: self.closed.emit())
 
     def _lay_out(self) -> None:
-        title, what = QLabel("What do these folders show?"), QLabel(_WHAT, wordWrap=True)
+        title = QLabel("What do these folders show?")
         theme.heading(title)
-        theme.caption(what)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_8)
         buttons.addWidget(self.button)
@@ -139,7 +150,7 @@ class FolderForm(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.SPACE_8, theme.SPACE_8, theme.SPACE_8, theme.SPACE_8)
         column.setSpacing(theme.SPACE_12)
-        for widget in (title, what):
+        for widget in (title, self._what):
             column.addWidget(widget)
         column.addWidget(self._area, 1)
         column.addLayout(buttons)

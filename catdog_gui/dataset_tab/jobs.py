@@ -10,7 +10,7 @@ from catdog_gui.dataset_tab.picture_filter import Leaks
 from training.cancellation import CancelToken
 from training.config import ImportConfig, SplitConfig
 from training.dataset.picture import DatasetInfo
-from training.events import EventSink
+from training.events import EventSink, Stage, StageStarted
 from training.home import Home
 
 if TYPE_CHECKING:
@@ -64,12 +64,14 @@ class Imported:
         tally: What came, and which copies did not.
         mapping: Which folder was taken for what, in words.
         adds: Whether it came to a dataset that there was.
+        doubtful: All folders, where some was taken for what its name does not say; else none.
     """
 
     info: DatasetInfo
     tally: "Tally"
     mapping: str
     adds: bool
+    doubtful: "tuple[ClassFolder, ...]" = ()
 
 
 def list_all(home: Home, *, emit: EventSink, token: CancelToken) -> list[DatasetInfo]:  # noqa: ARG001 - a job's form
@@ -104,7 +106,11 @@ def import_sources(
         What came; where it is not clear what folders show, nothing came and that is asked.
     """
     from training.dataset.adding import add_pictures
-    from training.dataset.class_folders import UnclearFoldersError, mapping_words
+    from training.dataset.class_folders import (
+        UnclearFoldersError,
+        mapping_words,
+        may_be_mistaken,
+    )
     from training.dataset.importing import import_pictures
 
     bring = add_pictures if adds else import_pictures
@@ -112,7 +118,26 @@ def import_sources(
         done = bring(config, home, emit=emit, token=token, examples=EXAMPLES)
     except UnclearFoldersError as error:
         return Question(config, error.folders, adds)
-    return Imported(done.info, done.tally, mapping_words(done.folders), adds)
+    is_doubtful = done.tally.added and may_be_mistaken(done.folders)
+    doubtful = done.folders if is_doubtful else ()
+    return Imported(done.info, done.tally, mapping_words(done.folders), adds, doubtful)
+
+
+def read_folders(
+    name: str,
+    folders: "tuple[ClassFolder, ...]",
+    home: Home,
+    *,
+    emit: EventSink,
+    token: CancelToken,
+) -> "tuple[ClassFolder, ...]":
+    """The folders whose pictures came; see `training.dataset.folder_answers.taken_folders`."""
+    from training.dataset.folder_answers import taken_folders
+    from training.dataset.library import open_dataset
+
+    emit(StageStarted(Stage.READING_PICTURES))
+    with open_dataset(home, name) as catalog:
+        return taken_folders(catalog, folders, examples=EXAMPLES, token=token)
 
 
 def draw_sample(name: str, home: Home, *, emit: EventSink, token: CancelToken) -> DatasetInfo:

@@ -34,6 +34,8 @@ class Messages(QObject):
         details: str = "",
         action: str = "",
         do: Callable[[], None] = lambda: None,
+        other: str = "",
+        do_other: Callable[[], None] | None = None,
         for_ms: int = 0,
     ) -> None:
         """Show a message; see `Banner.show_message`.
@@ -45,11 +47,20 @@ class Messages(QObject):
             details: More for whoever wants it.
             action: The word on its button.
             do: What the button does.
+            other: The word on a second button.
+            do_other: What that one does.
             for_ms: After how long it closes itself; 0 for never.
         """
         self._next_step = do
         self._banner.show_message(
-            kind, message, hint=hint, details=details, action=action, for_ms=for_ms
+            kind,
+            message,
+            hint=hint,
+            details=details,
+            action=action,
+            other=other,
+            do_other=do_other,
+            for_ms=for_ms,
         )
 
     def say_error(self, error: BaseException, *, doing: str) -> None:

@@ -1,7 +1,8 @@
 """Puts pictures of the dataset that is shown right, and shows it, whoever did so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from catdog_gui.reading import Reading
 from catdog_gui.widgets.banner import BannerKind
 from training.dataset.picture import DatasetInfo
 from training.home import Home
+
+if TYPE_CHECKING:
+    from training.dataset.class_folders import ClassFolder
 
 UNDO_MS = 10_000
 """How long an undo is offered."""
@@ -79,6 +83,12 @@ class PutRightWork(QObject):
             asker = self._asker(self._offer_undo)
             self.correcting.correct(self.dataset, decision, ids, asker, kind=self._gallery.kind)
             self._gallery.go_on()
+
+    def correct_folders(self, folders: "Sequence[ClassFolder]", answers: Mapping[str, str]) -> None:
+        """Change what folders of the dataset were taken for."""
+        if self._can_begin():
+            asker = self._asker(self._offer_undo)
+            self.correcting.correct_folders(self.dataset, folders, answers, asker)
 
     def keep_one(self) -> None:
         """Exclude all but one of each group of copies."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from training.dataset.picture import DatasetInfo
 
 if TYPE_CHECKING:
+    from catdog_gui.dataset_tab.jobs import Imported
     from training.dataset.arrivals import Tally
     from training.dataset.split_files import SplitExport
 
@@ -57,6 +58,14 @@ def added_words(tally: "Tally", name: str) -> str:
         f"{counted(tally.added, 'picture')} added to “{name}”: {counted(tally.cats, 'cat')} and "
         f"{counted(tally.dogs, 'dog')}.{copies}{contrary}{unread}"
     )
+
+
+def brought_words(brought: "Imported") -> tuple[str, str]:
+    """What an import or an addition brought, and what else there is to say of it."""
+    info, tally = brought.info, brought.tally
+    if brought.adds:
+        return added_words(tally, info.name), kept_split_words(info, tally)
+    return imported_words(info), set_aside_words(info)
 
 
 def kept_split_words(info: DatasetInfo, tally: "Tally") -> str:

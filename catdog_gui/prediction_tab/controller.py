@@ -123,6 +123,7 @@ class PredictionController(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Add a model that the user dropped or opened, and read the pictures."""
+        self._page.banner.dismiss()
         self.classify(self.models.take(paths))
 
     def classify(self, paths: Sequence[Path]) -> None:
@@ -140,7 +141,6 @@ class PredictionController(QObject):
         if run is None:
             self._say_run_needed()
             return
-        self._page.banner.dismiss()
         self._queue.add(Order(tuple(path.absolute() for path in paths), run.folder))
 
     def _connect(self) -> None:

@@ -59,6 +59,14 @@ def ask_for_zip(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_file_to_send(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose a submission that lies there; None where they thought better of it."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, "Choose a submission to send", str(folder), "Tables (*.csv);;All files (*)"
+    )
+    return Path(name) if name else None
+
+
 def ask_for_submission_file(parent: QWidget, folder: Path) -> Path | None:
     """Let the user choose a CSV file to write; None where the user thought better of it."""
     name, _ = QFileDialog.getSaveFileName(

@@ -126,6 +126,7 @@ class ModelChoosing(QObject):
         self._settle()
 
     def _on_page_run_chosen(self, row: int) -> None:
+        self._page.banner.dismiss()
         self._choice.choose(row)
         self._settle()
 

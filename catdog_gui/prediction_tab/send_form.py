@@ -1,4 +1,6 @@
-"""A submission's lower part: the competition, a message, and the button that sends."""
+"""A submission's lower part: the competition, a message, a file, and the button that sends."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from catdog_gui import theme
+from catdog_gui.prediction_tab import dialogs
 from catdog_gui.prediction_tab.submission_controls import SubmissionControls
 from catdog_gui.widgets.elided_label import ElidedLabel
 from training.dataset.kaggle.places import COMPETITIONS, Competition
@@ -25,11 +28,13 @@ class SendForm(QWidget):
 
     Signals:
         send_requested, reveal_requested: The user wants the file sent; to see where it lies.
+        file_requested: The user wants to choose one that lies there already.
         competition_chosen: The user chose the competition of that key.
     """
 
     send_requested = Signal()
     reveal_requested = Signal()
+    file_requested = Signal()
     competition_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +43,7 @@ class SendForm(QWidget):
         self.message = QLineEdit()
         self.send = QPushButton("Send to Kaggle")
         self.reveal = QPushButton(theme.icon("folder"), "Show it")
+        self.choose = QPushButton(theme.icon("notes"), "Choose a file…")
         self.file = ElidedLabel()
         self._judged = QLabel(wordWrap=True)
         self._dress()
@@ -59,8 +65,12 @@ class SendForm(QWidget):
         """Switch what is live."""
         self.send.setEnabled(controls.can_send)
         self.reveal.setEnabled(controls.can_send)
-        for part in (self.choice, self.message):
+        for part in (self.choice, self.message, self.choose):
             part.setEnabled(controls.can_choose)
+
+    def ask_for_file(self, folder: Path) -> Path | None:
+        """Let the user choose a submission that lies there; see `dialogs`."""
+        return dialogs.ask_for_file_to_send(self, folder)
 
     def _settle(self) -> None:
         chosen = self.competition()
@@ -77,6 +87,7 @@ class SendForm(QWidget):
         self.message.setAccessibleName("Message")
         self.message.setMaxLength(_LONGEST_MESSAGE)
         self.send.setToolTip("Send the file with your token, and wait for the score")
+        self.choose.setToolTip("Choose a submission that was written before; it is checked first")
         theme.caption(self._judged)
 
     def _lay_out(self) -> None:
@@ -94,7 +105,7 @@ class SendForm(QWidget):
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_8)
-        for button in (self.send, self.reveal):
+        for button in (self.send, self.reveal, self.choose):
             buttons.addWidget(button)
         buttons.addWidget(self.file, 1)
         column = QVBoxLayout(self)
@@ -107,3 +118,4 @@ class SendForm(QWidget):
         self.choice.activated.connect(self._on_choice_activated)
         self.send.clicked.connect(lambda *_: self.send_requested.emit())
         self.reveal.clicked.connect(lambda *_: self.reveal_requested.emit())
+        self.choose.clicked.connect(lambda *_: self.file_requested.emit())

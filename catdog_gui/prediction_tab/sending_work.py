@@ -1,4 +1,4 @@
-"""Sends a submission to Kaggle, and says what came of it."""
+"""Sends a submission to Kaggle, and says what came of it; one that lies there is checked first."""
 
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from catdog_gui.prediction_tab import submission_jobs
 from catdog_gui.prediction_tab import submission_words as words
 from catdog_gui.prediction_tab.send_form import SendForm
 from catdog_gui.prediction_tab.shown_job import ShownJob, Task
-from catdog_gui.settings import SUBMISSION_COMPETITION, Settings
+from catdog_gui.settings import SUBMISSION_COMPETITION, SUBMISSION_FOLDER, Settings
 from catdog_gui.web_pages import PAGES, open_page
 from catdog_gui.widgets.banner import Banner, BannerKind
 from training.dataset.kaggle.store import CredentialStore
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from training.dataset.kaggle.submitting import Sent
 
 _TITLE = "Sending the submission to Kaggle"
+_CHECKING = "Checking the submission"
 _GIVE_A_TOKEN = "Give a token"  # noqa: S105 - a button's words
 
 
@@ -29,17 +30,19 @@ class SendingWork(QObject):
     """Sends what the form says.
 
     Args:
-        form: Says where to.
+        form: Says where to, and asks for a file.
         banner: Where the answer is shown.
         job: Runs and shows the job.
-        settings: Remembers the competition.
+        settings: Remembers the competition and the folder.
         store: Finds the token.
 
     Signals:
         token_needed: The user wants to give a token.
+        checked: A file that the user chose, as a `Submission`; it can be sent.
     """
 
     token_needed = Signal()
+    checked = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +62,17 @@ class SendingWork(QObject):
         self._store = store
         form.set_competition(settings.get(SUBMISSION_COMPETITION))
         form.competition_chosen.connect(self._on_form_competition_chosen)
+        form.file_requested.connect(self._on_form_file_requested)
+
+    def check(self, file: Path) -> None:
+        """Look whether a file can be sent, unless a job runs."""
+        if self._job.is_running:
+            return
+        self._settings.set(SUBMISSION_FOLDER, str(file.parent))
+        job = partial(submission_jobs.check, file, self._form.competition())
+        fail, stop = partial(errors.show_error, self._banner, doing=_CHECKING), self._on_stopped
+        self._banner.dismiss()
+        self._job.start(Task(_CHECKING, job, self.checked.emit, fail, stop))
 
     def send(self, file: Path) -> None:
         """Send a file, unless a job runs."""
@@ -72,6 +86,14 @@ class SendingWork(QObject):
 
     def _on_form_competition_chosen(self, key: str) -> None:
         self._settings.set(SUBMISSION_COMPETITION, key)
+
+    def _on_form_file_requested(self) -> None:
+        file = self._form.ask_for_file(self._settings.folder(SUBMISSION_FOLDER))
+        if file is not None:
+            self.check(file)
+
+    def _on_stopped(self, _stage: Stage | None) -> None:
+        self._banner.show_message(BannerKind.INFO, words.STOPPED_CHECKING)
 
     def _on_sent(self, sent: "Sent") -> None:
         message, hint = words.sent_words(sent)

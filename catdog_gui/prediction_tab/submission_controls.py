@@ -10,14 +10,14 @@ class SubmissionState:
     Attributes:
         has_run: Whether there is a model.
         has_pictures: Whether pictures are chosen.
-        is_written: Whether a file was written.
-        is_fresh: Whether it was written of what the form says now.
-        is_working: Whether it is being written or sent.
+        has_file: Whether there is a file to send, written or chosen.
+        is_fresh: Whether the form still says what it said then.
+        is_working: Whether one is being written, checked or sent.
     """
 
     has_run: bool
     has_pictures: bool
-    is_written: bool
+    has_file: bool
     is_fresh: bool
     is_working: bool
 
@@ -38,6 +38,6 @@ def controls_for(state: SubmissionState) -> SubmissionControls:
     return SubmissionControls(
         can_choose=is_free,
         can_write=is_free and state.has_run and state.has_pictures,
-        can_send=is_free and state.is_written,
-        sends_next=state.is_written and state.is_fresh,
+        can_send=is_free and state.has_file,
+        sends_next=state.has_file and state.is_fresh,
     )

@@ -39,6 +39,19 @@ def write(
     return submit(source, output, folder, home, clip=clip, emit=emit, token=token)
 
 
+def check(
+    file: Path,
+    competition: Competition,
+    *,
+    emit: EventSink,  # noqa: ARG001 - a job's form
+    token: CancelToken,  # noqa: ARG001 - likewise
+) -> "Submission":
+    """Check a file that lies there; see `training.inference.submission_file.read_submission`."""
+    from training.inference.submission_file import read_submission
+
+    return read_submission(file, competition)
+
+
 def send(
     file: Path,
     competition: Competition,

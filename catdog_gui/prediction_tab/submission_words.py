@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from training.inference.submission import Submission
 
 NOTHING_CHOSEN = "Nothing chosen yet"
-NOTHING_WRITTEN = "Nothing written yet"
+NO_FILE = "Nothing written or chosen yet"
 NO_RUN = "There is no model yet that could answer."
 STOPPED_MEASURING = "Stopped. Close the form and open it again to go on."
+STOPPED_CHECKING = "Stopped. The file is not looked at."
 STOPPED_WRITING = "Stopped. Nothing was written."
 STOPPED_SENDING = "Stopped. Kaggle has no submission."
 STOPPED_WAITING = "Kaggle has the submission; its score is no longer waited for."
@@ -45,6 +46,11 @@ def written_words(done: "Submission") -> str:
     return f"{_rows(done)} written to {done.path.name}."
 
 
+def checked_words(done: "Submission") -> str:
+    """That a chosen file can be sent: "submission.csv has a row for each of 12,500 pictures."."""
+    return f"{done.path.name} has a row for each of {done.rows:,} pictures."
+
+
 def unreadable_words(done: "Submission") -> str:
     """That some pictures cannot be read; empty where all can."""
     if not done.unreadable:
@@ -56,7 +62,7 @@ def unreadable_words(done: "Submission") -> str:
 
 def file_words(done: "Submission | None") -> str:
     """The file that can be sent."""
-    return f"{done.path.name}: {done.rows:,} rows" if done is not None else NOTHING_WRITTEN
+    return f"{done.path.name}: {done.rows:,} rows" if done is not None else NO_FILE
 
 
 def sent_words(sent: "Sent") -> tuple[str, str]:

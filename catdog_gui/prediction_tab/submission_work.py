@@ -1,4 +1,4 @@
-"""Wires the form for Kaggle: pictures become a file, which can be sent."""
+"""Wires the form for Kaggle: pictures become a file; that one, or one that is there, is sent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from training.inference.submission import Submission
 
 _TITLE = "Writing the submission"
+_TABLE_SUFFIX = ".csv"
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """What a file is written of."""
+    """What the form says, of which a file is written."""
 
     source: Path | None
     folder: Path | None
@@ -93,8 +94,8 @@ class SubmissionWork(QObject):
             panel.form, page.banner, self._job, settings=settings, store=store, parent=self
         )
         self._source: Path | None = None
-        self._written: Submission | None = None
-        self._written_of: _Wish | None = None
+        self._file: Submission | None = None
+        self._file_of: _Wish | None = None
         page.offer_submission(panel)
         self._connect()
         self._settle()
@@ -124,8 +125,13 @@ class SubmissionWork(QObject):
         self._choose(self.panel.ask_for_folder(self._settings.folder(TEST_PICTURES_FOLDER)))
 
     def _on_panel_dropped(self, dropped: Dropped) -> None:
-        if dropped.paths and not self._job.is_running:
-            self._choose(dropped.paths[0])
+        if not dropped.paths or self._job.is_running:
+            return
+        path = dropped.paths[0]
+        if path.suffix.lower() == _TABLE_SUFFIX:
+            self._sending.check(path)
+        else:
+            self._choose(path)
 
     def _choose(self, source: Path | None) -> None:
         if source is None:
@@ -150,13 +156,18 @@ class SubmissionWork(QObject):
         self._job.start(Task(_TITLE, job, then, self._on_failed, self._on_cancelled))
 
     def _on_written(self, wish: _Wish, done: "Submission") -> None:
-        self._written, self._written_of = done, wish
+        self._offer(done, wish, words.written_words(done))
+
+    def _on_sending_checked(self, done: "Submission") -> None:
+        self._offer(done, self._wish(), words.checked_words(done))
+
+    def _offer(self, done: "Submission", wish: _Wish, said: str) -> None:
+        """Say that a file can be sent, and let it be."""
+        self._file, self._file_of = done, wish
         self._settle()
         unreadable = words.unreadable_words(done)
         kind = BannerKind.WARNING if unreadable else BannerKind.SUCCESS
-        self._page.banner.show_message(
-            kind, words.written_words(done), hint=unreadable, action="Send it", do=self._send
-        )
+        self._page.banner.show_message(kind, said, hint=unreadable, action="Send it", do=self._send)
 
     def _on_failed(self, error: BaseException) -> None:
         errors.show_error(self._page.banner, error, doing=_TITLE)
@@ -165,14 +176,14 @@ class SubmissionWork(QObject):
         self._page.banner.show_message(BannerKind.INFO, words.STOPPED_WRITING)
 
     def _send(self) -> None:
-        if self._written is not None:
-            self._sending.send(self._written.path)
+        if self._file is not None:
+            self._sending.send(self._file.path)
 
     def _on_form_reveal_requested(self) -> None:
-        if self._written is not None and not reveal(self._written.path):
+        if self._file is not None and not reveal(self._file.path):
             self._page.banner.show_message(
                 BannerKind.WARNING,
-                f"The folder {self._written.path.parent} cannot be shown.",
+                f"The folder {self._file.path.parent} cannot be shown.",
                 hint="It may have been moved or unplugged.",
             )
 
@@ -184,12 +195,12 @@ class SubmissionWork(QObject):
         state = SubmissionState(
             has_run=wish.folder is not None,
             has_pictures=wish.source is not None,
-            is_written=self._written is not None,
-            is_fresh=wish == self._written_of,
+            has_file=self._file is not None,
+            is_fresh=wish == self._file_of,
             is_working=self._job.is_running,
         )
         self.panel.set_controls(controls_for(state))
-        self.panel.form.file.setText(words.file_words(self._written))
+        self.panel.form.file.setText(words.file_words(self._file))
 
     def _connect(self) -> None:
         page, panel, form = self._page, self.panel, self.panel.form
@@ -204,4 +215,5 @@ class SubmissionWork(QObject):
         form.send_requested.connect(self._send)
         form.reveal_requested.connect(self._on_form_reveal_requested)
         self._sending.token_needed.connect(self.token_needed)
+        self._sending.checked.connect(self._on_sending_checked)
         self._job.changed.connect(self._settle)

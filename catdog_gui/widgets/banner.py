@@ -72,11 +72,13 @@ class Banner(QFrame):
         self._icon = QLabel()
         self._message = _wrapping_label()
         self._hint = _wrapping_label()
+        self._other = QPushButton()
         self._action = QPushButton()
         self._details_button = QToolButton()
         self._close = QToolButton()
         self._details = QPlainTextEdit()
         self._do: Callable[[], None] | None = None
+        self._do_other: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._dress()
         self._lay_out()
@@ -104,6 +106,8 @@ class Banner(QFrame):
         details: str = "",
         action: str = "",
         do: Callable[[], None] | None = None,
+        other: str = "",
+        do_other: Callable[[], None] | None = None,
         for_ms: int = 0,
     ) -> None:
         """Show a message in place of the last one.
@@ -116,10 +120,12 @@ class Banner(QFrame):
             action: The word on the button that takes the next step; no button without it.
             do: What the button does once the message is closed; without it, `action_requested`
                 tells that it was pressed.
+            other: The word on a second button, before that one; none without it.
+            do_other: What it does once the message is closed.
             for_ms: After how long the message closes itself; 0 for never.
         """
         self.kind = kind
-        self._do = do
+        self._do, self._do_other = do, do_other
         self._timer.stop()
         if for_ms:
             self._timer.start(for_ms)
@@ -127,8 +133,9 @@ class Banner(QFrame):
         self._icon.setPixmap(theme.icon(look.icon, meaning=look.meaning).pixmap(_ICON_PX))
         self._message.setText(message)
         _fill(self._hint, hint)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
+        for button, word in ((self._other, other), (self._action, action)):
+            button.setText(word)
+            button.setVisible(bool(word))
         self._fill_details(details)
         self.setAccessibleName(f"{look.word}: {message} {hint}".strip())
         self.show()
@@ -139,7 +146,7 @@ class Banner(QFrame):
         if self.isHidden():
             return
         self._timer.stop()
-        self._do = None
+        self._do = self._do_other = None
         self.hide()
         self.dismissed.emit()
 
@@ -191,6 +198,12 @@ class Banner(QFrame):
         self.dismiss()
         do()
 
+    def _on_other_clicked(self) -> None:
+        do = self._do_other
+        self.dismiss()
+        if do is not None:
+            do()
+
     def _on_details_toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._details_button.setArrowType(
             Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow
@@ -223,7 +236,7 @@ class Banner(QFrame):
         row.setSpacing(theme.SPACE_12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(text, 1)
-        for button in (self._action, self._details_button, self._close):
+        for button in (self._other, self._action, self._details_button, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_16, theme.SPACE_12, theme.SPACE_12, theme.SPACE_12)
@@ -234,6 +247,7 @@ class Banner(QFrame):
 
     def _connect(self) -> None:
         self._action.clicked.connect(self._on_action_clicked)
+        self._other.clicked.connect(self._on_other_clicked)
         self._timer.timeout.connect(self.dismiss)
         self._close.clicked.connect(self.close_by_user)
         self._details_button.toggled.connect(self._on_details_toggled)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Puts @TITLE@ into your menu, or takes it out again. It touches your own files alone:
-#   ./install.sh            adds the entry, its icons, and the command @KEY@ in ~/.local/bin
+#   ./install.sh            adds the entry, its icons, its type of file (.catdog), and the command
+#                           @KEY@ in ~/.local/bin
 #   ./install.sh --remove   removes exactly those
 # The program stays in the folder that this script is in; moving that folder means running it again.
 set -eu
@@ -9,11 +10,15 @@ folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 bin=$HOME/.local/bin
 entry=$data/applications/@KEY@.desktop
+package=$data/mime/packages/@KEY@.xml
 command=$bin/@KEY@
 
 icons() { (cd "$folder/share/icons/hicolor" && find . -type f -name '@KEY@.*'); }
 
 refresh() {
+    if command -v update-mime-database >/dev/null 2>&1; then
+        update-mime-database "$data/mime" >/dev/null 2>&1 || true
+    fi
     if command -v update-desktop-database >/dev/null 2>&1; then
         update-desktop-database -q "$data/applications" || true
     fi
@@ -36,10 +41,11 @@ add() {
         exit 1
         ;;
     esac
-    mkdir -p "$data/applications" "$bin"
+    mkdir -p "$data/applications" "$data/mime/packages" "$bin"
     escaped=$(printf '%s\n' "$folder" | sed 's/&/\\&/g')
     sed "s|@FOLDER@|$escaped|g" "$folder/share/applications/@KEY@.desktop" >"$entry.partial"
     mv "$entry.partial" "$entry"
+    cp "$folder/share/mime/packages/@KEY@.xml" "$package"
     icons | while read -r icon; do
         mkdir -p "$data/icons/hicolor/$(dirname "$icon")"
         cp "$folder/share/icons/hicolor/$icon" "$data/icons/hicolor/$icon"
@@ -57,7 +63,7 @@ add() {
 }
 
 remove() {
-    rm -f "$entry"
+    rm -f "$entry" "$package"
     icons | while read -r icon; do rm -f "$data/icons/hicolor/$icon"; done
     if is_ours; then
         rm -f "$command"

@@ -7,6 +7,8 @@ import stat
 import subprocess
 import sys
 import tarfile
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import icons
@@ -72,6 +74,27 @@ def test_the_property_list_can_be_written(tmp_path):
     assert "public.jpeg" in written["CFBundleDocumentTypes"][0]["LSItemContentTypes"]
 
 
+@pytest.mark.parametrize(
+    ("program", "declares", "rank"),
+    [
+        (CATDOG, "UTExportedTypeDeclarations", "Owner"),
+        (VIEWER, "UTImportedTypeDeclarations", "Alternate"),
+    ],
+)
+def test_a_mac_is_told_whose_a_model_s_file_is_and_that_both_programs_open_it(
+    program, declares, rank
+):
+    written = plistlib.loads(plistlib.dumps(identity.info_plist(program)))
+    (declared,) = written[declares]
+    assert declared["UTTypeTagSpecification"]["public.filename-extension"] == ["catdog"]
+    (opened,) = [
+        row
+        for row in written["CFBundleDocumentTypes"]
+        if declared["UTTypeIdentifier"] in row["LSItemContentTypes"]
+    ]
+    assert opened["LSHandlerRank"] == rank
+
+
 def menu(tmp_path: Path, program) -> tuple[Path, dict[str, str]]:
     folder = tmp_path / "cats & dogs" / program.key
     folder.mkdir(parents=True)
@@ -92,10 +115,54 @@ def test_the_menu_entry_comes_and_goes_without_a_trace(qapp, tmp_path, program):
     entry = home / ".local" / "share" / "applications" / f"{program.key}.desktop"
     assert f'Exec="{folder}/{program.key}" %F' in entry.read_text()
     assert "image/jpeg;image/png;" in entry.read_text()
+    assert f";{identity.MODEL_TYPE};" in entry.read_text()
     assert (home / ".local" / "bin" / program.key).readlink() == folder / program.key
     assert len(list(home.rglob(f"{program.key}.png"))) == len(icons.SIZES_PX)
     subprocess.run([script, "--remove"], check=True, env=user, capture_output=True)
-    assert [path for path in home.rglob("*") if path.is_file() and "cache" not in path.name] == []
+    assert list(left_by_us(home)) == []
+
+
+def left_by_us(home: Path) -> Iterator[Path]:
+    """Files but those that a desktop's own tools keep; its list of types must not name ours."""
+    for path in home.rglob("*"):
+        is_ours = path.parent.name != "mime" or (path.is_file() and b"catdog" in path.read_bytes())
+        if path.is_file() and "cache" not in path.name and is_ours:
+            yield path
+
+
+ASK_QT = """
+import sys
+from PySide6.QtCore import QMimeDatabase
+kind = QMimeDatabase().mimeTypeForFile(sys.argv[1])
+print(kind.name(), kind.comment(), kind.iconName(), kind.inherits("application/zip"), sep="|")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a script for Linux")
+@pytest.mark.parametrize("has_tool", [True, False], ids=["with its tool", "without"])
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_a_desktop_tells_a_models_file_from_any_other_zip(qapp, tmp_path, program, has_tool):
+    folder, user = menu(tmp_path, program)
+    if not has_tool:
+        user["PATH"] = str(path_without(tmp_path, "update-mime-database"))
+    subprocess.run([folder / "install.sh"], check=True, env=user, capture_output=True)
+    file = tmp_path / "friend.CatDog"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("run.json", "{}")
+    told = subprocess.run(
+        [sys.executable, "-c", ASK_QT, file], check=True, env=user, capture_output=True, text=True
+    )
+    assert told.stdout.strip() == f"{identity.MODEL_TYPE}|CatDog model|{program.key}|True"
+
+
+def path_without(tmp_path: Path, missing: str) -> Path:
+    """A folder of commands that lacks one."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("sh", "dirname", "mkdir", "sed", "mv", "cp", "find", "rm", "ln", "readlink"):
+        (folder / name).symlink_to(shutil.which(name) or "/none")
+    assert not (folder / missing).exists()
+    return folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script for Linux")

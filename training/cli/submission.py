@@ -17,6 +17,7 @@ from training.dataset.kaggle.submitting import (
 from training.errors import ConfigError
 from training.inference.clipping import CLIPS, GOOD_CLIP, ClipCurve, measure_clips
 from training.inference.submission import CLIP, Submission, submit
+from training.inference.submission_file import read_submission
 from training.runs.lab_book import find_finished
 
 _KEYS = " or ".join(competition.key for competition in COMPETITIONS)
@@ -24,8 +25,13 @@ _KEYS = " or ".join(competition.key for competition in COMPETITIONS)
 
 def submit_command(
     pictures: Annotated[
-        Path, typer.Option("--pictures", help="Kaggle's test1.zip, or a folder of 1.jpg, 2.jpg, …")
-    ],
+        Path | None,
+        typer.Option("--pictures", help="Kaggle's test1.zip, or a folder of 1.jpg, 2.jpg, …"),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", help="Instead: a submission that is there; it is only checked."),
+    ] = None,
     output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path(
         "submission.csv"
     ),
@@ -58,20 +64,54 @@ def submit_command(
     CLIP.check("clip", clip)
     if message and not upload:
         raise ConfigError("message", "The message goes nowhere.", "Add --upload.")
-    where_to = SubmissionConfig(output, find_competition(competition), message)
+    where_to = SubmissionConfig(file or output, find_competition(competition), message)
     command = Command(home, as_json=json)
+    if file is not None:
+        _refuse_beside_file(pictures, run, clip, measure)
+        _tell_file(command, read_submission(file, where_to.competition))
+    else:
+        _write(command, pictures, output, run=run, clip=clip, measure=measure)
+    if upload:
+        _tell_sent(command, command.run(send_submission, where_to, CredentialStore(command.home)))
+
+
+def _refuse_beside_file(*others: object) -> None:
+    if any(others):
+        raise ConfigError(
+            "file",
+            "A file that is there is sent as it is.",
+            "Leave out --pictures, --run, --clip and --measure, or leave out --file.",
+        )
+
+
+def _write(
+    command: Command,
+    pictures: Path | None,
+    output: Path,
+    *,
+    run: str | None,
+    clip: float,
+    measure: bool,
+) -> None:
+    if pictures is None:
+        raise ConfigError(
+            "pictures",
+            "There is nothing to make a submission of.",
+            "Name pictures by --pictures, or by --file a submission that is there.",
+        )
     folder = find_finished(command.home, run).folder
     if measure:
         clips = sorted({*CLIPS, clip})
         curve = command.run(measure_clips, folder, command.home, clips=clips)
         _tell_curve(command, curve, clip)
-    done: Submission = command.run(submit, pictures, output, folder, command.home, clip=clip)
+    _tell_file(command, command.run(submit, pictures, output, folder, command.home, clip=clip))
+
+
+def _tell_file(command: Command, done: Submission) -> None:
     command.output.result(
         {"rows": done.rows, "path": str(done.path), "unreadable": done.unreadable},
         f"{done.path}: {done.rows:,} rows.",
     )
-    if upload:
-        _tell_sent(command, command.run(send_submission, where_to, CredentialStore(command.home)))
 
 
 def _tell_curve(command: Command, curve: ClipCurve, clip: float) -> None:

@@ -179,6 +179,13 @@ class Catalog:
             leaks=leaks,
         )
 
+    def class_counts(self) -> Counter[str]:
+        """How many used pictures each class has."""
+        counts: Counter[str] = Counter()
+        for state, label, _, count in self._file.rows(COUNTS):
+            counts[label] += count if state == State.USED else 0
+        return counts
+
     def leaks(self) -> tuple[Leak, ...]:
         """Copies and near copies in several splits, in the order of their first picture."""
         shared = len(self._shared_folders())

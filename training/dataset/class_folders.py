@@ -144,6 +144,14 @@ def as_shown(scan: Scan, folders: Collection[ClassFolder]) -> Scan:
     return arranged
 
 
+def may_be_mistaken(folders: Iterable[ClassFolder]) -> bool:
+    """Whether one was taken for something that its name does not begin with, as "gato" is."""
+    return any(
+        each.shown != LEAVE_OUT and not each.name.casefold().startswith(each.shown)
+        for each in folders
+    )
+
+
 def mapping_words(folders: Iterable[ClassFolder]) -> str:
     """What folders were taken for: "cats → cat 1,204 · gato → cat 7"; the largest come first."""
     counts: Counter[tuple[str, str]] = Counter()

@@ -4,14 +4,13 @@ The limits are round numbers that set apart a few in a thousand of the photograp
 these (200 pixels wide) by 3 pixels takes three in four of them below `_LEAST_SHARPNESS`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from training.dataset.finding import Finding, FindingKind
 from training.dataset.looks import Look
-from training.dataset.picture import CLASSES, Picture, State
+from training.dataset.picture import CLASSES, Picture
 
 _LEAST_BRIGHTNESS = 0.1
 _LEAST_INFORMATION = 3.0  # bits; most photographs have 6 to 8
@@ -64,11 +63,14 @@ def judge_looks(pictures: Iterable[Picture], looks: Mapping[str, Look]) -> Itera
                 yield Finding(kind, picture.id, verdict.score, verdict.reason, picture.label)
 
 
-def judge_balance(pictures: Iterable[Picture]) -> Iterator[Finding]:
-    """Say whether there are many more used pictures of one class than of the other."""
-    counts = Counter(picture.label for picture in pictures if picture.state is State.USED)
+def judge_balance(counts: Mapping[str, int]) -> Iterator[Finding]:
+    """Say whether there are many more used pictures of one class than of the other.
+
+    Args:
+        counts: How many used pictures each class has.
+    """
     (many, most), (few, least) = sorted(
-        ((label, counts[label]) for label in CLASSES), key=lambda row: -row[1]
+        ((label, counts.get(label, 0)) for label in CLASSES), key=lambda row: -row[1]
     )
     if most >= _MOST_UNEVEN * least and most > 0:
         yield Finding(

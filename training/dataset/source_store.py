@@ -19,6 +19,11 @@ SELECT place, added, ignored FROM sources
 WHERE id = (SELECT source FROM pictures WHERE pictures.id = ?)
 """
 _ADD = "INSERT INTO sources (place, added, ignored) VALUES (?, ?, ?)"
+_NAMES = """
+SELECT pictures.id, CASE sources.id
+    WHEN 1 THEN name ELSE substr(name, instr(name, '/') + 1)
+END FROM pictures JOIN sources ON sources.id = pictures.source WHERE place = ? ORDER BY pictures.id
+"""  # the names of further sources begin with a folder that tells them apart
 _LAST = "SELECT coalesce(max(id), 0) FROM pictures"
 _CONTENTS = "SELECT sha256, path, label FROM pictures"
 _FIRST_PARTS = "SELECT DISTINCT substr({0}, 1, instr({0}, '/') - 1) FROM pictures"
@@ -43,6 +48,14 @@ class SourceStore:
     def of(self, picture: int) -> Origin:
         """Where the picture with that id comes from; how many came with it is not counted."""
         return Origin(*self._file.rows(_OF_PICTURE, picture)[0])
+
+    def names(self, source: str) -> list[tuple[int, str]]:
+        """The pictures of a source by their ids, each with its path inside it, with slashes.
+
+        Args:
+            source: As it was added; whatever was added of it at different times counts as one.
+        """
+        return [(row, name) for row, name in self._file.rows(_NAMES, _as_text(source))]
 
     def add(self, arrivals: Sequence[Arrival]) -> int:
         """Add sources and their pictures, all or none.

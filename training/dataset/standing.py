@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from training.dataset.catalog import Catalog, Picture
 from training.dataset.finding import (
     Finding,
+    FindingKind,
     all_but_one,
     laid_aside,
     still_open,
     worst_first,
 )
+from training.dataset.finding_rules import judge_balance
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ class Standing:
 def read_standing(catalog: Catalog) -> Standing:
     """How the findings of a dataset stand.
 
-    A check has named every copy, so that only pictures with findings need to be looked at.
+    A check has named every copy, so that only pictures with findings need to be looked at. The
+    balance of the classes is judged as it is now, for corrections change it.
     """
-    findings, pictures = catalog.findings.all(), catalog.pictures_with_findings()
+    findings, pictures = _findings_now(catalog), catalog.pictures_with_findings()
     dismissed = catalog.journal.dismissed()
     return Standing(
         findings=tuple(worst_first(still_open(findings, pictures, dismissed))),
@@ -43,3 +46,11 @@ def read_standing(catalog: Catalog) -> Standing:
         spare=tuple(all_but_one(pictures.values(), dismissed)),
         pictures=pictures,
     )
+
+
+def _findings_now(catalog: Catalog) -> list[Finding]:
+    """What a check kept; older programs kept the balance, too."""
+    of_pictures = [f for f in catalog.findings.all() if f.kind is not FindingKind.IMBALANCE]
+    if catalog.findings.found_in(FindingKind.IMBALANCE) is None:
+        return of_pictures
+    return [*of_pictures, *judge_balance(catalog.class_counts())]

@@ -11,7 +11,7 @@ from training.dataset.catalog import Catalog, Picture, State
 from training.dataset.chunks import bounded_map, in_chunks
 from training.dataset.copies import find_families, judge_copies
 from training.dataset.finding import LABEL_KINDS, Finding, FindingKind
-from training.dataset.finding_rules import judge_balance, judge_looks
+from training.dataset.finding_rules import judge_looks
 from training.dataset.looks import Look, look_at
 from training.errors import PictureError
 from training.events import EventSink, Stage, StageStarted
@@ -57,7 +57,6 @@ def survey(catalog: Catalog, *, emit: EventSink, token: CancelToken) -> None:
     findings = [
         *_judge_damage(pictures, lost),
         *judge_copies(pictures, families),
-        *judge_balance(pictures),
         *judge_looks(readable, looks),
     ]
     token.raise_if_cancelled()

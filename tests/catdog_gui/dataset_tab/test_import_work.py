@@ -8,7 +8,9 @@ from catdog_gui.background import Jobs
 from catdog_gui.dataset_tab.controller import DatasetController
 from catdog_gui.settings import Settings
 from catdog_gui.widgets.image_drop import Dropped
-from training.config import SplitConfig
+from training.cancellation import CancelToken
+from training.config import ImportConfig, SplitConfig
+from training.dataset.importing import import_pictures
 from training.dataset.library import open_dataset
 
 
@@ -149,3 +151,100 @@ def test_nothing_is_added_to_what_a_training_reads(real, pictures, leaking):
     real.press(real.page._destination.addition)
     assert real.said == "A training is learning from “my pictures”."
     assert real.info("my pictures").pictures == 20
+
+
+@pytest.fixture
+def answered(real, named):
+    """The tab after “felix” was said to show cats, and “rex” dogs."""
+    real.drop(named)
+    for box, words in zip(real.page.folders.choices.values(), ("Cat", "Dog"), strict=True):
+        box.setCurrentText(words)
+    real.press(real.page.folders.button)
+    return real
+
+
+def labels(tab, name="named"):
+    with open_dataset(tab.home, name) as catalog:
+        return {each.name: each.label for each in catalog.pictures()}
+
+
+def test_what_a_folder_was_taken_for_is_changed_from_the_banner_and_undone_in_one_step(answered):
+    before = labels(answered)
+    answered.press(answered.page.banner._other)
+    form = answered.page.folders
+    assert form.isVisible()
+    assert [box.currentText() for box in form.choices.values()] == ["Cat", "Dog"]
+    assert form.button.text() == "Change"
+    assert "corrected in the dataset" in form._what.text()
+    felix, rex = form.choices.values()
+    felix.setCurrentText("Dog")
+    assert not form.button.isEnabled(), "a dataset needs both"
+    rex.setCurrentText("Cat")
+    answered.press(form.button)
+    assert not form.isVisible()
+    assert labels(answered) == {
+        name: "dog" if name.startswith("felix") else "cat" for name in before
+    }
+    assert answered.said == "2 folders taken for something else, 4 pictures."
+    answered.page.banner._action.click()
+    answered.settle()
+    assert labels(answered) == before
+    with open_dataset(answered.home, "named") as catalog:
+        assert catalog.journal.undoable() is None, "it was one step"
+
+
+def test_whoever_leaves_the_answers_as_they_are_changes_nothing(answered):
+    before = labels(answered)
+    answered.press(answered.page.banner._other)
+    answered.press(answered.page.folders.button)
+    assert labels(answered) == before
+    with open_dataset(answered.home, "named") as catalog:
+        assert catalog.journal.undoable() is None
+
+
+def test_names_that_begin_with_the_class_offer_no_change_and_others_that_were_known_do(
+    real, pictures, named
+):
+    real.drop(pictures)
+    assert not real.page.banner._other.isVisible()
+    (named / "felix").rename(named / "gato")
+    (named / "rex").rename(named / "cachorro")
+    real.drop(named)
+    assert real.page.banner._other.text() == "Change…"
+    assert real.page.banner._other.isVisible()
+
+
+def test_the_banner_leads_back_to_the_dataset_that_it_speaks_of(answered, pictures, home):
+    import_pictures(ImportConfig(pictures, "pets"), home, emit=lambda _: None, token=CancelToken())
+    answered.controller.refresh()
+    answered.settle()
+    answered.controller.choose("pets")
+    answered.settle()
+    answered.press(answered.page.banner._other)
+    assert answered.controller.chosen == "named"
+    assert answered.page.folders.isVisible()
+    answered.controller.choose("pets")
+    assert not answered.page.folders.isVisible()
+
+
+def test_a_training_on_the_dataset_leaves_it_as_it_is(answered):
+    answered.controller.set_in_use("named")
+    answered.press(answered.page.banner._other)
+    assert answered.said == "A training is learning from “named”."
+    assert not answered.page.folders.isVisible()
+
+
+def test_an_import_takes_the_form_over_and_its_answers_change_nothing_else(answered, named):
+    before = labels(answered)
+    answered.press(answered.page.banner._other)
+    answered.drop(named)
+    form = answered.page.folders
+    assert (form.button.text(), form.isVisible()) == ("Import", True)
+    assert "does not import them" in form._what.text()
+    assert not answered.controller.mapping.is_asking
+    for box, words in zip(form.choices.values(), ("Dog", "Cat"), strict=True):
+        box.setCurrentText(words)
+    answered.press(form.button)
+    assert set(labels(answered, "named 2").values()) == {"cat", "dog"}
+    assert not form.isVisible()
+    assert labels(answered) == before

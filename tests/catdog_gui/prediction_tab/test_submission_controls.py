@@ -7,7 +7,7 @@ import pytest
 from catdog_gui.prediction_tab.submission_controls import SubmissionState, controls_for
 
 READY = SubmissionState(
-    has_run=True, has_pictures=True, is_written=True, is_fresh=True, is_working=False
+    has_run=True, has_pictures=True, has_file=True, is_fresh=True, is_working=False
 )
 
 
@@ -17,13 +17,13 @@ def test_all_is_offered_where_all_is_there():
 
 
 @pytest.mark.parametrize("lacks", ["has_run", "has_pictures"])
-def test_nothing_is_written_without_model_or_pictures(lacks):
+def test_nothing_has_file_without_model_or_pictures(lacks):
     controls = controls_for(dataclasses.replace(READY, **{lacks: False}))
     assert (controls.can_write, controls.can_send) == (False, True)
 
 
-def test_nothing_is_sent_that_is_not_written():
-    controls = controls_for(dataclasses.replace(READY, is_written=False, is_fresh=False))
+def test_nothing_is_sent_without_a_file():
+    controls = controls_for(dataclasses.replace(READY, has_file=False, is_fresh=False))
     assert (controls.can_send, controls.sends_next) == (False, False)
 
 

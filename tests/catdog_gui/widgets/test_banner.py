@@ -106,6 +106,23 @@ def test_a_message_can_say_itself_what_its_button_does(qtbot, banner):
     assert done == [1]
 
 
+def test_a_message_can_offer_a_second_thing_before_the_next_step(banner):
+    done = []
+    banner.show_message(
+        BannerKind.SUCCESS,
+        "54 pictures imported.",
+        action="Split…",
+        do=lambda: done.append("split"),
+        other="Change…",
+        do_other=lambda: done.append("change"),
+    )
+    assert button(banner, "Change…").x() < button(banner, "Split…").x()
+    button(banner, "Change…").click()
+    assert (done, banner.message()) == (["change"], "")
+    banner.show_message(BannerKind.SUCCESS, "54 pictures imported.", action="Split…")
+    assert not button(banner, "").isVisible()
+
+
 def test_a_message_can_close_itself_and_the_next_one_stays(qtbot, banner):
     with qtbot.waitSignal(banner.dismissed):
         banner.show_message(BannerKind.INFO, "It is gone.", for_ms=20)

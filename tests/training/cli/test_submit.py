@@ -199,3 +199,46 @@ def test_the_log_loss_with_the_clip_is_told(terminal: Terminal, tmp_path: Path) 
     mistake = told["pictures"] * math.log(1 / 0.6) - math.log(1 / 0.6) + math.log(1 / 0.4)
     assert far["log_loss"] == pytest.approx(mistake / told["pictures"], rel=1e-6)
     assert "log_loss" not in terminal(*words)[1][0]
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> Path:
+    """A submission of another day, under a name of its own."""
+    file = tmp_path / "last week.csv"
+    body = "".join(f"{number},0.25\n" for number in range(1, COMPETITIONS[0].test_pictures + 1))
+    file.write_text(f"id,label\n{body}", encoding="ascii")
+    return file
+
+
+def test_a_file_of_another_day_is_checked_and_sent_as_it_is(
+    terminal: Terminal, earlier: Path, quick_kaggle: Kaggle
+) -> None:
+    before = earlier.read_bytes()
+    status, said = terminal("submit", "--file", earlier)
+    assert (status, len(said), said[0]["rows"]) == (0, 1, 12_500)
+    assert not quick_kaggle.submissions
+    status, said = terminal("submit", "--file", earlier, "--upload")
+    assert (status, said[1]["status"]) == (0, "scored")
+    ((content, _),) = quick_kaggle.uploads.values()
+    assert content == earlier.read_bytes() == before
+
+
+def test_a_file_with_a_fault_is_not_sent(
+    terminal: Terminal, earlier: Path, quick_kaggle: Kaggle
+) -> None:
+    earlier.write_text(earlier.read_text().replace("\n7,0.25", "\n7,25"))
+    assert terminal("submit", "--file", earlier, "--upload") == (1, [])
+    assert "Line 8 of last week.csv says “25”" in terminal.stderr
+    assert terminal("submit", "--file", earlier.with_name("none.csv"), "--upload")[0] == 1
+    assert not quick_kaggle.calls
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("--file", "s.csv", "--clip", "0.1"), ("--file", "s.csv", "--pictures", "test1.zip")],
+)
+def test_either_pictures_or_a_file_is_needed_and_not_both(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    assert terminal("submit", *words)[0] == 2
+    assert "--pictures" in terminal.stderr

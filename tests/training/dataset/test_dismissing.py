@@ -31,7 +31,7 @@ def catalog(tmp_path):
 def plant(catalog, *found):
     """Keep findings, each a kind, a picture, and for copies a group."""
     catalog.findings.replace(
-        tuple(Kind),
+        {kind for kind, *_ in found},
         [Finding(kind, row, 0.5, "why", "cat", *group) for kind, row, *group in found],
         of="",
     )

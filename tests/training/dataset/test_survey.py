@@ -114,6 +114,22 @@ def test_the_reasons_name_what_they_mean(surveyed: Home) -> None:
     assert "CMYK" in kinds[KINDS.FORMAT]["dogs/ink.jpg"]
 
 
+def test_the_balance_is_that_of_the_corrected_classes(surveyed: Home) -> None:
+    assert found(surveyed)[KINDS.IMBALANCE][""].startswith("There are 13 dogs and 8 cats")
+    with open_dataset(surveyed, "pets") as catalog:
+        dogs = [picture.id for picture in catalog.pictures(label="dog")]
+        catalog.journal.relabel(dogs[:3], "cat")
+    assert KINDS.IMBALANCE not in found(surveyed)
+    with open_dataset(surveyed, "pets") as catalog:
+        catalog.journal.relabel(dogs, "cat")
+    assert found(surveyed)[KINDS.IMBALANCE][""].startswith("There are 21 cats and 0 dogs")
+
+
+def test_what_was_never_checked_has_no_balance(home: Home, tmp_path) -> None:
+    Import(write_folder(tmp_path / "mine", poor_pictures()), home)
+    assert found(home) == {}
+
+
 def test_near_copies_in_several_splits_are_a_leak(surveyed: Home) -> None:
     with open_dataset(surveyed, "pets") as catalog:
         rows = {p.name: p.id for p in catalog.pictures()}

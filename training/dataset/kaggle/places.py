@@ -15,12 +15,14 @@ class Competition:
         key: Its name in Kaggle's addresses.
         title: Its name for people.
         test_file: Its file of numbered pictures.
+        test_pictures: How many there are; they are numbered from 1.
         judged: How Kaggle judges it, as a sentence.
     """
 
     key: str
     title: str
     test_file: str
+    test_pictures: int
     judged: str
 
     @property
@@ -44,6 +46,7 @@ COMPETITIONS: Sequence[Competition] = (
         COMPETITION,
         "Dogs vs. Cats (2013)",
         "test1.zip",
+        12_500,
         "Its ranking is closed. Its page asks for 1 for a dog and 0 for a cat; how it counts what "
         "lies between, Kaggle decides.",
     ),
@@ -51,6 +54,7 @@ COMPETITIONS: Sequence[Competition] = (
         "dogs-vs-cats-redux-kernels-edition",
         "Dogs vs. Cats Redux (2016)",
         "test.zip",
+        12_500,
         "Its ranking is closed. It is scored by the log loss of the probability of a dog: the "
         "lower, the better.",
     ),
