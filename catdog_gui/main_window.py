@@ -11,6 +11,8 @@ from catdog_gui.about import ABOUT_CATDOG
 from catdog_gui.actions import MENUS
 from catdog_gui.closing import Ask, ask_to_close
 from catdog_gui.device import DeviceWatch
+from catdog_gui.guide.pages import PAGES
+from catdog_gui.help_here import PLACES
 from catdog_gui.program_window import ProgramWindow
 from catdog_gui.settings import CURRENT_TAB
 from catdog_gui.widgets.banner import Banner
@@ -38,6 +40,8 @@ class MainWindow(ProgramWindow):
     """
 
     after_crash = "What was saved is there; a training that stopped can go on in its tab."
+    guide_pages = PAGES
+    help_places = PLACES
 
     def __init__(self, home: Home | None = None, *, ask: Ask = ask_to_close) -> None:
         home = home or find_home()

@@ -8,6 +8,7 @@ HEAVY = (
     *("keras", "tensorflow", "onnxruntime", "onnx", "sklearn", "matplotlib", "scipy"),
     *("kaggle", "kagglesdk", "requests", "urllib3", "keyring"),
     *("training.dataset.kaggle.client", "training.dataset.kaggle.job"),
+    "catdog_gui.guide.window",
 )
 
 SHOW_WINDOW = """
