@@ -84,6 +84,9 @@ class ProgramWindow(QMainWindow):
         if paths:
             self.open_files(paths)
 
+    def welcome(self) -> None:
+        """Greet who starts the program for the first time; not each program does."""
+
     def show_crash(self, report: str) -> None:
         """Say that the program crashed the last time.
 
@@ -124,9 +127,9 @@ class ProgramWindow(QMainWindow):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc closes the banner; it never stops a job."""
+        """Esc closes the banner, or what greets; it never stops a job."""
         if event.key() == Qt.Key.Key_Escape:
-            self.current_banner().close_by_user()
+            self.close_by_escape()
         else:
             super().keyPressEvent(event)
 
@@ -136,6 +139,10 @@ class ProgramWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             _log.info("first paint")
+
+    def close_by_escape(self) -> None:
+        """Close the banner; each program may have more to close."""
+        self.current_banner().close_by_user()
 
     def add_menus(self, menus: Menus, doers: Mapping[str, Callable[[], None]]) -> None:
         """Fill the menu bar.

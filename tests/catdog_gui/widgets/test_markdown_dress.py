@@ -6,7 +6,18 @@ from PySide6.QtGui import QTextDocument
 from catdog_gui.palettes import build_palette
 from catdog_gui.widgets.markdown_dress import dress
 
-PAGE = "# A page\n\nWith [a link](why.md).\n\n    catdog devices\n\n## Part\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+PAGE = """# A page
+
+With [a link](why.md).
+
+    catdog devices
+
+## Part
+
+| a | b |
+| --- | --- |
+| 1 | 2 |
+"""
 
 
 @pytest.fixture
