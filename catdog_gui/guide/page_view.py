@@ -7,14 +7,11 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from catdog_gui.guide.pages import SUFFIX, linked_page, text_of, title_of
-from catdog_gui.web_pages import open_page
 from catdog_gui.widgets.markdown_dress import dress
 
 
 class PageView(QTextBrowser):
     """Shows pages, remembers the way between them, and leads along their links.
-
-    A link to a web page opens it in the user's browser; the pages themselves need no network.
 
     Args:
         listed: The pages that it can show.
@@ -24,9 +21,11 @@ class PageView(QTextBrowser):
 
     Signals:
         page_shown: Another page is shown: its name.
+        web_page_requested: The user wants to see that page of the web.
     """
 
     page_shown = Signal(str)
+    web_page_requested = Signal(str)
 
     def __init__(self, listed: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,4 +62,4 @@ class PageView(QTextBrowser):
         if page:
             self.show_page(page)
         else:
-            open_page(link.toString())
+            self.web_page_requested.emit(link.toString())

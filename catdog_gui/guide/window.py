@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 from catdog_gui import theme
 from catdog_gui.guide.page_view import PageView
 from catdog_gui.guide.pages import title_of
+from catdog_gui.web_pages import open_page
+from catdog_gui.widgets.banner import Banner, BannerKind
 from catdog_gui.widgets.front import bring_to_front
 
 _SIZE_PX = (980, 700)
@@ -27,6 +29,8 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 class GuideWindow(QWidget):
     """Stands beside the program's window and blocks nothing.
 
+    The pages need no network; a link to a page of the web opens it in the user's browser.
+
     Args:
         pages: Those that it has, in their order.
         parent: The program's window.
@@ -37,6 +41,7 @@ class GuideWindow(QWidget):
         self._pages = pages
         self.contents = QListWidget()
         self.view = PageView(pages)
+        self.banner = Banner()
         self.back = self._action("Back", "back", QKeySequence.StandardKey.Back)
         self.forward = self._action("Forward", "forward", QKeySequence.StandardKey.Forward)
         self.setWindowTitle("Guide")
@@ -74,6 +79,11 @@ class GuideWindow(QWidget):
         with QSignalBlocker(self.contents):
             self.contents.setCurrentRow(self._pages.index(page))
 
+    def _on_view_web_page_requested(self, page: str) -> None:
+        if not open_page(page):
+            hint = f"Open this page yourself: {page}"
+            self.banner.show_message(BannerKind.INFO, "No browser could be opened.", hint=hint)
+
     def _action(self, words: str, icon: str, keys: QKeySequence.StandardKey) -> QAction:
         action = QAction(theme.icon(icon), words, self)
         action.setShortcuts(keys)
@@ -102,15 +112,20 @@ class GuideWindow(QWidget):
         left.setSpacing(theme.SPACE_8)
         left.addLayout(buttons)
         left.addWidget(self.contents, 1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE_8)
+        right.addWidget(self.banner)
+        right.addWidget(self.view, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(*[theme.SPACE_12] * 4)
         row.setSpacing(theme.SPACE_12)
         row.addLayout(left)
-        row.addWidget(self.view, 1)
+        row.addLayout(right, 1)
 
     def _connect(self) -> None:
         self.contents.currentRowChanged.connect(self._on_contents_current_row_changed)
         self.view.page_shown.connect(self._on_view_page_shown)
+        self.view.web_page_requested.connect(self._on_view_web_page_requested)
         self.view.backwardAvailable.connect(self.back.setEnabled)
         self.view.forwardAvailable.connect(self.forward.setEnabled)
         self.back.triggered.connect(self.view.backward)

@@ -96,12 +96,24 @@ def test_going_back_comes_to_where_the_page_was_left(guide):
 
 def test_a_page_of_the_web_is_opened_in_the_browser_and_the_guide_stays(guide, monkeypatch):
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True
+    )
     guide.open("kaggle")
-    for link in (TOKEN_PAGE, "https://example.org", "file:///etc/passwd"):
+    follow(guide, TOKEN_PAGE)
+    assert guide.banner.message() == ""
+    for link in ("https://example.org", "file:///etc/passwd"):
         follow(guide, link)
     assert opened == [TOKEN_PAGE]
     assert shown(guide) == "kaggle"
+
+
+def test_where_no_browser_opens_it_says_which_page_that_is(guide, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    guide.open("kaggle")
+    follow(guide, TOKEN_PAGE)
+    assert guide.banner.message() == "No browser could be opened."
+    assert TOKEN_PAGE in guide.banner.hint()
 
 
 def test_esc_closes_it(qtbot, guide):
