@@ -34,6 +34,11 @@ Menus = Mapping[str, Sequence[ActionRow | str]]
 _OPEN_PICTURES = ActionRow("prediction.open", "&Open pictures…", "image", "Ctrl+O")
 _ADD_MODEL = ActionRow("prediction.add_model", "&Add a model…", "add", "Ctrl+M")
 _QUIT = ActionRow("window.quit", "&Quit", "", "Ctrl+Q")
+_HELP = (
+    ActionRow("window.help", "&Help on this", "help", "F1"),
+    ActionRow("window.guide", "&Guide", "guide"),
+    SEPARATOR,
+)
 _OPEN_LOGS = ActionRow("window.open_logs", "Open &log folder", "folder")
 
 MENUS: Menus = {
@@ -69,6 +74,7 @@ MENUS: Menus = {
         ActionRow("prediction.submission", "&Kaggle submission…", "finish"),
     ),
     "&Help": (
+        *_HELP,
         _OPEN_LOGS,
         ActionRow("window.about", "&About CatDog", "info"),
     ),
@@ -82,6 +88,7 @@ VIEWER_MENUS: Menus = {
         _QUIT,
     ),
     "&Help": (
+        *_HELP,
         _OPEN_LOGS,
         ActionRow("window.about", "&About CatDog Viewer", "info"),
     ),

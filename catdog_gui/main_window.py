@@ -5,12 +5,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from catdog_gui.about import ABOUT_CATDOG
 from catdog_gui.actions import MENUS
 from catdog_gui.closing import Ask, ask_to_close
 from catdog_gui.device import DeviceWatch
+from catdog_gui.first_start.controller import FirstStart, is_first_start
+from catdog_gui.guide.pages import PAGES
+from catdog_gui.help_here import PLACES
 from catdog_gui.program_window import ProgramWindow
 from catdog_gui.settings import CURRENT_TAB
 from catdog_gui.widgets.banner import Banner
@@ -38,6 +41,8 @@ class MainWindow(ProgramWindow):
     """
 
     after_crash = "What was saved is there; a training that stopped can go on in its tab."
+    guide_pages = PAGES
+    help_places = PLACES
 
     def __init__(self, home: Home | None = None, *, ask: Ask = ask_to_close) -> None:
         home = home or find_home()
@@ -45,7 +50,8 @@ class MainWindow(ProgramWindow):
         self.tabs = build_tabs(self.home, self.jobs, self.settings, parent=self)
         self.setWindowTitle("CatDog")
         self.setMinimumSize(*_LEAST_SIZE_PX)
-        self.setCentralWidget(self.tabs.widget)
+        self._first_start: FirstStart | None = None
+        self._lay_out()
         self.add_menus(MENUS, self._doers())
         for menu in self.menuBar().findChildren(QMenu):
             menu.aboutToShow.connect(self._on_menu_about_to_show)
@@ -62,9 +68,25 @@ class MainWindow(ProgramWindow):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Add a model or classify pictures on the Prediction tab, which comes to the front."""
+        self._end_welcome()
         self.tabs.show(TabName.PREDICTION)
         self.tabs.submission.close()
         self.tabs.prediction.open(paths)
+
+    def welcome(self) -> None:
+        """Show the cards of the first start above the tabs, if this is one."""
+        if is_first_start(self.home, self.settings):
+            self._first_start = FirstStart(
+                self.tabs, self.settings, open_guide=self.open_guide, parent=self
+            )
+            self._column.insertWidget(0, self._first_start.cards)
+            self._first_start.cards.try_card.setFocus()
+
+    def close_by_escape(self) -> None:
+        """Close the banner, or else the cards of the first start."""
+        if self.current_banner().isHidden():
+            self._end_welcome()
+        super().close_by_escape()
 
     def show_crash(self, report: str) -> None:
         """Say so in front, and where a training that it stopped can go on."""
@@ -80,6 +102,18 @@ class MainWindow(ProgramWindow):
         """The window's place, and the tab in front."""
         super().remember()
         self.settings.set(CURRENT_TAB, self.tabs.widget.currentIndex())
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.tabs.widget, 1)
+        self.setCentralWidget(centre)
+
+    def _end_welcome(self) -> None:
+        if self._first_start is not None:
+            self._first_start.end()
 
     def _doers(self) -> Mapping[str, Callable[[], None]]:
         shows = {f"window.show_{name}": partial(self.tabs.show, name) for name in TabName}

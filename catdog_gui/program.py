@@ -128,6 +128,8 @@ def _run_first(
         window = open_window(home)
         if crash:
             window.show_crash(crash)
+        elif not files:
+            window.welcome()
         instance.called.connect(window.take_call)
         QTimer.singleShot(_LISTEN_AFTER_MS, instance.listen)
         if files:

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeyEvent, QPaintEvent
@@ -12,12 +14,16 @@ from catdog_gui.about import About, show_about
 from catdog_gui.actions import Menus, build_menus
 from catdog_gui.background import BackgroundJob, Jobs
 from catdog_gui.closing import Ask
+from catdog_gui.guide.places import Place, page_here
 from catdog_gui.job_watch import JobWatch
 from catdog_gui.settings import WINDOW_GEOMETRY, Settings
 from catdog_gui.widgets.banner import Banner, BannerKind
 from catdog_gui.widgets.front import bring_to_front
 from catdog_gui.widgets.job_status import JobStatus
 from training.home import Home
+
+if TYPE_CHECKING:
+    from catdog_gui.guide.window import GuideWindow
 
 _LONGEST_WAIT_MS = 60_000
 """The longest that a stage keeps a closed window's process alive."""
@@ -38,9 +44,13 @@ class ProgramWindow(QMainWindow):
 
     Attributes:
         after_crash: What to do after one, in a sentence.
+        guide_pages: The pages of the guide that concern it.
+        help_places: Which of them fits which part of it, the most special ones first.
     """
 
     after_crash = "What was saved is there. The report is in the log, too."
+    guide_pages: Sequence[str]
+    help_places: Sequence[Place]
 
     def __init__(self, home: Home, *, settings_file: Path, about: About, ask: Ask) -> None:
         super().__init__()
@@ -52,6 +62,13 @@ class ProgramWindow(QMainWindow):
         self._ask = ask
         self._longest_wait_ms = _LONGEST_WAIT_MS
         self._is_painted = False
+
+    @cached_property
+    def guide(self) -> "GuideWindow":
+        """The user's guide; made when it is first asked for, since no start is to wait for it."""
+        from catdog_gui.guide.window import GuideWindow
+
+        return GuideWindow(self.guide_pages, self)
 
     def current_banner(self) -> Banner:
         """The banner of what is in front; each program has its own."""
@@ -67,6 +84,9 @@ class ProgramWindow(QMainWindow):
         if paths:
             self.open_files(paths)
 
+    def welcome(self) -> None:
+        """Greet who starts the program for the first time; not each program does."""
+
     def show_crash(self, report: str) -> None:
         """Say that the program crashed the last time.
 
@@ -79,6 +99,14 @@ class ProgramWindow(QMainWindow):
             hint=self.after_crash,
             details=report,
         )
+
+    def open_guide(self, page: str = "") -> None:
+        """Show the user's guide beside the window.
+
+        Args:
+            page: One of `guide_pages`; unless given, the one that was read last, or the first.
+        """
+        self.guide.open(page)
 
     def leave(self) -> None:
         """Close without a question, as the system asks for."""
@@ -99,9 +127,9 @@ class ProgramWindow(QMainWindow):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Esc closes the banner; it never stops a job."""
+        """Esc closes the banner, or what greets; it never stops a job."""
         if event.key() == Qt.Key.Key_Escape:
-            self.current_banner().close_by_user()
+            self.close_by_escape()
         else:
             super().keyPressEvent(event)
 
@@ -111,6 +139,10 @@ class ProgramWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             _log.info("first paint")
+
+    def close_by_escape(self) -> None:
+        """Close the banner; each program may have more to close."""
+        self.current_banner().close_by_user()
 
     def add_menus(self, menus: Menus, doers: Mapping[str, Callable[[], None]]) -> None:
         """Fill the menu bar.
@@ -123,8 +155,12 @@ class ProgramWindow(QMainWindow):
             "window.quit": self._quit,
             "window.about": self._show_about,
             "window.open_logs": self._open_logs,
+            "window.help": self._open_help,
+            "window.guide": self.open_guide,
         }
         self.actions_by_key = build_menus(self.menuBar(), menus, common | dict(doers))
+        anywhere = Qt.ShortcutContext.ApplicationShortcut  # in windows that belong to this one, too
+        self.actions_by_key["window.help"].setShortcutContext(anywhere)
 
     def add_status_bar(self, cancel: Callable[[BackgroundJob], None]) -> JobWatch:
         """Show the running job at the bottom.
@@ -153,6 +189,9 @@ class ProgramWindow(QMainWindow):
 
     def _show_about(self) -> None:
         show_about(self, self._about)
+
+    def _open_help(self) -> None:
+        self.open_guide(page_here(self.help_places, self))
 
     def _open_logs(self) -> None:
         logs = self.home.logs

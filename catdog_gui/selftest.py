@@ -172,8 +172,10 @@ def _open_tabs(work: Work) -> str:
         window.tabs.show(name)
         app.processEvents()
         require_drawn(window.tabs.page(name), f"The {name.capitalize()} tab")
+    window.open_guide()
+    require_drawn(window.guide, "The guide")
     window.leave()
-    return f"{', '.join(TabName)}: opened and drawn"
+    return f"{', '.join(TabName)}, guide: opened and drawn"
 
 
 def _test_pictures(home: Home) -> list[Path]:

@@ -43,6 +43,7 @@ FORMAT = Setting("file/format", 1)
 
 WINDOW_GEOMETRY = Setting("window/geometry", b"")
 CURRENT_TAB = Setting("window/tab", 0)
+FIRST_START_SEEN = Setting("window/first_start_seen", default=False)
 
 DATASET = Setting("dataset/name", "")
 IMPORT_FOLDER = Setting("dataset/import_folder", "")

@@ -57,6 +57,8 @@ def _open_window(home: Home) -> str:
             "Look at the lines of the step before.",
         )
     require_drawn(window, "The window")
+    window.open_guide()
+    require_drawn(window.guide, "The guide")
     window.leave()
     return f"opened and drawn; {window.page.summary()}".rstrip(".")
 

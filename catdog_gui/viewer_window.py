@@ -8,7 +8,10 @@ from catdog_gui.about import ABOUT_VIEWER
 from catdog_gui.actions import VIEWER_MENUS
 from catdog_gui.background import BackgroundJob
 from catdog_gui.closing import Ask, ask_to_close
+from catdog_gui.guide.pages import VIEWER_PAGES
+from catdog_gui.guide.places import Place
 from catdog_gui.prediction_tab.controller import PredictionController
+from catdog_gui.prediction_tab.detail_panel import DetailPanel
 from catdog_gui.prediction_tab.first_model import ADD_ONE
 from catdog_gui.prediction_tab.look import Look
 from catdog_gui.prediction_tab.page import PredictionPage
@@ -36,6 +39,12 @@ class ViewerWindow(ProgramWindow):
         home: Where models are added; unless given, see `find_home`.
         ask: Whether to close while jobs are running; tests give their own answer.
     """
+
+    guide_pages = VIEWER_PAGES
+    help_places = (
+        Place(DetailPanel, "why", needs_keyboard=True),
+        Place(PredictionPage, "verdicts"),
+    )
 
     def __init__(self, home: Home | None = None, *, ask: Ask | None = None) -> None:
         home = home or find_home()

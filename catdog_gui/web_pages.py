@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from training.dataset.kaggle.places import COMPETITIONS, DATA_PAGE, FREE_COPY_PAGE, TOKEN_PAGE
 
 PAGES: Mapping[str, str] = {
+    **{competition.page: "Open Kaggle's page" for competition in COMPETITIONS},
     **{competition.rules_page: "Open the rules" for competition in COMPETITIONS},
     **{competition.submissions_page: "Open Kaggle's page" for competition in COMPETITIONS},
     TOKEN_PAGE: "Open Kaggle's settings",

@@ -25,7 +25,7 @@ MATERIALS_FILE = "materials.cdx.json"
 
 
 def resources(program: Program, work: Path) -> list[tuple[str, str]]:
-    """PyInstaller's rows for `resources/`: drawings, the run that ships, commit, and weights.
+    """PyInstaller's rows for `resources/`: drawings, the run that ships, guide, commit, weights.
 
     Args:
         program: Which of them.
@@ -36,6 +36,8 @@ def resources(program: Program, work: Path) -> list[tuple[str, str]]:
         for path in sorted((REPOSITORY / "resources").rglob("*"))
         if path.is_file() and not is_dropped(str(path.relative_to(REPOSITORY)), program.drops)
     ]
+    pages = sorted((REPOSITORY / "docs" / "guide").glob("*.md"))
+    rows += [(str(page), "resources/guide") for page in pages]
     work.mkdir(parents=True, exist_ok=True)
     (work / "commit.txt").write_text(commit(), encoding="utf-8")
     rows.append((str(work / "commit.txt"), "resources"))

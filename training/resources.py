@@ -1,4 +1,4 @@
-"""The only finder of `resources/`: in the source tree, in an installed wheel, and frozen."""
+"""The only finder of `resources/` and the guide: as source, in an installed wheel, and frozen."""
 
 import sys
 from pathlib import Path
@@ -21,3 +21,16 @@ def resources_folder() -> Path:
 def resource(*parts: str) -> Path:
     """The path of one resource, such as `resource("icons", "cat.svg")`."""
     return resources_folder().joinpath(*parts)
+
+
+def guide_folder() -> Path:
+    """The folder that holds the user's guide, one Markdown file a page.
+
+    Returns:
+        `resources/guide/` where the program is installed or frozen, `docs/guide/` of the source
+        tree.
+    """
+    shipped = resource("guide")
+    if shipped.is_dir():
+        return shipped
+    return Path(__file__).resolve().parent.parent / "docs" / "guide"

@@ -155,6 +155,10 @@ class DatasetPage(QWidget):
         """Show the pictures with a problem, or of which that was found."""
         self._gallery.show_problem(problem)
 
+    def show_invitation(self) -> None:
+        """Lead the user to the first of the ways to bring pictures."""
+        self._invitation.kaggle_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_split_form(self) -> None:
         """Lead the user to the split form."""
         self._split_form.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,24 +1,13 @@
 """A run's model card in a window of its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QBrush,
-    QGuiApplication,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextTable,
-)
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from catdog_gui import theme
+from catdog_gui.widgets.markdown_dress import dress
 
 _SIZE_PX = (680, 640)
-_PAGE_EDGE_PX = 20
-_CELL_EDGE_PX = 6
-_INDENT_PX = 18
-_ABOVE_HEADINGS_PX = 14
 
 
 def show_model_card(parent: QWidget, card: str) -> "ModelCardDialog":
@@ -53,10 +42,7 @@ class ModelCardDialog(QDialog):
             Qt.TextInteractionFlag.TextBrowserInteraction
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._page.document().setDocumentMargin(_PAGE_EDGE_PX)
-        self._page.document().setIndentWidth(_INDENT_PX)
-        _space_headings(self._page.document())
-        _draw_lines(self._page.document(), self.palette().mid())
+        dress(self._page.document(), self.palette())
         self._page.moveCursor(QTextCursor.MoveOperation.Start)
         self._copy = QPushButton(theme.icon("paste"), "Copy")
         self._copy.setToolTip("Copy the whole card as Markdown")
@@ -81,26 +67,3 @@ class ModelCardDialog(QDialog):
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._card)
         self._copy.setText("Copied")
-
-
-def _space_headings(document: QTextDocument) -> None:
-    block = document.begin()
-    while block.isValid():
-        if block.blockFormat().headingLevel() > 1:
-            air = QTextBlockFormat()
-            air.setTopMargin(_ABOVE_HEADINGS_PX)
-            QTextCursor(block).mergeBlockFormat(air)
-        block = block.next()
-
-
-def _draw_lines(document: QTextDocument, brush: QBrush) -> None:
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            form = frame.format().toTableFormat()
-            form.setCellPadding(_CELL_EDGE_PX)
-            form.setCellSpacing(0)
-            form.setBorder(1)
-            form.setBorderCollapse(True)
-            form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            form.setBorderBrush(brush)
-            frame.setFormat(form)

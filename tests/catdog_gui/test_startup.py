@@ -10,6 +10,7 @@ HEAVY = (
     *("training.dataset.kaggle.client", "training.dataset.kaggle.job"),
     *("catdog_gui.judging.controller", "catdog_gui.judging.page", "catdog_gui.judging.facts"),
     *("training.inference.agreement", "training.inference.figures", "training.inference.groups"),
+    "catdog_gui.guide.window",
 )
 
 SHOW_WINDOW = """

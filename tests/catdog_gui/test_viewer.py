@@ -6,12 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from catdog_gui import viewer
 from catdog_gui.actions import VIEWER_MENUS, ActionRow
 from catdog_gui.background import BackgroundJob
+from catdog_gui.guide.pages import VIEWER_PAGES
 from catdog_gui.log import log_file
 from catdog_gui.model_adding.adding import ModelAdding
 from catdog_gui.prediction_tab import run_choice
@@ -39,7 +40,7 @@ TRAINS = (
 
 CLASSIFY = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from catdog_gui import viewer, viewer_window
 from catdog_gui.prediction_tab.look import Look
 
@@ -108,6 +109,18 @@ def test_it_has_its_own_title_menus_log_and_settings(window, home):
 def test_each_icon_of_its_menus_is_drawn():
     asked_for = {row.icon for row in ROWS} - {""}
     assert {name for name in asked_for if not resource("icons", f"{name}.svg").is_file()} == set()
+
+
+def test_its_guide_has_only_the_pages_that_concern_it(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.guide.isVisible()
+    assert window.guide.view.page == "verdicts"
+    assert window.guide.contents.count() == len(VIEWER_PAGES)
+
+
+@pytest.mark.parametrize("place", ViewerWindow.help_places, ids=lambda place: place.kind.__name__)
+def test_each_row_of_its_table_names_one_of_them(place):
+    assert place.page in VIEWER_PAGES
 
 
 def test_nothing_in_it_speaks_of_training(qtbot, open_window, monkeypatch):

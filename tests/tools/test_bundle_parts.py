@@ -11,10 +11,11 @@ import contents
 import licences
 import pytest
 import trimming
-from bundling import REPOSITORY
+from bundling import PROGRAMS, REPOSITORY
 from contents import BACKBONE, INTERPRETER, OURSELVES, WHEEL, Item, Origin
 
 from training.learning.weights import MOBILENET_V2
+from training.resources import guide_folder
 
 QT = "/env/lib/site-packages/PySide6/Qt"
 
@@ -146,6 +147,13 @@ def test_an_installed_file_belongs_to_its_wheel_and_ours_to_us():
     system = sys.base_prefix == "/usr"  # where Python itself is a package
     assert (contents.origin_of(Path(os.__file__), owners) == INTERPRETER) is not system
     assert contents.origin_of(Path("keras", MOBILENET_V2.name), owners) == BACKBONE
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=list(PROGRAMS))
+def test_the_guide_lies_in_a_bundle_where_the_program_looks_for_it(program, tmp_path):
+    rows = bundle_files.resources(program, tmp_path)
+    inside = {Path(source) for source, folder in rows if folder == "resources/guide"}
+    assert inside == set(guide_folder().glob("*.md"))
 
 
 def test_contents_survive_being_written_down(tmp_path):

@@ -1,0 +1,1 @@
+"""What greets in a home where nothing was done yet: three cards, once."""
