@@ -13,7 +13,7 @@ from catdog_gui.closing import Ask, ask_to_close
 from catdog_gui.device import DeviceWatch
 from catdog_gui.first_start.controller import FirstStart, is_first_start
 from catdog_gui.guide.pages import PAGES
-from catdog_gui.help_here import PLACES
+from catdog_gui.guide.places import Place
 from catdog_gui.program_window import ProgramWindow
 from catdog_gui.settings import CURRENT_TAB
 from catdog_gui.widgets.banner import Banner
@@ -42,7 +42,6 @@ class MainWindow(ProgramWindow):
 
     after_crash = "What was saved is there; a training that stopped can go on in its tab."
     guide_pages = PAGES
-    help_places = PLACES
 
     def __init__(self, home: Home | None = None, *, ask: Ask = ask_to_close) -> None:
         home = home or find_home()
@@ -61,6 +60,13 @@ class MainWindow(ProgramWindow):
         self._fill_status_bar()
         self.recall(_SIZE_PX)
         self.tabs.widget.setCurrentIndex(self.settings.get(CURRENT_TAB))
+
+    @property
+    def help_places(self) -> Sequence[Place]:
+        """Their table names windows that are not loaded before they are asked for."""
+        from catdog_gui.help_here import PLACES
+
+        return PLACES
 
     def current_banner(self) -> Banner:
         """The banner of the tab in front."""

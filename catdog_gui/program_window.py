@@ -45,12 +45,10 @@ class ProgramWindow(QMainWindow):
     Attributes:
         after_crash: What to do after one, in a sentence.
         guide_pages: The pages of the guide that concern it.
-        help_places: Which of them fits which part of it, the most special ones first.
     """
 
     after_crash = "What was saved is there. The report is in the log, too."
     guide_pages: Sequence[str]
-    help_places: Sequence[Place]
 
     def __init__(self, home: Home, *, settings_file: Path, about: About, ask: Ask) -> None:
         super().__init__()
@@ -69,6 +67,11 @@ class ProgramWindow(QMainWindow):
         from catdog_gui.guide.window import GuideWindow
 
         return GuideWindow(self.guide_pages, self)
+
+    @property
+    def help_places(self) -> Sequence[Place]:
+        """Which of its pages fits which part of the program, the most special ones first."""
+        raise NotImplementedError
 
     def current_banner(self) -> Banner:
         """The banner of what is in front; each program has its own."""

@@ -119,7 +119,7 @@ def test_what_is_told_of_the_device_leads_to_gpus(window):
 
 def test_f1_in_the_judging_window_leads_to_judging(qtbot, working):
     working.actions_by_key["prediction.judge"].trigger()
-    judging = working.tabs.judging.page
+    judging = working.tabs.judging.controller.page
     qtbot.waitUntil(lambda: QApplication.activeWindow() is judging)
     qtbot.keyClick(judging, Qt.Key.Key_F1)
     guide = working.guide
