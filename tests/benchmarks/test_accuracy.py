@@ -24,6 +24,7 @@ def written(results: Path) -> dict[str, object]:
     return json.loads((results / "accuracy-notebook.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_preset_is_trained_measured_and_written_down_and_its_test_split_is_looked_at_once(
     sample_home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

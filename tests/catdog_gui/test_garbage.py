@@ -63,23 +63,22 @@ def test_what_a_large_import_makes_is_set_aside_and_later_garbage_is_collected(
         for number in range(100):
             name = f"a_large_library_{number}"
             monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+        before = gc.get_freeze_count()
         collector.look()
-        assert gc.get_freeze_count() > len(imported)
+        assert gc.get_freeze_count() >= before + len(imported)
         knot = tie()
         keep = [Knot() for _ in range(2_000)]
         collector.look()
         assert knot() is None
         assert keep
         collector.deleteLater()
-    assert gc.get_freeze_count() == 0
 
 
 def test_nothing_is_collected_while_modules_are_imported() -> None:
-    gc.unfreeze()
+    before = gc.get_freeze_count()
     with imports_set_aside():
         knot = tie()
         imported = [Knot() for _ in range(50_000)]
         assert knot() is not None
     assert gc.isenabled()
-    assert gc.get_freeze_count() > len(imported)
-    gc.unfreeze()
+    assert gc.get_freeze_count() >= before + len(imported)

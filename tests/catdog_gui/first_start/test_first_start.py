@@ -13,6 +13,7 @@ from catdog_gui.settings import FIRST_START_SEEN
 from catdog_gui.widgets.banner import BannerKind
 from catdog_gui.widgets.image_drop import Dropped
 from catdog_gui.wiring import TabName
+from tests.training.dataset.making import pets, write_folder
 from training.dataset.sample import draw_picture
 
 
@@ -128,8 +129,9 @@ def test_what_is_dropped_on_a_tab_ends_it(window, open_window, picture, name):
     assert is_over_for_ever(window, open_window)
 
 
-def test_a_dataset_that_is_made_ends_it(qtbot, window):
-    window.tabs.dataset_page.sample_requested.emit()
+def test_a_dataset_that_is_made_ends_it(qtbot, window, tmp_path):
+    folder = write_folder(tmp_path / "pets", pets(3))
+    window.tabs.dataset.imports.take(Dropped((folder,)))
     qtbot.waitUntil(lambda: not is_greeted(window), timeout=20_000)
     assert window.settings.get(FIRST_START_SEEN)
 

@@ -35,10 +35,10 @@ def viewer(qtbot, home):
     assert window.jobs.cancel_all_and_wait(limit_ms=PATIENCE_MS)
 
 
-@pytest.fixture
-def given(tmp_path):
-    """A run that differs from the one that ships in what it calls neither; without Keras' file."""
-    folder = shutil.copytree(resource(DEFAULT_RUN), tmp_path / "20260101-100000_express")
+@pytest.fixture(scope="session")
+def given_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("given") / "20260101-100000_express"
+    shutil.copytree(resource(DEFAULT_RUN), folder)
     record = folder / RECORD_FILE
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace('"limit": 0.', '"limit": 0.9'), encoding="utf-8")
@@ -46,10 +46,22 @@ def given(tmp_path):
     return folder
 
 
+@pytest.fixture(scope="session")
+def shared_once(given_once):
+    file = given_once.parent / "friend.catdog"
+    return share_run(given_once, file, emit=lambda _: None, token=CancelToken())
+
+
 @pytest.fixture
-def shared(given):
-    file = given.parent / "friend.catdog"
-    return share_run(given, file, emit=lambda _: None, token=CancelToken())
+def given(given_once, tmp_path):
+    """A run that differs from the one that ships in what it calls neither; without Keras' file."""
+    return shutil.copytree(given_once, tmp_path / given_once.name)
+
+
+@pytest.fixture
+def shared(shared_once, tmp_path):
+    """That run as one file."""
+    return shutil.copy2(shared_once, tmp_path / shared_once.name)
 
 
 @pytest.fixture

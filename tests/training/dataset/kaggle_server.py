@@ -258,7 +258,7 @@ def serving(kaggle: Kaggle) -> Iterator[Kaggle]:
     kaggle.endpoint, kaggle.store = (
         f"http://127.0.0.1:{server.server_address[1]}" for server in servers
     )
-    threads = [threading.Thread(target=each.serve_forever, args=(0.05,)) for each in servers]
+    threads = [threading.Thread(target=each.serve_forever, args=(0.005,)) for each in servers]
     for thread in threads:
         thread.start()
     try:

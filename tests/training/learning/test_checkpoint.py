@@ -39,7 +39,7 @@ def network() -> keras.Model:
     rows = keras.Input((4,))
     hidden = keras.layers.Dropout(0.5)(keras.layers.Dense(3)(rows))
     network = keras.Model(rows, keras.layers.Dense(1, "sigmoid")(hidden))
-    network.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    network.compile("adam", "binary_crossentropy", metrics=["accuracy"], run_eagerly=True)
     learn(network)
     return network
 

@@ -75,6 +75,7 @@ def test_a_run_that_hardly_learns_begins_where_its_source_stands(
     assert record.start_sha256 == before.files[KERAS_FILE]
 
 
+@pytest.mark.slow
 def test_going_on_with_the_same_pictures_lowers_the_loss_and_leaves_the_source_alone(
     own_home: Home, source: RunInfo
 ) -> None:

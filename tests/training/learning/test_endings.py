@@ -46,6 +46,7 @@ def test_discard_in_any_stage_leaves_no_run(sample_home: Home, condition: object
     assert list(sample_home.runs.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.fault(84)
 def test_a_training_that_ends_with_the_window_can_be_resumed(
     sample_home: Home,

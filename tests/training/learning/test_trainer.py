@@ -119,6 +119,7 @@ def test_a_run_is_not_resumed_on_another_split(learned: Learned, learned_home: H
         resume(learned.result.run, learned_home, emit=Watcher(), token=CancelToken(), epochs=3)
 
 
+@pytest.mark.slow
 @pytest.mark.fault(73)
 def test_a_loss_that_is_no_number_stops_the_training_and_keeps_the_epochs_before(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch

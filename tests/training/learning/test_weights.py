@@ -39,7 +39,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 def served() -> Iterator[Weights]:
     """Weights that a real server on this machine has."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.005,))
     thread.start()
     yield dataclasses.replace(
         MOBILENET_V2,
