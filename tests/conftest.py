@@ -26,12 +26,18 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = "sample"
 MEMORY = Path("/dev/shm")
 MEMORY_NEEDED = 4 << 30  # bytes
+MOST_WORKERS = 8  # each may load TensorFlow: more than 1 GB
 
 
 def pytest_configure() -> None:
     """The tests' files lie in memory where there is room: each is flushed to the disk otherwise."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores, since tests wait for timers, servers and programs of theirs."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 def pytest_collection_finish() -> None:
