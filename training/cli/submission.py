@@ -20,6 +20,7 @@ from training.inference.submission import CLIP, Submission, submit
 from training.inference.submission_file import read_submission
 from training.runs.lab_book import find_finished
 
+_WRITTEN = "submission.csv"
 _KEYS = " or ".join(competition.key for competition in COMPETITIONS)
 
 
@@ -32,9 +33,10 @@ def submit_command(
         Path | None,
         typer.Option("--file", help="Instead: a submission that is there; it is only checked."),
     ] = None,
-    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path(
-        "submission.csv"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", help="The file to write.", show_default=_WRITTEN),
+    ] = None,
     run: RunOption = None,
     clip: Annotated[
         float,
@@ -64,13 +66,15 @@ def submit_command(
     CLIP.check("clip", clip)
     if message and not upload:
         raise ConfigError("message", "The message goes nowhere.", "Add --upload.")
-    where_to = SubmissionConfig(file or output, find_competition(competition), message)
+    where_to = SubmissionConfig(
+        file or output or Path(_WRITTEN), find_competition(competition), message
+    )
     command = Command(home, as_json=json)
     if file is not None:
-        _refuse_beside_file(pictures, run, clip, measure)
+        _refuse_beside_file(pictures, output, run, clip, measure)
         _tell_file(command, read_submission(file, where_to.competition))
     else:
-        _write(command, pictures, output, run=run, clip=clip, measure=measure)
+        _write(command, pictures, where_to.file, run=run, clip=clip, measure=measure)
     if upload:
         _tell_sent(command, command.run(send_submission, where_to, CredentialStore(command.home)))
 
@@ -80,7 +84,7 @@ def _refuse_beside_file(*others: object) -> None:
         raise ConfigError(
             "file",
             "A file that is there is sent as it is.",
-            "Leave out --pictures, --run, --clip and --measure, or leave out --file.",
+            "Leave out --pictures, --output, --run, --clip and --measure, or leave out --file.",
         )
 
 

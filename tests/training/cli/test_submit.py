@@ -235,7 +235,12 @@ def test_a_file_with_a_fault_is_not_sent(
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("--file", "s.csv", "--clip", "0.1"), ("--file", "s.csv", "--pictures", "test1.zip")],
+    [
+        (),
+        ("--file", "s.csv", "--clip", "0.1"),
+        ("--file", "s.csv", "--output", "t.csv"),
+        ("--file", "s.csv", "--pictures", "test1.zip"),
+    ],
 )
 def test_either_pictures_or_a_file_is_needed_and_not_both(
     terminal: Terminal, words: tuple[str, ...]
