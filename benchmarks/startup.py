@@ -16,7 +16,7 @@ HEAVY = ("keras", "tensorflow", "onnxruntime", "sklearn", "kaggle", "matplotlib"
 _PROGRAM = """
 import sys
 from PySide6.QtCore import QEvent, QObject
-from catdog_gui.garbage import imports_set_aside
+from training.imports import imports_set_aside
 with imports_set_aside():
     from catdog_gui.app import build_application
     from catdog_gui.main_window import MainWindow

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.imports import imports_set_aside
+
 COMMANDS = (
     "data",
     "train",
@@ -95,8 +97,6 @@ def _without_home(words: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 
 def _open_window(launch: Launch) -> int:
-    from catdog_gui.garbage import imports_set_aside
-
     with imports_set_aside():
         from catdog_gui.app import main as open_window
 

@@ -21,23 +21,6 @@ MANY_MODULES = 50
 """In one interval, only the import of a large library brings so many."""
 
 
-@contextlib.contextmanager
-def imports_set_aside() -> Iterator[None]:
-    """Collect nothing while the block imports, and set aside what it has made.
-
-    A window's modules stay, too: to walk through them takes a twelfth of the work until the first
-    paint.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
-
-
 class GarbageCollector(QObject):
     """Asks every second; see the module.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from training.home import Home
+from training.imports import imports_set_aside
 from training.version import version_words
 
 
@@ -37,8 +38,6 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def open_viewer(chosen_home: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Open the Viewer's window and stay until it is closed; see `run_program`."""
-    from catdog_gui.garbage import imports_set_aside
-
     with imports_set_aside():
         from catdog_gui.program import run_program
         from catdog_gui.viewer_window import VIEWER, ViewerWindow

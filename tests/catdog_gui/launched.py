@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from training.home import Home
 
@@ -47,6 +48,28 @@ def launch(
         text=True,
         env=_around(home, variables),
     )
+
+
+@contextmanager
+def running(home: Home, script: str, *words: object) -> "Iterator[subprocess.Popen[str]]":
+    """A script of Python in a process that is ended with the block.
+
+    Args:
+        home: The program's home.
+        script: What runs.
+        words: What follows it on the command line.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=_around(home, {}),
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def outcome(program: "subprocess.Popen[str]") -> str:

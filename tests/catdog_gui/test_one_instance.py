@@ -3,15 +3,13 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
 from catdog_gui.one_instance import MOST_BYTES, OneInstance, messages_for, paths_in
+from tests.catdog_gui.launched import running
 from training.errors import UserError
 from training.home import Home
 
@@ -148,19 +146,8 @@ def test_many_files_go_in_several_messages_none_of_them_too_long():
     assert list(messages_for([])) == [b"[]\n"]
 
 
-@contextmanager
 def launched(home, *words):
-    with subprocess.Popen(
-        [sys.executable, "-c", SAY_WHAT_COMES, *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "CATDOG_HOME": str(home.root), "QT_QPA_PLATFORM": "offscreen"},
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return running(home, SAY_WHAT_COMES, *words)
 
 
 def test_a_second_launch_hands_its_files_over_and_ends(home, picture):

@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import gc
 import importlib.util
 import os
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from training.events import EventSink, Stage, StageStarted
+from training.imports import imports_set_aside
 
 _LIBRARIES = ("libtensorflow_framework.so.2", "libtensorflow_cc.so.2")
 _RTLD_LAZY = 1
@@ -29,24 +29,11 @@ def load_tensorflow(emit: EventSink) -> None:
     emit(StageStarted(Stage.LOADING_TENSORFLOW, interruptible=False))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2" if _has_nvidia_driver() else "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    with _collector_resting(), _remarks_muted():
+    with imports_set_aside(), _remarks_muted():
         _open_libraries()
         import keras  # noqa: F401 - the import is the point
         import tensorflow as tf
     tf.get_logger().setLevel("ERROR")  # its hints on retracing and source code are for programmers
-
-
-@contextlib.contextmanager
-def _collector_resting() -> Iterator[None]:
-    """No garbage collection inside; what is alive at the end is never looked through again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 @contextlib.contextmanager

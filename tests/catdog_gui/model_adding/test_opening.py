@@ -1,9 +1,6 @@
 """A shared run that is opened with the program: double-clicked, or named on the command line."""
 
-import os
-import subprocess
 import sys
-from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,6 +11,7 @@ from catdog_gui import viewer
 from catdog_gui.main_window import MainWindow
 from catdog_gui.viewer_window import ViewerWindow
 from catdog_gui.widgets.banner import BannerKind
+from tests.catdog_gui.launched import running
 from tests.catdog_gui.model_adding.dropping import PATIENCE_MS, at_rest
 from training.runs.lab_book import list_runs
 
@@ -108,19 +106,8 @@ def test_the_sentence_of_an_added_model_outlives_the_reading_of_pictures_by_it(
     assert (banner.message(), banner.kind) == (ADDED, BannerKind.SUCCESS)
 
 
-@contextmanager
 def launched(home, *words):
-    with subprocess.Popen(
-        [sys.executable, "-c", SAY_WHAT_IS_ADDED, *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "CATDOG_HOME": str(home.root), "QT_QPA_PLATFORM": "offscreen"},
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return running(home, SAY_WHAT_IS_ADDED, *words)
 
 
 def test_a_second_launch_hands_a_models_file_over_to_the_window_that_is_open(home, shared):
