@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from tests.patience import CANCEL_S
 from tests.training.dataset.kaggle_server import KEY, RENEWED, TOKEN, USER
 from training.cancellation import Cancelled, CancelToken
 from training.dataset.kaggle.credential import Source, read_credential
@@ -202,7 +203,7 @@ def test_a_cancel_works_while_nothing_comes(send, monkeypatch):
         started = time.monotonic()
         with pytest.raises(Cancelled):
             send()
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < CANCEL_S
 
 
 def test_a_cancel_works_while_the_score_is_waited_for(send, kaggle):
@@ -211,7 +212,7 @@ def test_a_cancel_works_while_the_score_is_waited_for(send, kaggle):
     started = time.monotonic()
     with pytest.raises(Cancelled):
         send(patience=ScorePatience())
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < CANCEL_S
     assert len(kaggle.submissions) == 1
 
 
