@@ -78,7 +78,9 @@ def test_a_home_that_is_read_only_opens_and_says_why_nothing_comes_into_it(home:
     ("variables", "size", "language", "direction"),
     [
         ({"QT_SCALE_FACTOR": "2", "LC_ALL": "pt_BR.UTF-8"}, "2360x1520", "pt_BR", "LeftToRight"),
-        ({"LC_ALL": "ar_EG.UTF-8"}, "1180x760", "ar_EG", "LeftToRight"),
+        pytest.param(
+            {"LC_ALL": "ar_EG.UTF-8"}, "1180x760", "ar_EG", "LeftToRight", marks=pytest.mark.slow
+        ),
         ({"LC_ALL": "nowhere"}, "1180x760", "C", "LeftToRight"),
     ],
     ids=["200 %, Portuguese", "Arabic", "a language that is none"],

@@ -104,7 +104,10 @@ def scaled_twice(scale: float, offset: float = 0.0) -> object:
     return lambda pictures: second(first(pictures))
 
 
-@pytest.mark.parametrize("preset", sorted(PRESETS.keys() - {"express", "continue"}))
+@pytest.mark.parametrize(
+    "preset",
+    first_quickly(["notebook", *sorted(PRESETS.keys() - {"notebook", "express", "continue"})]),
+)
 def test_every_preset_sees_what_it_was_made_for_and_learns(
     preset: str, sample_home: Home, request: pytest.FixtureRequest
 ) -> None:
