@@ -28,6 +28,18 @@ app.MainWindow = Launched
 sys.exit(app.main())
 """
 
+TELLING = """
+class Listening(OneInstance):
+    def listen(self):
+        super().listen()
+        print("open", flush=True)
+
+app.MainWindow = Telling
+app.program.OneInstance = Listening
+sys.exit(__main__.main())
+"""
+"""The end of a script that has made `Telling` of the window: it runs and says when it listens."""
+
 
 def launch(
     home: Home, do: str, *, within: Sequence[str] = (), **variables: str

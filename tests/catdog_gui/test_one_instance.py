@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 
 from catdog_gui.one_instance import MOST_BYTES, OneInstance, messages_for, paths_in
-from tests.catdog_gui.launched import running
+from tests.catdog_gui.launched import TELLING, running
 from training.errors import UserError
 from training.home import Home
 
@@ -28,15 +28,6 @@ class Telling(MainWindow):
     def open_files(self, paths):
         super().open_files(paths)
         print("tab", self.tabs.widget.currentIndex(), flush=True)
-
-class Listening(OneInstance):
-    def listen(self):
-        super().listen()
-        print("open", flush=True)
-
-app.MainWindow = Telling
-app.program.OneInstance = Listening
-sys.exit(__main__.main())
 """
 
 
@@ -147,7 +138,7 @@ def test_many_files_go_in_several_messages_none_of_them_too_long():
 
 
 def launched(home, *words):
-    return running(home, SAY_WHAT_COMES, *words)
+    return running(home, SAY_WHAT_COMES + TELLING, *words)
 
 
 def test_a_second_launch_hands_its_files_over_and_ends(home, picture):

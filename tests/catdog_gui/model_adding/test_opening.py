@@ -11,7 +11,7 @@ from catdog_gui import viewer
 from catdog_gui.main_window import MainWindow
 from catdog_gui.viewer_window import ViewerWindow
 from catdog_gui.widgets.banner import BannerKind
-from tests.catdog_gui.launched import running
+from tests.catdog_gui.launched import TELLING, running
 from tests.catdog_gui.model_adding.dropping import PATIENCE_MS, at_rest
 from training.runs.lab_book import list_runs
 
@@ -30,15 +30,6 @@ class Telling(MainWindow):
 
     def tell(self, run):
         print("added", run, flush=True)
-
-class Listening(OneInstance):
-    def listen(self):
-        super().listen()
-        print("open", flush=True)
-
-app.MainWindow = Telling
-app.program.OneInstance = Listening
-sys.exit(__main__.main())
 """
 
 
@@ -107,7 +98,7 @@ def test_the_sentence_of_an_added_model_outlives_the_reading_of_pictures_by_it(
 
 
 def launched(home, *words):
-    return running(home, SAY_WHAT_IS_ADDED, *words)
+    return running(home, SAY_WHAT_IS_ADDED + TELLING, *words)
 
 
 def test_a_second_launch_hands_a_models_file_over_to_the_window_that_is_open(home, shared):
